@@ -1,0 +1,356 @@
+"""Every table. Rows become the frozen dataclasses of `db/rows.py`; statements are SQLAlchemy Core."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Enum,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from db.types import UtcDateTime
+from db.words import (
+    CommentState,
+    EventAction,
+    Ground,
+    NoticeKind,
+    NoticeState,
+    Role,
+    RoundState,
+    SignatureResult,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _words(kind: type) -> Enum:
+    """A stored enum, kept as its word; a later member needs no migration."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+settings_versions = Table(
+    "settings_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("settings", JSON, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("chat", String(16), nullable=False, server_default="slack"),
+    Column("channel", String(200)),  # the chat's own channel id; none: the operator hears
+    Column("language", String(8)),  # none: the organisation's
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("chat_fields", JSON, nullable=False),  # names of fields set from chat; config never overwrites
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("chat", String(16), nullable=False, server_default="slack"),
+    Column("chat_id", String(200)),  # the chat's own user id
+    Column("first_name", String(80), nullable=False),
+    Column("alias", String(80)),  # an agreed other name to sign with
+    Column("full_name", String(200)),
+    Column("email", String(200)),
+    Column("language", String(8)),
+    Column("duty_weekdays", JSON, nullable=False),  # [0..6], Monday is 0
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("chat_fields", JSON, nullable=False),
+    UniqueConstraint("chat", "chat_id"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("role", _words(Role), primary_key=True),
+    Index("ix_memberships_person", "person_id"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String(80), nullable=False, unique=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("platform", String(32), nullable=False),  # facebook, instagram, youtube, blog ...
+    Column("url", Text),
+    Column("comments_url", Text),  # where the platform shows its comments
+    Column("deputy_id", ForeignKey("people.id")),
+    Column("watch_from", UtcDateTime, nullable=False),
+    Column("source", String(32)),  # none: the bot cannot see into it
+    Column("source_url", Text),
+    Column("paused", Boolean, nullable=False, server_default=text("false")),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("chat_fields", JSON, nullable=False),
+    Index("ix_accounts_unit", "unit_id"),
+)
+
+account_editors = Table(
+    "account_editors",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+)
+
+away = Table(
+    "away",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date),  # none: until "tillbaka"
+    Column("marked_by", ForeignKey("people.id")),
+    Column("marked_at", UtcDateTime, nullable=False),
+    Index("ix_away_person", "person_id", "last_day"),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch", String(200), nullable=False, unique=True),  # the key carried in the message's metadata
+    Column("kind", _words(NoticeKind), nullable=False),
+    Column("unit_id", ForeignKey("units.id")),
+    Column("recipient", String(200), nullable=False),
+    Column("channel", String(200), nullable=False),  # the chat's own ids
+    Column("reference", String(200), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("wanted_version", Integer, nullable=False, server_default="1"),
+    Column("shown_version", Integer, nullable=False, server_default="1"),
+    Column("updating_until", UtcDateTime),  # lease of the process that updates it
+    Column("update_failures", Integer, nullable=False, server_default="0"),
+    Index("ix_messages_stale", "id", sqlite_where=text("wanted_version > shown_version"),
+          postgresql_where=text("wanted_version > shown_version")),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the number that people type
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("external_id", String(300), nullable=False),
+    Column("thread_id", String(300)),
+    Column("parent_id", String(300)),
+    Column("source", String(32), nullable=False),
+    Column("author", Text),
+    Column("text", Text, nullable=False),
+    Column("url", Text),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("week", String(8), nullable=False),  # ISO week of written_at, local: 2026-W47
+    Column("state", _words(CommentState), nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),  # compare-and-set
+    Column("episode", Integer, nullable=False, server_default="1"),
+    Column("episode_at", UtcDateTime, nullable=False),  # what the answer time counts from
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("last_working_moment", UtcDateTime, nullable=False),
+    Column("claimed_by", ForeignKey("people.id")),
+    Column("claimed_at", UtcDateTime),
+    Column("met_at", UtcDateTime),  # first holding reply or closing of the episode
+    Column("met_working_minutes", Integer),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", ForeignKey("people.id")),
+    Column("ground", _words(Ground)),
+    Column("referred_to", Text),
+    Column("follow_up_at", UtcDateTime),
+    Column("rung", Integer, nullable=False, server_default="0"),  # highest rung planned this episode
+    Column("attend_at", UtcDateTime),  # when the clock must next look at it; none: never
+    Column("history", Boolean, nullable=False, server_default=text("false")),
+    Column("late_seen", Boolean, nullable=False, server_default=text("false")),
+    Column("likely_no_reply", Boolean, nullable=False, server_default=text("false")),
+    Column("flagged", Boolean, nullable=False, server_default=text("false")),
+    Column("message_id", ForeignKey("messages.id")),  # the message that shows it
+    Column("shown_at", UtcDateTime),  # when it was first shown
+    Column("settings_version", ForeignKey("settings_versions.id")),
+    UniqueConstraint("account_id", "external_id"),
+    Index("ix_comments_attend", "attend_at", sqlite_where=text("attend_at IS NOT NULL"),
+          postgresql_where=text("attend_at IS NOT NULL")),
+    Index("ix_comments_open", "unit_id", "due_at",
+          sqlite_where=text("state IN ('new','claimed','acknowledged') AND NOT history"),
+          postgresql_where=text("state IN ('new','claimed','acknowledged') AND NOT history")),
+    Index("ix_comments_claimed", "claimed_by",
+          sqlite_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')"),
+          postgresql_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')")),
+    Index("ix_comments_week", "unit_id", "week"),
+    Index("ix_comments_recent", "account_id", "first_seen_at"),
+    Index("ix_comments_message", "message_id", sqlite_where=text("message_id IS NOT NULL"),
+          postgresql_where=text("message_id IS NOT NULL")),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person_id", ForeignKey("people.id")),  # none: the bot or the platform
+    Column("action", _words(EventAction), nullable=False),
+    Column("from_state", _words(CommentState)),
+    Column("to_state", _words(CommentState)),
+    Column("reason", Text),
+    Column("ground", _words(Ground)),
+    Index("ix_events_comment", "comment_id"),
+    Index("ix_events_at", "at"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("person_id", ForeignKey("people.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("signature", _words(SignatureResult), nullable=False),
+    Column("mended_at", UtcDateTime),
+    Index("ix_replies_comment", "comment_id"),
+    Index("ix_replies_at", "at"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("day", Date, nullable=False),  # local day
+    Column("number", Integer, nullable=False),  # 1, 2, 3
+    Column("at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),  # the next round, or close
+    Column("last_before_days_off", Boolean, nullable=False, server_default=text("false")),
+    Column("state", _words(RoundState), nullable=False),
+    Column("message_id", ForeignKey("messages.id")),
+    Column("settings_version", ForeignKey("settings_versions.id")),
+    UniqueConstraint("unit_id", "day", "number"),
+    Index("ix_rounds_open", "at", sqlite_where=text("state IN ('planned','called')"),
+          postgresql_where=text("state IN ('planned','called')")),
+)
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("how", String(16), nullable=False),  # button, or handled: a comment handled in the hour before
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", _words(NoticeKind), nullable=False),
+    Column("recipient", String(200), nullable=False),  # unit:3, person:7 or operator
+    Column("unit_id", ForeignKey("units.id")),
+    Column("comment_id", ForeignKey("comments.id")),
+    Column("episode", Integer),
+    Column("rung", String(16)),  # 1, 2, 3, overdue; late: warned on arrival
+    Column("round_id", ForeignKey("rounds.id")),
+    Column("account_id", ForeignKey("accounts.id")),
+    Column("person_id", ForeignKey("people.id")),  # whom it is about
+    Column("reply_id", ForeignKey("replies.id")),
+    Column("week", String(8)),
+    Column("day", Date),
+    Column("detail", Text),  # a code for operator notices; never comment text
+    Column("gather", String(80)),  # rows of one recipient with the same word leave together
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("send_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("state", _words(NoticeState), nullable=False),
+    Column("reason", String(80)),  # why it was cancelled, expired or died
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("owner", String(80)),
+    Column("lease_until", UtcDateTime),
+    Column("batch", String(200)),  # the rows that left (or are leaving) as one message
+    Column("first_tried_at", UtcDateTime),
+    Column("doubtful", Boolean, nullable=False, server_default=text("false")),  # told again on doubt
+    Column("sent_at", UtcDateTime),
+    Column("message_id", ForeignKey("messages.id")),
+    Column("settings_version", ForeignKey("settings_versions.id")),
+    CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name="sent_has_message"),
+    Index("ix_notices_due", "send_at", sqlite_where=text("state = 'pending'"),
+          postgresql_where=text("state = 'pending'")),
+    Index("ix_notices_leased", "lease_until", sqlite_where=text("state IN ('sending','unknown')"),
+          postgresql_where=text("state IN ('sending','unknown')")),
+    Index("ix_notices_comment", "comment_id"),
+    Index("ix_notices_message", "message_id"),
+    Index("ix_notices_batch", "batch"),
+)
+
+pacing = Table(
+    "pacing",
+    metadata,
+    Column("recipient", String(200), primary_key=True),
+    Column("next_send_at", UtcDateTime, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("key", String(200), primary_key=True),  # slack:Ev123, slack:trigger ...
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_deliveries_at", "at"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("cursor", JSON),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("next_poll_at", UtcDateTime),
+    Column("last_ok_at", UtcDateTime),
+    Column("last_error", String(200)),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("lag_seconds", Float),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(120), primary_key=True),  # last_tick, rounds:3:2026-11-23 ...
+    Column("at", UtcDateTime, nullable=False),
+    Column("value", Text),
+)

@@ -1,0 +1,165 @@
+"""The words that are stored: states, roles, kinds. Their values are also the words of the JSON output."""
+
+from enum import StrEnum
+
+
+class CommentState(StrEnum):
+    """Where a comment stands. `new`, `claimed` and `acknowledged` are open; the rest are closing states."""
+
+    NEW = "new"
+    """Nobody has it yet."""
+    CLAIMED = "claimed"
+    """Somebody said "Jag tar den"; the answer time still runs."""
+    ACKNOWLEDGED = "acknowledged"
+    """A holding reply was given: the answer time is met, a follow-up runs."""
+    ANSWERED = "answered"
+    """The public has its answer."""
+    NO_REPLY_NEEDED = "no_reply_needed"
+    """A person judged that it needs no reply."""
+    REFERRED = "referred"
+    """Somebody else answers; to whom is kept."""
+    HIDDEN = "hidden"
+    """Hidden on the platform on a ground; the text is kept."""
+    REMOVED = "removed"
+    """Removed from the platform on a ground; the text is kept."""
+
+
+OPEN_STATES = (CommentState.NEW, CommentState.CLAIMED, CommentState.ACKNOWLEDGED)
+UNMET_STATES = (CommentState.NEW, CommentState.CLAIMED)
+"""States in which the answer time runs."""
+CLOSING_STATES = tuple(state for state in CommentState if state not in OPEN_STATES)
+
+
+class Role(StrEnum):
+    """What a person is in a unit."""
+
+    EDITOR = "editor"
+    """Answers comments (redaktör)."""
+    SUPERVISOR = "supervisor"
+    """Answers for the unit's accounts (kommunikationsansvarig)."""
+
+
+class NoticeKind(StrEnum):
+    """What the bot can say unprompted. Each kind's key is made in `scheduler/notices.py`."""
+
+    CARD = "card"
+    """A comment's card in its unit's channel; several gathered ones are a digest."""
+    RUNG = "rung"
+    """One step of the escalation ladder, follow-ups' too."""
+    ARRIVED_LATE = "arrived_late"
+    """A comment first seen past its answer time."""
+    ROUND = "round"
+    """One of the day's calls to look at the accounts."""
+    ROUND_MISSED = "round_missed"
+    """Nobody confirmed a round: another editor is asked."""
+    UNWATCHED = "unwatched"
+    """Nobody looked at an account all day: the supervisor hears."""
+    SIGN = "sign"
+    """A published reply lacks its signature: its editor hears, privately."""
+    SIGN_UNSURE = "sign_unsure"
+    """Is this reply signed? Asked once, privately."""
+    MOVED = "moved"
+    """A colleague is away: what she had waits for somebody."""
+    DUTY_GAP = "duty_gap"
+    """Nobody is on duty some day soon: the supervisor hears five working days ahead."""
+    WEEK = "week"
+    """Veckan i korthet, to a supervisor."""
+    OPERATOR = "operator"
+    """Something that the person who runs the bot can mend."""
+
+
+class NoticeState(StrEnum):
+    """Where a row of the outbox stands."""
+
+    PENDING = "pending"
+    """Waits for its time."""
+    SENDING = "sending"
+    """Claimed by one process, for as long as its lease runs."""
+    UNKNOWN = "unknown"
+    """It may or may not have been sent: the chat's history decides."""
+    SENT = "sent"
+    """In the chat; the message reference is kept."""
+    CANCELLED = "cancelled"
+    """Became needless before it was sent; the reason is kept."""
+    EXPIRED = "expired"
+    """Its moment passed before it could be delivered."""
+    DEAD = "dead"
+    """The chat refused it for good; the next in line has a row of its own."""
+
+
+class RoundState(StrEnum):
+    """Where a watch round stands."""
+
+    PLANNED = "planned"
+    """Its time has not come."""
+    CALLED = "called"
+    """The editors have been called."""
+    DONE = "done"
+    """Every account is confirmed."""
+    MISSED = "missed"
+    """Some account was not confirmed before the next round or close."""
+
+
+class SignatureResult(StrEnum):
+    """Does a reply carry its editor's sign-off?"""
+
+    SIGNED = "signed"
+    """The sign-off carries the first name (or agreed alias)."""
+    UNSIGNED = "unsigned"
+    """It does not."""
+    UNSURE = "unsure"
+    """It cannot be told: ask, do not claim."""
+
+
+class Ground(StrEnum):
+    """Why something was hidden or removed (M30, M31)."""
+
+    THREAT = "threat"
+    """Threats (olaga hot)."""
+    HATE = "hate"
+    """Hets mot folkgrupp."""
+    INCITEMENT = "incitement"
+    """Uppvigling."""
+    CHILD_ABUSE = "child_abuse"
+    """Barnpornografibrott."""
+    SECRECY = "secrecy"
+    """Something secret (sekretess)."""
+    PERSONAL_DATA = "personal_data"
+    """Somebody's personal data."""
+    OFFENSIVE = "offensive"
+    """Offensive or unsuitable (stötande, kränkande, olämpligt)."""
+    SPAM = "spam"
+    """Spam."""
+    ADVERTISING = "advertising"
+    """Advertising (företagsreklam)."""
+    COPYRIGHT = "copyright"
+    """Somebody else's work."""
+    OTHER = "other"
+    """Another ground, said in the reason."""
+
+
+FLAGGED_GROUNDS = frozenset(
+    {Ground.THREAT, Ground.HATE, Ground.INCITEMENT, Ground.CHILD_ABUSE, Ground.SECRECY, Ground.PERSONAL_DATA}
+)
+"""On these grounds chat shows neither author nor text, also on cards already sent."""
+
+
+class EventAction(StrEnum):
+    """What happened to a comment: who, when, from, to, why."""
+
+    RECEIVED = "received"
+    """It came into the store."""
+    CLAIMED = "claimed"
+    """Somebody took it."""
+    RELEASED = "released"
+    """It was let go, by its claimer or because she is away."""
+    ACKNOWLEDGED = "acknowledged"
+    """A holding reply was given."""
+    CLOSED = "closed"
+    """It reached a closing state; which one is the event's `to_state`."""
+    REOPENED = "reopened"
+    """A new episode, counted from then."""
+    REPLY_JUDGED = "reply_judged"
+    """A reply's signature was judged or mended."""
+    RECOMPUTED = "recomputed"
+    """The calendar or rules changed: a new answer time."""

@@ -1,0 +1,1 @@
+"""What people and platforms tell the bot: commands, buttons, incoming comments."""

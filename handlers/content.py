@@ -1,0 +1,314 @@
+"""What there is to show, ready to be drawn: typed, complete, no sentences and no chat's shapes.
+
+Built from the store by `handlers/view.py` at the moment of showing; drawn by `bot/slack` (and `bot/teams`)
+with the words of `bot/texts`. Times are UTC; `zone` says in which they are shown.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from db.words import CommentState, Ground, RoundState
+from handlers.summary import UnitWeek
+from scheduler.answer_time import Explanation
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRef:
+    """Somebody to name or to mention."""
+
+    id: int
+    first_name: str
+    chat_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentLine:
+    """One comment as a line of a list. `excerpt` and `author` are none where chat may not show them."""
+
+    number: int
+    account: str
+    platform: str
+    author: str | None
+    excerpt: str | None
+    url: str | None
+    state: CommentState
+    written_at: datetime
+    due_at: datetime
+    last_working_moment: datetime
+    claimed_by: PersonRef | None = None
+    closed_by: PersonRef | None = None
+    late: bool = False  # past its answer time and still open
+    late_seen: bool = False
+    likely_no_reply: bool = False
+    flagged: bool = False
+    link: str | None = None  # where chat shows it
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardContent:
+    """A comment's card."""
+
+    zone: ZoneInfo
+    line: CommentLine
+    unit: str
+    sign_off: str | None  # how its claimer signs: "/Anna"; none: nobody has it
+    organisation: str | None  # added to the sign-off where the unit's rule asks for it
+    referred_to: str | None = None
+    ground: Ground | None = None
+    handled_at: datetime | None = None
+    follow_up_at: datetime | None = None
+    text_withheld: bool = False  # flagged, blanked after handling, or `card_text = none`
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestContent:
+    """Several comments in one message: after quiet hours, in a flood, after downtime."""
+
+    zone: ZoneInfo
+    unit: str
+    to_answer: tuple[CommentLine, ...]  # most urgent first
+    likely_no_reply: tuple[CommentLine, ...]  # "Troligen inget svar"
+    handled: tuple[CommentLine, ...] = ()
+    more: int = 0  # lines that did not fit
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningContent:
+    """A rung, or several gathered ones."""
+
+    zone: ZoneInfo
+    unit: str
+    rung: str  # the highest: 1, 2, 3, overdue, late
+    lines: tuple[CommentLine, ...]
+    mentions: tuple[PersonRef, ...]  # nobody for overdue in the channel
+    private: bool  # to one person, not to the channel
+    follow_up: bool = False
+    claimed: bool = False
+    nobody_on_duty: bool = False
+    doubtful: bool = False  # may have been told before
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundAccount:
+    """One account in a round. `waiting` none: the bot does not see into it, look yourself."""
+
+    id: int
+    name: str
+    platform: str
+    url: str | None
+    waiting: int | None
+    confirmed_by: PersonRef | None = None
+    confirmed_at: datetime | None = None
+    confirmed_how: str | None = None  # button or handled
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundContent:
+    """A watch round's message."""
+
+    zone: ZoneInfo
+    unit: str
+    round_id: int
+    number: int
+    planned: int  # how many rounds the day has
+    at: datetime
+    state: RoundState
+    accounts: tuple[RoundAccount, ...]
+    mentions: tuple[PersonRef, ...]
+    before_days_off: bool = False
+    waiting: tuple[CommentLine, ...] = ()  # before days off: what waits
+    next_morning: tuple[CommentLine, ...] = ()  # what answering now would save on the next morning
+    opens_again: datetime | None = None
+    weekend: bool = False  # the days off are an ordinary weekend
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundMissedContent:
+    """A round that nobody confirmed: who can look now?"""
+
+    zone: ZoneInfo
+    unit: str
+    round_id: int
+    at: datetime
+    accounts: tuple[RoundAccount, ...]
+    asked: tuple[PersonRef, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnwatchedContent:
+    """Accounts that nobody looked at all day; about the accounts, not about people."""
+
+    unit: str
+    day: date
+    accounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignContent:
+    """A reply without its signature, privately to its editor."""
+
+    line: CommentLine
+    first_name: str
+    corrected: str  # the reply with the sign-off added
+    unsure: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedContent:
+    """What a colleague who is away had, and who is on duty."""
+
+    zone: ZoneInfo
+    unit: str
+    away: PersonRef
+    lines: tuple[CommentLine, ...]
+    mentions: tuple[PersonRef, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyGapContent:
+    """A coming day on which nobody is on duty."""
+
+    unit: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekContent:
+    """Veckan i korthet, for all the reader's units."""
+
+    week: str
+    first_day: date
+    last_day: date
+    units: tuple[UnitWeek, ...]
+    own_accounts_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperatorContent:
+    """Something for the one who runs the bot: a code of `bot/texts` and what it is about."""
+
+    code: str
+    unit: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentDetail:
+    """Everything of one comment, privately ("Visa hela", `visa N`)."""
+
+    card: CardContent
+    text: str
+    author: str | None
+    events: tuple["EventLine", ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventLine:
+    """One thing that happened to a comment."""
+
+    at: datetime
+    action: str
+    to_state: CommentState | None
+    person: PersonRef | None
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentList:
+    """What waits, as somebody asked for it."""
+
+    zone: ZoneInfo
+    which: str  # open, mine, late, all
+    lines: tuple[CommentLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhyContent:
+    """Why a comment is due when it is."""
+
+    zone: ZoneInfo
+    number: int
+    explanation: Explanation
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusContent:
+    """How the unit stands right now."""
+
+    zone: ZoneInfo
+    unit: str
+    waiting: int
+    late: int
+    mine: int
+    on_duty: tuple[PersonRef, ...]
+    next_round: datetime | None
+    unseen: tuple[str, ...]  # accounts that the bot cannot see
+    open_now: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MySettings:
+    """What a person has said of herself."""
+
+    person: PersonRef
+    alias: str | None
+    duty_weekdays: tuple[int, ...]
+    away_from: date | None
+    away_to: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeUnit:
+    """One unit on the App Home."""
+
+    unit_id: int
+    unit: str
+    zone: ZoneInfo
+    waiting: tuple[CommentLine, ...]  # most urgent first
+    waiting_total: int
+    rounds: tuple[RoundContent, ...]
+    week: UnitWeek | None = None  # for supervisors: the week so far
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeContent:
+    """A person's App Home."""
+
+    zone: ZoneInfo
+    now: datetime
+    settings: MySettings
+    mine: tuple[CommentLine, ...]
+    units: tuple[HomeUnit, ...]
+    supervises: bool
+    weeks: tuple[str, ...] = ()  # earlier weeks to choose from
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpContent:
+    """The commands; the words are the texts' own."""
+
+    first_name: str
+
+
+Content = (
+    CardContent
+    | DigestContent
+    | WarningContent
+    | RoundContent
+    | RoundMissedContent
+    | UnwatchedContent
+    | SignContent
+    | MovedContent
+    | DutyGapContent
+    | WeekContent
+    | OperatorContent
+    | CommentDetail
+    | CommentList
+    | WhyContent
+    | StatusContent
+    | HomeContent
+    | HelpContent
+)
+

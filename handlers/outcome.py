@@ -1,0 +1,203 @@
+"""What came of something a person did: typed, so that each chat can show it natively."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from db.words import CommentState, Ground
+from handlers.content import Content, MySettings
+
+
+class Said(StrEnum):
+    """Each short answer the bot gives to a person's own action; `bot/texts` has a sentence for each."""
+
+    CLAIMED = "claimed"
+    """It is yours; end with /Anna."""
+    ALREADY_YOURS = "already_yours"
+    """You have it already."""
+    CLAIMED_BY_OTHER = "claimed_by_other"
+    """A colleague was first (`person`)."""
+    RELEASED = "released"
+    """Somebody else can take it."""
+    NOT_YOURS = "not_yours"
+    """Only who has it, or a supervisor, can release it."""
+    ACKNOWLEDGED = "acknowledged"
+    """A holding reply is noted; the follow-up comes `at`."""
+    ANSWERED = "answered"
+    """Noted as answered."""
+    ANSWERED_SIGNED = "answered_signed"
+    """Noted as answered, and the reply is signed."""
+    ANSWERED_UNSIGNED = "answered_unsigned"
+    """Noted as answered; the reply lacks your name (`text`: how it would read)."""
+    NO_REPLY_NEEDED = "no_reply_needed"
+    """Noted: needs no reply (`count`)."""
+    REFERRED = "referred"
+    """Noted: referred to `text`."""
+    HIDDEN = "hidden"
+    """Noted as hidden on a ground; the text is kept."""
+    REMOVED = "removed"
+    """Noted as removed on a ground; the text is kept."""
+    REOPENED = "reopened"
+    """Open again, counted from now; due `at`."""
+    ALREADY_CLOSED = "already_closed"
+    """It is closed already (`state`, `person`)."""
+    NOT_CLOSED = "not_closed"
+    """It is open; nothing to reopen."""
+    ROUND_CONFIRMED = "round_confirmed"
+    """Thanks for looking (`count` accounts left; 0: the round is done)."""
+    ROUND_OVER = "round_over"
+    """That round has passed; the next is `at`."""
+    NO_ROUND = "no_round"
+    """No round right now; the next is `at`."""
+    NOTHING_WAITS = "nothing_waits"
+    """Nothing waits."""
+    AWAY_SET = "away_set"
+    """`person` is away `first_day` to `last_day`; `count` comments moved."""
+    BACK = "back"
+    """Welcome back."""
+    NOT_AWAY = "not_away"
+    """You are not marked away."""
+    AWAY_BACKWARDS = "away_backwards"
+    """The last day comes before the first."""
+    SETTINGS_SAVED = "settings_saved"
+    """Saved."""
+    COMMENT_ADDED = "comment_added"
+    """Comment `number` is in the store; due `at`."""
+    COMMENT_THERE_ALREADY = "comment_there_already"
+    """It is in the store already, as `number`."""
+    SIGN_MENDED = "sign_mended"
+    """Thanks, noted as signed."""
+    SIGN_KEPT = "sign_kept"
+    """Noted; it stays as it is."""
+    UNKNOWN_COMMAND = "unknown_command"
+    """No such word (`text`); did you mean `suggestion`?"""
+    NO_SUCH_COMMENT = "no_such_comment"
+    """There is no comment `number`."""
+    OTHER_UNITS_COMMENT = "other_units_comment"
+    """Comment `number` belongs to a unit that you are not in."""
+    NUMBER_MISSING = "number_missing"
+    """Which comment? Write its number (`text`: an example)."""
+    NOT_A_NUMBER = "not_a_number"
+    """`text` is not a comment's number."""
+    WHOM_MISSING = "whom_missing"
+    """Referred to whom?"""
+    GROUND_MISSING = "ground_missing"
+    """On what ground? (`grounds` to choose from)."""
+    UNKNOWN_GROUND = "unknown_ground"
+    """`text` is not a ground."""
+    REASON_MISSING = "reason_missing"
+    """The ground "other" needs a reason."""
+    DATE_UNCLEAR = "date_unclear"
+    """`text` is not a day that can be understood."""
+    WEEK_UNCLEAR = "week_unclear"
+    """`text` is not a week."""
+    WEEK_IN_FUTURE = "week_in_future"
+    """That week has not been."""
+    PERSON_UNKNOWN = "person_unknown"
+    """Nobody here is called `text`."""
+    NOT_KNOWN = "not_known"
+    """You are not in Svarsvakt yet; ask a supervisor."""
+    NOT_ALLOWED = "not_allowed"
+    """Only a supervisor may do that."""
+    NO_UNIT = "no_unit"
+    """You are in no unit."""
+    WHICH_UNIT = "which_unit"
+    """You are in several units (`text` lists them); write the command in a unit's channel."""
+    ACCOUNT_UNKNOWN = "account_unknown"
+    """There is no account `text`."""
+    TEXT_MISSING = "text_missing"
+    """What did the public write?"""
+    TEXT_TOO_LONG = "text_too_long"
+    """Longer than `count` characters."""
+    TIME_UNCLEAR = "time_unclear"
+    """`text` is not a time."""
+    TIME_IN_FUTURE = "time_in_future"
+    """It cannot have been written in the future."""
+    LINK_UNCLEAR = "link_unclear"
+    """Not a link: it starts with http:// or https://."""
+    TRY_AGAIN = "try_again"
+    """Somebody changed it at the same moment; have another look."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Say:
+    """One short answer with its facts; which facts go with which answer: see `Said`."""
+
+    said: Said
+    number: int | None = None
+    count: int | None = None
+    person: str | None = None
+    text: str | None = None
+    suggestion: str | None = None
+    at: datetime | None = None
+    zone: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    state: CommentState | None = None
+    sign_off: str | None = None
+    grounds: tuple[Ground, ...] = ()
+
+
+class FormKind(StrEnum):
+    """The forms that a chat can show."""
+
+    NEW_COMMENT = "new_comment"
+    """Account, link, text, when it was written ("Lägg till i Svarsvakt")."""
+    HIDE = "hide"
+    """Ground and reason for "Jag har dolt den"."""
+    REMOVE = "remove"
+    """Ground and reason for "Jag har tagit bort den"."""
+    REFER = "refer"
+    """To whom it was referred."""
+    ANSWER = "answer"
+    """The reply's text, optional."""
+    AWAY = "away"
+    """From and to."""
+    SETTINGS = "settings"
+    """First name, alias, duty weekdays."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One thing to choose in a form."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form to show, with what is known already filled in."""
+
+    kind: FormKind
+    number: int | None = None
+    choices: tuple[Choice, ...] = ()  # accounts, people
+    text: str = ""
+    url: str = ""
+    at: datetime | None = None
+    zone: str = "Europe/Stockholm"
+    settings: MySettings | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldError:
+    """What is wrong in one field of a form."""
+
+    field: str
+    say: Say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """The answer to a person's own action: given at once, to that person alone.
+
+    `changed`: something was stored, so stale messages should be brought up to date without waiting for the
+    clock. `field_errors`: the form stays open with these.
+    """
+
+    say: Say | None = None
+    content: Content | None = None
+    form: Form | None = None
+    field_errors: tuple[FieldError, ...] = ()
+    changed: bool = False
+    refused: bool = False

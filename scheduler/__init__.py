@@ -1,0 +1,1 @@
+"""What the clock tells the bot: calendar, answer times, rounds, warnings, delivery."""
