@@ -1,0 +1,1 @@
+"""A local Slack-compatible workspace: the demo lives in it and tests drive it."""
