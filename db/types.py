@@ -18,7 +18,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy gives it
+    ) -> datetime | None:
         """Turn an aware time into UTC."""
         if value is None:
             return None
@@ -26,7 +30,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"a time without zone cannot be stored: {value!r}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self,
+        value: Any,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy gives it
+    ) -> datetime | None:
         """Give back an aware UTC time."""
         if value is None:
             return None

@@ -1,0 +1,236 @@
+"""The register: units, accounts and people as the configuration gives them, brought into the store."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from db.models import account_editors, accounts, memberships, people, units
+from db.words import Role
+
+EVERY_WEEKDAY = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisteredUnit:
+    """A unit as configured; its slug is its identity, everything else may change."""
+
+    slug: str
+    name: str
+    chat: str = "slack"
+    channel: str | None = None
+    language: str | None = None
+    editors: tuple[str, ...] = ()  # people's slugs
+    supervisors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisteredPerson:
+    """A person as configured."""
+
+    slug: str
+    first_name: str
+    chat: str = "slack"
+    chat_id: str | None = None
+    alias: str | None = None
+    full_name: str | None = None
+    email: str | None = None
+    language: str | None = None
+    duty_weekdays: tuple[int, ...] = EVERY_WEEKDAY  # Monday is 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisteredAccount:
+    """An account as configured. `watch_from` none: from when it was added."""
+
+    slug: str
+    unit: str
+    name: str
+    platform: str
+    url: str | None = None
+    comments_url: str | None = None
+    deputy: str | None = None
+    editors: tuple[str, ...] = ()  # none: all the unit's
+    watch_from: datetime | None = None
+    source: str | None = None
+    source_url: str | None = None
+    paused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """Everything the configuration says of who and what there is."""
+
+    units: tuple[RegisteredUnit, ...] = ()
+    people: tuple[RegisteredPerson, ...] = ()
+    accounts: tuple[RegisteredAccount, ...] = field(default=())
+
+
+def sync(tx: Connection, register: Register, now: datetime) -> None:
+    """Bring the store to what the configuration says, in a bounded number of statements.
+
+    A field set from chat stays as it was set. Who and what left the configuration is made inactive, never
+    deleted; people whom a supervisor added from chat stay. A renamed thing keeps its history: its slug is it.
+    """
+    unit_ids = _bring(tx, units, [_unit_row(unit) for unit in register.units])
+    person_ids = _bring(tx, people, [_person_row(person) for person in register.people])
+    account_ids = _bring(
+        tx,
+        accounts,
+        [_account_row(account, unit_ids, person_ids) for account in register.accounts],
+        new={"watch_from": now},
+    )
+    _bring_pairs(
+        tx,
+        memberships,
+        {
+            (unit_ids[unit.slug], person_ids[slug], role)
+            for unit in register.units
+            for role, slugs in ((Role.EDITOR, unit.editors), (Role.SUPERVISOR, unit.supervisors))
+            for slug in slugs
+        },
+    )
+    _bring_pairs(
+        tx,
+        account_editors,
+        {
+            (account_ids[account.slug], person_ids[slug])
+            for account in register.accounts
+            for slug in account.editors
+        },
+    )
+
+
+ADDED_FROM_CHAT = "added"
+"""In `chat_fields`: the whole row came from chat, so the configuration's silence does not end it."""
+
+
+def _bring(
+    tx: Connection, table: Table, wanted: Sequence[Mapping[str, Any]], new: Mapping[str, Any] | None = None
+) -> dict[str, int]:
+    """Insert, change and deactivate by slug; the ids of what is wanted. `new`: values only for new rows."""
+    there = {row["slug"]: dict(row) for row in tx.execute(select(table)).mappings()}
+    added = [
+        {**(new or {}), **_known(row, new), "active": True, "chat_fields": []}
+        for row in wanted
+        if row["slug"] not in there
+    ]
+    changed = [
+        values
+        for row in wanted
+        if row["slug"] in there and (values := _difference(there[row["slug"]], _known(row, new)))
+    ]
+    slugs = {row["slug"] for row in wanted}
+    gone = [
+        row["id"]
+        for slug, row in there.items()
+        if slug not in slugs and row["active"] and ADDED_FROM_CHAT not in row["chat_fields"]
+    ]
+    if gone:
+        tx.execute(update(table).where(table.c.id.in_(gone)).values(active=False, **_let_go(table)))
+    if changed:
+        _change(tx, table, changed, there)
+    if added:
+        tx.execute(insert(table), added)
+    found = tx.execute(select(table.c.slug, table.c.id).where(table.c.slug.in_(slugs)))
+    return {row.slug: row.id for row in found}
+
+
+def _known(row: Mapping[str, Any], new: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The row without silent values that only new rows get."""
+    return {name: value for name, value in row.items() if value is not None or name not in (new or {})}
+
+
+def _let_go(table: Table) -> dict[str, Any]:
+    """What an inactive row gives up, so that another may have it."""
+    return {"chat_id": None} if "chat_id" in table.c else {}
+
+
+def _difference(there: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The row's new values, if anything that chat has not set differs."""
+    from_chat = set(there["chat_fields"])
+    free = {name: value for name, value in wanted.items() if name not in from_chat}
+    if there["active"] and all(there[name] == value for name, value in free.items()):
+        return None
+    return {**{name: there[name] for name in wanted}, **free, "active": True}
+
+
+def _change(
+    tx: Connection, table: Table, changed: Iterable[Mapping[str, Any]], there: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """One prepared statement a group of columns, run for every changed row."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for values in changed:
+        free = tuple(sorted(name for name in values if name != "slug"))
+        row = {f"new_{name}": values[name] for name in free}
+        groups.setdefault(free, []).append({"row_id": there[values["slug"]]["id"], **row})
+    unique = [name for name in ("chat_id",) if name in table.c]
+    for free, rows in groups.items():
+        if unique and len(rows) > 1:  # two people may have swapped what must be unique
+            tx.execute(
+                update(table)
+                .where(table.c.id.in_([row["row_id"] for row in rows]))
+                .values(dict.fromkeys(unique))
+            )
+        statement = update(table).where(table.c.id == bindparam("row_id"))
+        tx.execute(statement.values({name: bindparam(f"new_{name}") for name in free}), rows)
+
+
+def _bring_pairs(tx: Connection, table: Table, wanted: set[tuple[Any, ...]]) -> None:
+    """Make a table of pure pairs equal to what is wanted."""
+    keys = list(table.primary_key.columns)
+    there = {tuple(row) for row in tx.execute(select(*keys))}
+
+    def named(pairs: set[tuple[Any, ...]], prefix: str = "") -> list[dict[str, Any]]:
+        names = [prefix + key.name for key in keys]
+        return [dict(zip(names, pair, strict=True)) for pair in sorted(pairs)]
+
+    if gone := there - wanted:
+        same = [key == bindparam(f"old_{key.name}", type_=key.type) for key in keys]
+        tx.execute(delete(table).where(*same), named(gone, "old_"))
+    if added := wanted - there:
+        tx.execute(insert(table), named(added))
+
+
+def _unit_row(unit: RegisteredUnit) -> dict[str, Any]:
+    return {
+        "slug": unit.slug,
+        "name": unit.name,
+        "chat": unit.chat,
+        "channel": unit.channel,
+        "language": unit.language,
+    }
+
+
+def _person_row(person: RegisteredPerson) -> dict[str, Any]:
+    return {
+        "slug": person.slug,
+        "chat": person.chat,
+        "chat_id": person.chat_id,
+        "first_name": person.first_name,
+        "alias": person.alias,
+        "full_name": person.full_name,
+        "email": person.email,
+        "language": person.language,
+        "duty_weekdays": list(person.duty_weekdays),
+    }
+
+
+def _account_row(
+    account: RegisteredAccount, unit_ids: Mapping[str, int], person_ids: Mapping[str, int]
+) -> dict[str, Any]:
+    return {
+        "slug": account.slug,
+        "unit_id": unit_ids[account.unit],
+        "name": account.name,
+        "platform": account.platform,
+        "url": account.url,
+        "comments_url": account.comments_url,
+        "deputy_id": person_ids[account.deputy] if account.deputy else None,
+        "watch_from": account.watch_from,
+        "source": account.source,
+        "source_url": account.source_url,
+        "paused": account.paused,
+    }

@@ -1,0 +1,1 @@
+"""The tests; `newsroom.py` is the newsroom most of them work in."""

@@ -1,0 +1,90 @@
+"""What tests ask for by name: the store on both databases, the default rules, a newsroom in the store."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.models import metadata
+from db.store import Store
+from tests.newsroom import Newsroom
+from tests.newsroom import newsroom as build_newsroom
+
+if TYPE_CHECKING:
+    from scheduler.rulebook import RuleBook
+    from tests.postgres import Postgres
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table and no row, to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    store = Store.open(f"sqlite:///{path}")
+    metadata.create_all(store.engine)
+    store.close()  # the last connection folds the write-ahead log into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[Postgres]":
+    """One running PostgreSQL for the whole session; `postgres.new_database()` is an empty database's URL."""
+    from tests.postgres import running
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: "Postgres") -> str:
+    """A database with every table, emptied before each test that uses it."""
+    url = postgres.new_database()
+    store = Store.open(url)
+    metadata.create_all(store.engine)
+    store.close()
+    return url
+
+
+@pytest.fixture
+def sqlite_store(empty_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
+    """An empty store on SQLite, in a file of its own."""
+    path = tmp_path / "svarsvakt.db"
+    shutil.copyfile(empty_sqlite, path)
+    store = Store.open(f"sqlite:///{path}")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def postgres_store(postgres_url: str) -> Iterator[Store]:
+    """An empty store on PostgreSQL."""
+    from tests.postgres import empty
+
+    store = Store.open(postgres_url)
+    empty(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty store; every test that asks for it runs on SQLite and on PostgreSQL."""
+    store: Store = request.getfixturevalue(f"{request.param}_store")
+    return store
+
+
+@pytest.fixture
+def newsroom(store: Store) -> Newsroom:
+    """The newsroom of `tests/newsroom.py`, stored."""
+    with store.write() as tx:
+        return build_newsroom(tx)
+
+
+@pytest.fixture
+def book() -> "RuleBook":
+    """The guidelines' own rules, for every unit."""
+    from scheduler.rulebook import RuleBook
+    from scheduler.settings import UnitRules
+
+    return RuleBook(organisation=UnitRules())
