@@ -1,11 +1,12 @@
 """What the store gives back: frozen dataclasses, one a table, with the columns' names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Table
 
 from db.words import (
     OPEN_STATES,
@@ -282,6 +283,7 @@ def columns(kind: type, table: Table) -> list[Any]:
     return [table.c[name] for name in column_names(kind)]
 
 
-def made(kind: type[R], row: Row[Any]) -> R:
-    """A row selected with `columns(kind, table)`, as its dataclass."""
-    return kind(**dict(zip(column_names(kind), row, strict=True)))
+def made(kind: type[R], row: Sequence[Any]) -> R:
+    """A row that begins with `columns(kind, table)`, as its dataclass; further columns are passed over."""
+    any_kind: type = kind
+    return kind(**dict(zip(column_names(any_kind), row, strict=False)))

@@ -1,0 +1,93 @@
+"""Units and accounts: what there is to watch, and in which channel."""
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from db.models import accounts as accounts_table
+from db.models import units as units_table
+from db.rows import Account, Unit, columns, made
+
+T = TypeVar("T")
+
+
+def units(tx: Connection) -> tuple[Unit, ...]:
+    """All active units, by name."""
+    return _units(tx, units_table.c.active)
+
+
+def unit(tx: Connection, unit_id: int) -> Unit | None:
+    """The unit with this id, active or not."""
+    return _first(_units(tx, units_table.c.id == unit_id))
+
+
+def unit_by_slug(tx: Connection, slug: str) -> Unit | None:
+    """The active unit with this slug."""
+    return _first(_units(tx, units_table.c.slug == slug, units_table.c.active))
+
+
+def unit_by_channel(tx: Connection, chat: str, channel: str) -> Unit | None:
+    """The active unit whose channel this is; two units that share one have none: it asks."""
+    found = _units(tx, units_table.c.chat == chat, units_table.c.channel == channel, units_table.c.active)
+    return found[0] if len(found) == 1 else None
+
+
+def units_named(tx: Connection, ids: Collection[int]) -> dict[int, Unit]:
+    """These units by id, active or not."""
+    return {row.id: row for row in _units(tx, units_table.c.id.in_(sorted(set(ids))))} if ids else {}
+
+
+def accounts(tx: Connection, unit_id: int | None = None) -> tuple[Account, ...]:
+    """All active accounts, a unit's or everybody's, by name."""
+    if unit_id is None:
+        return _accounts(tx, accounts_table.c.active)
+    return _accounts(tx, accounts_table.c.active, accounts_table.c.unit_id == unit_id)
+
+
+def account(tx: Connection, account_id: int) -> Account | None:
+    """The account with this id, active or not."""
+    return _first(_accounts(tx, accounts_table.c.id == account_id))
+
+
+def named(tx: Connection, ids: Collection[int]) -> dict[int, Account]:
+    """These accounts by id, active or not."""
+    return {row.id: row for row in _accounts(tx, accounts_table.c.id.in_(sorted(set(ids))))} if ids else {}
+
+
+def by_slug(tx: Connection, slugs: Collection[str]) -> dict[str, Account]:
+    """The active accounts with these slugs."""
+    if not slugs:
+        return {}
+    found = _accounts(tx, accounts_table.c.active, accounts_table.c.slug.in_(sorted(set(slugs))))
+    return {row.slug: row for row in found}
+
+
+def pause(tx: Connection, account_id: int, *, paused: bool) -> None:
+    """Stop or resume watching from chat; from now on the configuration does not change it."""
+    before = tx.execute(
+        select(accounts_table.c.chat_fields).where(accounts_table.c.id == account_id)
+    ).scalar_one()
+    tx.execute(
+        update(accounts_table)
+        .where(accounts_table.c.id == account_id)
+        .values(paused=paused, chat_fields=sorted({*before, "paused"}))
+    )
+
+
+def _units(tx: Connection, *where: ColumnElement[bool]) -> tuple[Unit, ...]:
+    found = select(*columns(Unit, units_table)).where(*where).order_by(units_table.c.name, units_table.c.id)
+    return tuple(made(Unit, row) for row in tx.execute(found))
+
+
+def _accounts(tx: Connection, *where: ColumnElement[bool]) -> tuple[Account, ...]:
+    found = (
+        select(*columns(Account, accounts_table))
+        .where(*where)
+        .order_by(accounts_table.c.name, accounts_table.c.id)
+    )
+    return tuple(made(Account, row) for row in tx.execute(found))
+
+
+def _first(found: tuple[T, ...]) -> T | None:
+    return found[0] if found else None
