@@ -1,0 +1,107 @@
+"""Messages that stand in the chat: cards are state, brought up to date in place."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, or_, select, text, update
+
+from db.models import comments, messages, notices, rounds
+from db.rows import Message, columns, made
+
+STALE = text("messages.wanted_version > messages.shown_version")
+"""Spelled as in the partial index, so that it is used."""
+
+
+def touch_comment(tx: Connection, comment_id: int) -> int:
+    """Mark every message that shows this comment as out of date: its card, its digest, its warnings."""
+    return touch_comments(tx, [comment_id])
+
+
+def touch_comments(tx: Connection, comment_ids: Sequence[int]) -> int:
+    """Mark every message that shows any of these comments as out of date; how many messages."""
+    if not comment_ids:
+        return 0
+    told = select(notices.c.message_id).where(
+        notices.c.comment_id.in_(comment_ids), notices.c.message_id.is_not(None)
+    )
+    shown = select(comments.c.message_id).where(
+        comments.c.id.in_(comment_ids), comments.c.message_id.is_not(None)
+    )
+    return _touch(tx, or_(messages.c.id.in_(told), messages.c.id.in_(shown)))
+
+
+def touch_round(tx: Connection, round_id: int) -> int:
+    """Mark the messages of this round as out of date."""
+    called = select(rounds.c.message_id).where(rounds.c.id == round_id, rounds.c.message_id.is_not(None))
+    return _touch(tx, messages.c.id.in_(called))
+
+
+def touch_message(tx: Connection, message_id: int) -> int:
+    """Mark one message as out of date."""
+    return _touch(tx, messages.c.id == message_id)
+
+
+def _touch(tx: Connection, which: object) -> int:
+    changed = (
+        update(messages)
+        .where(which)  # type: ignore[arg-type]  # a column expression; SQLAlchemy has no public name for it
+        .values(wanted_version=messages.c.wanted_version + 1)
+    )
+    return tx.execute(changed).rowcount
+
+
+def get(tx: Connection, message_id: int) -> Message | None:
+    """One message."""
+    row = tx.execute(select(*columns(Message, messages)).where(messages.c.id == message_id)).one_or_none()
+    return None if row is None else made(Message, row)
+
+
+def named(tx: Connection, ids: Sequence[int]) -> dict[int, Message]:
+    """Messages by id."""
+    if not ids:
+        return {}
+    query = select(*columns(Message, messages)).where(messages.c.id.in_(ids))
+    return {row.id: row for row in (made(Message, found) for found in tx.execute(query))}
+
+
+def claim_stale(tx: Connection, now: datetime, lease: timedelta) -> Message | None:
+    """Take one message that is out of date and that nobody else is updating, for as long as the lease."""
+    query = (
+        select(*columns(Message, messages))
+        .where(STALE, or_(messages.c.updating_until.is_(None), messages.c.updating_until <= now))
+        .order_by(messages.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        return None
+    message = made(Message, row)
+    tx.execute(update(messages).where(messages.c.id == message.id).values(updating_until=now + lease))
+    return message
+
+
+def shown(tx: Connection, message: Message) -> None:
+    """The message now looks as it was wanted when it was claimed; newer wishes keep it out of date."""
+    tx.execute(
+        update(messages)
+        .where(messages.c.id == message.id, messages.c.shown_version < message.wanted_version)
+        .values(shown_version=message.wanted_version, updating_until=None, update_failures=0)
+    )
+
+
+def update_failed(tx: Connection, message: Message, *, retry_at: datetime) -> None:
+    """The update did not go through; it is tried again at `retry_at`."""
+    tx.execute(
+        update(messages)
+        .where(messages.c.id == message.id)
+        .values(updating_until=retry_at, update_failures=messages.c.update_failures + 1)
+    )
+
+
+def failures(tx: Connection, message: Message) -> int:
+    """How many times in a row its update has failed."""
+    count: int = tx.execute(
+        select(messages.c.update_failures).where(messages.c.id == message.id)
+    ).scalar_one()
+    return count
