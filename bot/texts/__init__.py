@@ -1,0 +1,59 @@
+"""Every sentence that a person reads: `texts("sv").say(...)`. No other room writes sentences.
+
+Parts: `dates`, `words` (stored words), `labels` (buttons), `say` (short answers), `card` (comments, digests,
+lists), `warning`, `round`, `private` (sign reminders, moved, duty gaps), `week`, `why`, `home` (and status),
+`form`, `help`, `operator`. Each method is one piece of text, plain, without any chat's markup; the chat
+escapes what it gets and puts mentions before it.
+"""
+
+from functools import cache
+
+from bot.texts.card import CardTexts
+from bot.texts.dates import Dates
+from bot.texts.forms import FormTexts
+from bot.texts.help import HelpTexts
+from bot.texts.home import HomeTexts
+from bot.texts.labels import Label, Labels
+from bot.texts.language import LANGUAGES, language
+from bot.texts.operator import OperatorTexts
+from bot.texts.private import PrivateTexts
+from bot.texts.rounds import RoundTexts
+from bot.texts.says import Says
+from bot.texts.warnings import WarningTexts
+from bot.texts.week import WeekTexts
+from bot.texts.why import WhyTexts
+from bot.texts.words import Words
+
+__all__ = ["LANGUAGES", "Label", "Texts", "texts"]
+
+
+class Texts:
+    """One language's sentences."""
+
+    def __init__(self, code: str) -> None:
+        spoken = language(code)
+        self.code = code
+        self.dates = Dates(spoken)
+        self.words = Words(spoken)
+        self.labels = Labels(spoken)
+        self.say = Says(spoken, self.dates, self.words)
+        self.card = CardTexts(spoken, self.dates, self.words)
+        self.warning = WarningTexts(spoken, self.dates, self.card)
+        self.round = RoundTexts(spoken, self.dates, self.words)
+        self.private = PrivateTexts(spoken, self.dates, self.card)
+        self.week = WeekTexts(spoken, self.dates, self.words)
+        self.why = WhyTexts(spoken, self.dates)
+        self.home = HomeTexts(spoken, self.dates)
+        self.form = FormTexts(spoken, self.say)
+        self.help = HelpTexts(spoken)
+        self.operator = OperatorTexts(spoken)
+
+    def all_of(self, things: list[str]) -> str:
+        """`Anna, Bo och Cecilia`."""
+        return self.words.all_of(things)
+
+
+@cache
+def texts(code: str) -> Texts:
+    """The sentences of a language: `sv` or `en`."""
+    return Texts(code)

@@ -1,0 +1,88 @@
+"""Forms: titles of at most 24 characters, each field's label and hint, and what a faulty field says."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.texts.language import Language, mark
+from bot.texts.says import Says
+from handlers.outcome import FieldError, FormKind
+
+TITLES: Mapping[FormKind, str] = MappingProxyType(
+    {
+        FormKind.NEW_COMMENT: mark("Add a comment"),
+        FormKind.HIDE: mark("I have hidden it"),
+        FormKind.REMOVE: mark("I have removed it"),
+        FormKind.REFER: mark("Referred to …"),
+        FormKind.ANSWER: mark("Answered"),
+        FormKind.AWAY: mark("I’ll be away …"),
+        FormKind.SETTINGS: mark("My settings"),
+    }
+)
+
+INTROS: Mapping[FormKind, str] = MappingProxyType(
+    {
+        FormKind.NEW_COMMENT: mark("For a comment that Svarsvakt has not seen by itself."),
+        FormKind.HIDE: mark(
+            "The text is kept here with its ground, also after it is hidden on the platform."
+        ),
+        FormKind.REMOVE: mark(
+            "The text is kept here with its ground, also after it is removed from the platform."
+        ),
+        FormKind.REFER: mark(
+            "For a comment that somebody else answers, or that should not be handled in public."
+        ),
+        FormKind.ANSWER: mark("You may leave the text out."),
+        FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
+        FormKind.SETTINGS: mark("These are yours; nobody else needs to change them."),
+    }
+)
+
+FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "account": (mark("Account"), mark("Where was it written?")),
+        "url": (mark("Link"), mark("The comment’s own address, if there is one.")),
+        "text": (mark("Text"), mark("What they wrote, word for word.")),
+        "reply": (mark("Your reply"), mark("Then I can see that your name is there. Not required.")),
+        "written_at": (mark("Written"), mark("When the public wrote it, not when you saw it.")),
+        "ground": (mark("Ground"), mark("The one that fits best.")),
+        "reason": (
+            mark("Reason"),
+            mark("A few words for those who ask later. Needed with “another ground”."),
+        ),
+        "whom": (mark("To whom"), mark("A name, a unit or an address.")),
+        "first_day": (mark("First day away"), ""),
+        "last_day": (mark("Last day away"), mark("Leave it empty if you don’t know yet.")),
+        "person": (mark("Who"), mark("Yourself, or a colleague.")),
+        "first_name": (mark("First name"), mark("What you end your replies with.")),
+        "alias": (mark("Other name"), mark("An agreed other name that you sign with. Not required.")),
+        "duty_weekdays": (mark("On duty"), mark("The weekdays on which you answer comments.")),
+    }
+)
+
+
+class FormTexts:
+    """Every form's words."""
+
+    def __init__(self, language: Language, says: Says) -> None:
+        self._l, self._says = language, says
+
+    def title(self, kind: FormKind) -> str:
+        """The form's title."""
+        return self._l.text(TITLES[kind])
+
+    def intro(self, kind: FormKind) -> str:
+        """A sentence above the fields."""
+        return self._l.text(INTROS[kind])
+
+    def field(self, name: str) -> str:
+        """A field's label. The answer form's `text` is labelled as `reply`."""
+        return self._l.text(FIELDS[name][0])
+
+    def hint(self, name: str) -> str:
+        """A field's hint, or nothing."""
+        hint = FIELDS[name][1]
+        return self._l.text(hint) if hint else ""
+
+    def error(self, error: FieldError) -> str:
+        """What is wrong in a field, and how it should be."""
+        return self._says(error.say)

@@ -1,0 +1,51 @@
+"""What the bot understands, in the order in which a day needs it."""
+
+from bot.texts.language import Language, mark
+from handlers.content import HelpContent
+
+COMMANDS: tuple[tuple[str, str], ...] = (
+    (mark("list [mine|late|all]"), mark("what waits")),
+    (mark("show N"), mark("everything of a comment, to you alone")),
+    (mark("take N"), mark("you answer it")),
+    (mark("release N"), mark("somebody else can take it")),
+    (mark("ack N [text]"), mark("you have told them that an answer will come")),
+    (mark("answered N [text]"), mark("it is answered; with the text I see that your name is there")),
+    (mark("no-reply N …"), mark("one or several need no reply")),
+    (mark("referred N whom"), mark("somebody else answers")),
+    (mark("hidden N ground"), mark("you have hidden it on the platform")),
+    (mark("removed N ground"), mark("you have removed it from the platform")),
+    (mark("reopen N"), mark("it was not done after all")),
+    (mark("new"), mark("add a comment that I have not seen")),
+    (mark("round"), mark("the round right now")),
+    (mark("away [@colleague] FROM [TO]"), mark("you or a colleague are away")),
+    (mark("back"), mark("you are back")),
+    (mark("week [47]"), mark("the week in short")),
+    (mark("why N"), mark("why it is to be answered by that time")),
+    (mark("status"), mark("how your unit stands")),
+)
+
+
+class HelpTexts:
+    """`hjälp`."""
+
+    def __init__(self, language: Language) -> None:
+        self._l = language
+
+    def heading(self, content: HelpContent) -> str:
+        """`Hej Anna! Så här kan jag hjälpa till.`"""
+        return self._l.text("Hi {name}! This is what I can do.", name=content.first_name)
+
+    def intro(self) -> str:
+        """Where the words can be written."""
+        return self._l.text(
+            "Write the words after /svarsvakt, in a direct message to me, or after @Svarsvakt. N is a comment’s "
+            "number. Short ways: /besvarad N, /kommentar, /veckan, /rundan."
+        )
+
+    def commands(self) -> tuple[tuple[str, str], ...]:
+        """Each word and what it does."""
+        return tuple((self._l.text(word), self._l.text(what)) for word, what in COMMANDS)
+
+    def more(self) -> str:
+        """The other way in."""
+        return self._l.text("Any message can be added with “Add to Svarsvakt” in its menu.")

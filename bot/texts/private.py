@@ -1,0 +1,64 @@
+"""Quiet words to one person, and what happens when a colleague is away."""
+
+from bot.texts.card import CardTexts
+from bot.texts.dates import Dates
+from bot.texts.language import Language
+from handlers.content import CommentLine, DutyGapContent, MovedContent, SignContent
+
+
+class PrivateTexts:
+    """Sign reminders, moved comments, days without anybody on duty."""
+
+    def __init__(self, language: Language, dates: Dates, card: CardTexts) -> None:
+        self._l, self._dates, self._card = language, dates, card
+
+    # A reply without its signature: privately, to its editor alone
+
+    def sign(self, content: SignContent) -> str:
+        """`Svaret saknar ditt namn. Vill du lägga till det? Så här:` The corrected reply follows."""
+        if content.unsure:
+            return self._l.text(
+                "Hi {name}! I can’t tell whether your reply to comment {number} on {account} is signed. If not, it "
+                "could read like this:",
+                **self._sign_facts(content),
+            )
+        return self._l.text(
+            "Hi {name}! Your reply to comment {number} on {account} lacks your name. Would you like to add it? "
+            "Like this:",
+            **self._sign_facts(content),
+        )
+
+    def sign_why(self) -> str:
+        """Why a name is asked for: administrators see each other's names, the public does not."""
+        return self._l.text("The public sees only the account’s name, not which of us answers.")
+
+    def _sign_facts(self, content: SignContent) -> dict[str, object]:
+        return {
+            "name": content.first_name,
+            "number": content.line.number,
+            "account": self._card.account(content.line),
+        }
+
+    # A colleague is away
+
+    def moved(self, content: MovedContent) -> str:
+        """What she had waits for somebody; the lines follow."""
+        return self._l.plural(
+            "{person} is away, so {count} comment now waits for somebody else. Who can take it?",
+            "{person} is away, so {count} comments now wait for somebody else. Who can take one?",
+            len(content.lines),
+            person=content.away.first_name,
+        )
+
+    def moved_line(self, content: MovedContent, line: CommentLine) -> str:
+        """One of them."""
+        return self._card.line(line, content.zone)
+
+    def duty_gap(self, content: DutyGapContent) -> str:
+        """To the supervisor, five working days ahead."""
+        days = self._l.all_of([self._dates.day(day) for day in content.days])
+        return self._l.text(
+            "{unit}: nobody is on duty {days}. Can you find somebody? If not, what comes in then goes to you.",
+            unit=content.unit,
+            days=days,
+        )

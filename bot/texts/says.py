@@ -1,0 +1,257 @@
+"""The short answers to a person's own action: a sentence for each `Said`."""
+
+from collections.abc import Mapping
+from string import Formatter
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from bot.texts.dates import Dates
+from bot.texts.language import Language, mark, mark_plural
+from bot.texts.words import Words
+from handlers.outcome import Said, Say
+
+Message = str | tuple[str, str]
+"""One sentence, or one that counts `{count}` in two forms."""
+
+SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
+    {
+        Said.CLAIMED: (
+            mark("Comment {number} is yours. End the reply with {sign_off}."),
+            mark("Comment {number} is yours."),
+            mark("It is yours."),
+        ),
+        Said.ALREADY_YOURS: (
+            mark("You have comment {number} already. End the reply with {sign_off}."),
+            mark("You have it already."),
+        ),
+        Said.CLAIMED_BY_OTHER: (
+            mark("{person} was a moment ahead of you and has comment {number}. Thanks for wanting to help!"),
+            mark("{person} has it already. Thanks for wanting to help!"),
+            mark("A colleague has it already. Thanks for wanting to help!"),
+        ),
+        Said.RELEASED: (
+            mark("You have released comment {number}. Somebody else can take it now."),
+            mark("Released. Somebody else can take it now."),
+        ),
+        Said.NOT_YOURS: (
+            mark("{person} has comment {number}. Only {person} or a supervisor can release it."),
+            mark("Only the one who has it, or a supervisor, can release it."),
+        ),
+        Said.ACKNOWLEDGED: (
+            mark(
+                "Good, now they know that an answer will come. I’ll remind you {at} if comment {number} is still "
+                "waiting for it."
+            ),
+            mark("Good, now they know that an answer will come."),
+        ),
+        Said.ANSWERED: (
+            mark("Thanks, comment {number} is noted as answered."),
+            mark("Thanks, noted as answered."),
+        ),
+        Said.ANSWERED_SIGNED: (
+            mark("Thanks, comment {number} is noted as answered, and your name is there."),
+            mark("Thanks, noted as answered, and your name is there."),
+        ),
+        Said.ANSWERED_UNSIGNED: (
+            mark(
+                "Thanks, comment {number} is noted as answered. The reply lacks your name. Would you like to add it? "
+                "Like this:\n{text}"
+            ),
+            mark("Thanks, noted as answered. The reply lacks your name. Would you like to add it?"),
+        ),
+        Said.NO_REPLY_NEEDED: (
+            mark_plural("Noted: {count} comment needs no reply.", "Noted: {count} comments need no reply."),
+            mark("Noted: it needs no reply."),
+        ),
+        Said.REFERRED: (
+            mark("Noted: comment {number} is referred to {text}."),
+            mark("Noted as referred."),
+        ),
+        Said.HIDDEN: (
+            mark("Noted: comment {number} is hidden. The text is kept here, as it should be."),
+            mark("Noted as hidden. The text is kept here, as it should be."),
+        ),
+        Said.REMOVED: (
+            mark("Noted: comment {number} is removed. The text is kept here, as it should be."),
+            mark("Noted as removed. The text is kept here, as it should be."),
+        ),
+        Said.REOPENED: (
+            mark("Comment {number} is open again, counted from now. Answer by {at}."),
+            mark("It is open again, counted from now."),
+        ),
+        Said.ALREADY_CLOSED: (
+            mark("Comment {number} is done already: {state}, by {person}."),
+            mark("Comment {number} is done already: {state}."),
+            mark("It is done already."),
+        ),
+        Said.NOT_CLOSED: (
+            mark("Comment {number} is still open, so there is nothing to open again."),
+            mark("It is still open, so there is nothing to open again."),
+        ),
+        Said.ROUND_CONFIRMED: (
+            mark_plural(
+                "Thanks for looking! {count} account is left in this round.",
+                "Thanks for looking! {count} accounts are left in this round.",
+            ),
+            mark("Thanks for looking! The round is done."),
+        ),
+        Said.ROUND_OVER: (
+            mark("That round has passed. The next one is {at}."),
+            mark("That round has passed. A new one comes on the next working day."),
+        ),
+        Said.NO_ROUND: (
+            mark("There is no round right now. The next one is {at}."),
+            mark("There is no round right now."),
+        ),
+        Said.NOTHING_WAITS: (mark("Nothing waits. Well done!"),),
+        Said.AWAY_SET: (
+            mark_plural(
+                "{person} is marked as away {days}. {count} comment now waits for somebody else.",
+                "{person} is marked as away {days}. {count} comments now wait for somebody else.",
+            ),
+            mark("{person} is marked as away {days}."),
+            mark("Marked as away."),
+        ),
+        Said.BACK: (
+            mark("Welcome back, {person}!"),
+            mark("Welcome back!"),
+        ),
+        Said.NOT_AWAY: (
+            mark("{person} is not marked as away."),
+            mark("You are not marked as away."),
+        ),
+        Said.AWAY_BACKWARDS: (mark("The last day comes before the first. Have another look at the dates."),),
+        Said.SETTINGS_SAVED: (mark("Saved."),),
+        Said.COMMENT_ADDED: (
+            mark("Thanks! It is comment {number}. Answer by {at}."),
+            mark("Thanks! It is comment {number}."),
+            mark("Thanks, it is in Svarsvakt."),
+        ),
+        Said.COMMENT_THERE_ALREADY: (
+            mark("It is here already, as comment {number}."),
+            mark("It is here already."),
+        ),
+        Said.SIGN_MENDED: (mark("Thanks, noted as signed."),),
+        Said.SIGN_KEPT: (mark("All right, it stays as it is."),),
+        Said.UNKNOWN_COMMAND: (
+            mark("I don’t know “{text}”. Did you mean “{suggestion}”?"),
+            mark("I don’t know “{text}”. Write “help” to see what I understand."),
+            mark("I didn’t catch that. Write “help” to see what I understand."),
+        ),
+        Said.NO_SUCH_COMMENT: (
+            mark("There is no comment {number}. Write “list” to see those that wait."),
+            mark("There is no such comment. Write “list” to see those that wait."),
+        ),
+        Said.OTHER_UNITS_COMMENT: (
+            mark("Comment {number} belongs to a unit that you are not in."),
+            mark("It belongs to a unit that you are not in."),
+        ),
+        Said.NUMBER_MISSING: (
+            mark("Which comment do you mean? Write its number, for example “{text}”."),
+            mark("Which comment do you mean? Write its number."),
+        ),
+        Said.NOT_A_NUMBER: (
+            mark("“{text}” is not a comment’s number. Numbers look like this: 118."),
+            mark("That is not a comment’s number. Numbers look like this: 118."),
+        ),
+        Said.WHOM_MISSING: (mark("To whom is it referred? Write a name, a unit or an address."),),
+        Said.GROUND_MISSING: (
+            mark("On what ground? Choose one of: {grounds}."),
+            mark("On what ground?"),
+        ),
+        Said.UNKNOWN_GROUND: (
+            mark("“{text}” is not a ground. Choose one of: {grounds}."),
+            mark("“{text}” is not a ground."),
+            mark("That is not a ground."),
+        ),
+        Said.REASON_MISSING: (mark("With “another ground” a reason is needed. A few words are enough."),),
+        Said.DATE_UNCLEAR: (
+            mark("I don’t understand the day “{text}”. Write it like this: 2026-11-30, 30/11 or “tomorrow”."),
+            mark("I don’t understand the day. Write it like this: 2026-11-30, 30/11 or “tomorrow”."),
+        ),
+        Said.WEEK_UNCLEAR: (
+            mark("I don’t understand the week “{text}”. Write it like this: 47 or 2026-W47."),
+            mark("I don’t understand the week. Write it like this: 47 or 2026-W47."),
+        ),
+        Said.WEEK_IN_FUTURE: (
+            mark("Week {text} has not been yet."),
+            mark("That week has not been yet."),
+        ),
+        Said.PERSON_UNKNOWN: (
+            mark("I don’t know anybody here called “{text}”. Try with @ and the name."),
+            mark("I don’t know who that is. Try with @ and the name."),
+        ),
+        Said.NOT_KNOWN: (
+            mark("You are not in Svarsvakt yet. Ask a supervisor to add you, it takes a minute."),
+        ),
+        Said.NOT_ALLOWED: (mark("That is something for a supervisor. Ask one to help you."),),
+        Said.NO_UNIT: (mark("You are in no unit yet. Ask a supervisor to add you."),),
+        Said.WHICH_UNIT: (
+            mark("You are in several units: {text}. Write the command in the channel of the one you mean."),
+            mark("You are in several units. Write the command in the channel of the one you mean."),
+        ),
+        Said.ACCOUNT_UNKNOWN: (
+            mark("There is no account called “{text}”."),
+            mark("Choose an account."),
+        ),
+        Said.TEXT_MISSING: (mark("What did they write? Paste the text here."),),
+        Said.TEXT_TOO_LONG: (
+            mark_plural(
+                "The text is too long: at most {count} character fits.",
+                "The text is too long: at most {count} characters fit.",
+            ),
+            mark("The text is too long."),
+        ),
+        Said.TIME_UNCLEAR: (
+            mark("I don’t understand the time “{text}”. Write it like this: 2026-11-30 14.50."),
+            mark("I don’t understand the time. Write it like this: 2026-11-30 14.50."),
+        ),
+        Said.TIME_IN_FUTURE: (
+            mark("It cannot have been written in the future. Have another look at the time."),
+        ),
+        Said.LINK_UNCLEAR: (mark("A link starts with http:// or https://."),),
+        Said.TRY_AGAIN: (mark("Somebody changed it at the same moment. Have another look and try again."),),
+    }
+)
+
+
+class Says:
+    """The sentence of a `Say`: the richest one whose facts are all known, never one with a hole."""
+
+    def __init__(self, language: Language, dates: Dates, words: Words) -> None:
+        self._l, self._dates, self._words = language, dates, words
+
+    def __call__(self, say: Say) -> str:
+        """`Kommentar 118 är din. Avsluta svaret med /Anna.`"""
+        facts = self._facts(say)
+        messages = SAID[say.said]
+        if say.count == 0:  # "0 accounts are left" is what the plainer sentence says better
+            messages = tuple(message for message in messages if "count" not in needs(message))
+        message = next(message for message in messages if needs(message) <= facts.keys())
+        if isinstance(message, tuple):
+            count = facts.pop("count")
+            assert isinstance(count, int)
+            return self._l.plural(*message, count, **facts)
+        return self._l.text(message, **facts)
+
+    def _facts(self, say: Say) -> dict[str, object]:
+        zone = ZoneInfo(say.zone or "Europe/Stockholm")
+        known: dict[str, object | None] = {
+            "number": say.number,
+            "count": say.count,
+            "person": say.person,
+            "text": say.text or None,
+            "suggestion": say.suggestion,
+            "sign_off": say.sign_off,
+            "at": self._dates.at(say.at, zone) if say.at else None,
+            "days": self._dates.days(say.first_day, say.last_day) if say.first_day else None,
+            "state": self._words.state(say.state) if say.state else None,
+            "grounds": ", ".join(self._words.ground(ground) for ground in say.grounds) or None,
+        }
+        return {name: fact for name, fact in known.items() if fact is not None}
+
+
+def needs(message: Message) -> set[str]:
+    """The facts that a message asks for."""
+    texts = message if isinstance(message, tuple) else (message,)
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}

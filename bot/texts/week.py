@@ -1,0 +1,199 @@
+"""Veckan i korthet: what needs a thought first, then how it went. Accounts and numbers, never editors."""
+
+from handlers.summary import UnitWeek
+
+from bot.texts.dates import Dates
+from bot.texts.language import Language
+from bot.texts.words import Words
+from handlers.content import WeekContent
+
+
+class WeekTexts:
+    """The weekly summary's sentences and the chart's words."""
+
+    def __init__(self, language: Language, dates: Dates, words: Words) -> None:
+        self._l, self._dates, self._words = language, dates, words
+
+    def heading(self) -> str:
+        """`Veckan i korthet`."""
+        return self._l.text("The week in short")
+
+    def period(self, content: WeekContent) -> str:
+        """`Vecka 47, 16–22 november`."""
+        return self._l.text(
+            "Week {number}, {days}",
+            number=int(content.week[-2:]),
+            days=self._dates.days(content.first_day, content.last_day),
+        )
+
+    def summary(self, content: WeekContent) -> str:
+        """The message's top-level text."""
+        received = sum(unit.received for unit in content.units)
+        return self._l.plural(
+            "{heading}, {week}: {count} comment",
+            "{heading}, {week}: {count} comments",
+            received,
+            heading=self.heading(),
+            week=self._dates.week(content.week),
+        )
+
+    def own_accounts(self) -> str:
+        """An editor's own week."""
+        return self._l.text("Your own accounts.")
+
+    def nothing(self) -> str:
+        """No unit to tell of."""
+        return self._l.text("There is nothing to tell of that week.")
+
+    def exceptions(self, week: UnitWeek) -> tuple[str, ...]:
+        """What needs a thought, most important first; empty: all went well."""
+        before = week.previous
+        lines = []
+        if week.late:
+            lines.append(
+                self._beside(
+                    self._l.plural(
+                        "{count} comment was handled after its answer time or still waits past it",
+                        "{count} comments were handled after their answer time or still wait past it",
+                        week.late,
+                    ),
+                    before.late if before else None,
+                )
+            )
+        if week.late_seen:
+            lines.append(
+                self._beside(
+                    self._l.plural(
+                        "{count} comment was seen only after its answer time had passed",
+                        "{count} comments were seen only after their answer time had passed",
+                        week.late_seen,
+                    ),
+                    before.late_seen if before else None,
+                )
+            )
+        if week.waiting:
+            lines.append(
+                self._beside(
+                    self._l.plural(
+                        "{count} comment still waits, within its time",
+                        "{count} comments still wait, within their time",
+                        week.waiting,
+                    ),
+                    before.waiting if before else None,
+                )
+            )
+        if week.rounds_done < week.rounds_planned:
+            lines.append(self.rounds(week))
+        if week.unsigned:
+            lines.append(
+                self._beside(
+                    self._l.plural(
+                        "{count} reply lacked its first name",
+                        "{count} replies lacked their first name",
+                        week.unsigned,
+                    ),
+                    before.unsigned if before else None,
+                )
+            )
+        return tuple(lines)
+
+    def all_well(self) -> str:
+        """No exceptions."""
+        return self._l.text("Everything was handled in time. Well done!")
+
+    def numbers(self, week: UnitWeek) -> tuple[str, ...]:
+        """How it went, each beside the week before."""
+        if not week.received:
+            return (self._beside(self._l.text("No comments came"), week.previous and week.previous.received),)
+        before = week.previous
+        lines = [
+            self._beside(
+                self._l.plural("{count} comment came", "{count} comments came", week.received),
+                before and before.received,
+            ),
+            self._beside(
+                self._l.plural("{count} was handled in time", "{count} were handled in time", week.in_time),
+                before and before.in_time,
+            ),
+        ]
+        speed = self.speed(week)
+        if speed:
+            lines.append(speed)
+        closed = self._closed(week)
+        if closed:
+            lines.append(closed)
+        if week.rounds_planned and week.rounds_done >= week.rounds_planned:
+            lines.append(self.rounds(week))
+        return tuple(lines)
+
+    def speed(self, week: UnitWeek) -> str | None:
+        """`Nio av tio inom 5 arbetstimmar, hälften inom 2 arbetstimmar`."""
+        if week.p90_working_minutes is None or week.median_working_minutes is None:
+            return None
+        return self._l.text(
+            "Nine out of ten within {most}, half of them within {half}",
+            most=self._dates.working_length(int(week.p90_working_minutes)),
+            half=self._dates.working_length(int(week.median_working_minutes)),
+        )
+
+    def rounds(self, week: UnitWeek) -> str:
+        """Rounds done of planned."""
+        text = self._l.text(
+            "{done} of {planned} rounds done", done=week.rounds_done, planned=week.rounds_planned
+        )
+        before = week.previous
+        if before is None or not before.rounds_planned:
+            return text
+        return self._l.text(
+            "{text} (the week before: {done} of {planned})",
+            text=text,
+            done=before.rounds_done,
+            planned=before.rounds_planned,
+        )
+
+    def _closed(self, week: UnitWeek) -> str | None:
+        parts = []
+        if week.no_reply_needed:
+            parts.append(
+                self._l.plural("{count} needed no reply", "{count} needed no reply", week.no_reply_needed)
+            )
+        if week.referred:
+            parts.append(self._l.plural("{count} was referred", "{count} were referred", week.referred))
+        if week.hidden:
+            parts.append(self._l.plural("{count} was hidden", "{count} were hidden", week.hidden))
+        if week.removed:
+            parts.append(self._l.plural("{count} was removed", "{count} were removed", week.removed))
+        return self._l.all_of(parts) if parts else None
+
+    def _beside(self, text: str, before: int | None) -> str:
+        return (
+            text
+            if before is None
+            else self._l.text("{text} (the week before: {before})", text=text, before=before)
+        )
+
+    # The chart
+
+    def chart_title(self, week: UnitWeek, iso_week: str) -> str:
+        """Above the picture."""
+        return self._l.text("{unit}, {week}", unit=week.unit, week=self._dates.week(iso_week))
+
+    def chart_alt(self, week: UnitWeek, iso_week: str) -> str:
+        """The picture in words, for those who do not see it."""
+        return self._l.text(
+            "Chart for {unit}, {week}: {received} comments, {in_time} handled in time, {late} late, {waiting} waiting.",
+            unit=week.unit,
+            week=self._dates.week(iso_week),
+            received=week.received,
+            in_time=week.in_time,
+            late=week.late,
+            waiting=week.waiting,
+        )
+
+    def chart_series(self) -> tuple[str, str, str]:
+        """The bars' names: in time, late, waiting."""
+        return self._l.text("In time"), self._l.text("Late"), self._l.text("Waiting")
+
+    def chart_weeks(self) -> tuple[str, str]:
+        """This week and the week before, under the bars."""
+        return self._l.text("this week"), self._l.text("the week before")
