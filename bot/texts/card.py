@@ -132,7 +132,8 @@ class CardTexts:
     # Lists and digests
 
     def line(self, line: CommentLine, zone: ZoneInfo) -> str:
-        """One comment as one line: number, account, who has it, answer by. The excerpt is the chat's to add."""
+        """One comment as one line: number, account, who has it, answer by. The excerpt is the chat's to "
+        "add."""
         when = (
             self._l.text("was due {at}", at=self._dates.at_short(line.due_at, zone))
             if line.late

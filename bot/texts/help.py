@@ -38,7 +38,8 @@ class HelpTexts:
     def intro(self) -> str:
         """Where the words can be written."""
         return self._l.text(
-            "Write the words after /svarsvakt, in a direct message to me, or after @Svarsvakt. N is a comment’s "
+            "Write the words after /svarsvakt, in a direct message to me, or after @Svarsvakt. N is a "
+            "comment’s "
             "number. Short ways: /besvarad N, /kommentar, /veckan, /rundan."
         )
 

@@ -12,7 +12,8 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
         "channel_not_found": (
             mark("The channel of {unit} cannot be found."),
             mark(
-                "Check the channel’s id in config.toml (in Slack: the channel’s name, About, at the bottom), and invite "
+                "Check the channel’s id in config.toml (in Slack: the channel’s name, About, at the "
+                "bottom), and invite "
                 "the bot there with /invite @Svarsvakt."
             ),
         ),
@@ -59,7 +60,8 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
         "chat_unreachable": (
             mark("Slack has not answered for a while ({detail})."),
             mark(
-                "Check the network and the proxy. Nothing is lost: everything waits and leaves when Slack answers."
+                "Check the network and the proxy. Nothing is lost: everything waits and leaves when Slack "
+                "answers."
             ),
         ),
         # The outbox
@@ -89,7 +91,8 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
         "source_failing": (
             mark("The source of {detail} has failed several times in a row."),
             mark(
-                "Check its address in config.toml. Meanwhile the rounds say that the bot does not see the account."
+                "Check its address in config.toml. Meanwhile the rounds say that the bot does not see the "
+                "account."
             ),
         ),
         "source_lagging": (

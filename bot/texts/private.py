@@ -18,12 +18,14 @@ class PrivateTexts:
         """`Svaret saknar ditt namn. Vill du lägga till det? Så här:` The corrected reply follows."""
         if content.unsure:
             return self._l.text(
-                "Hi {name}! I can’t tell whether your reply to comment {number} on {account} is signed. If not, it "
+                "Hi {name}! I can’t tell whether your reply to comment {number} on {account} is signed. "
+                "If not, it "
                 "could read like this:",
                 **self._sign_facts(content),
             )
         return self._l.text(
-            "Hi {name}! Your reply to comment {number} on {account} lacks your name. Would you like to add it? "
+            "Hi {name}! Your reply to comment {number} on {account} lacks your name. Would you like to "
+            "add it? "
             "Like this:",
             **self._sign_facts(content),
         )
@@ -58,7 +60,8 @@ class PrivateTexts:
         """To the supervisor, five working days ahead."""
         days = self._l.all_of([self._dates.day(day) for day in content.days])
         return self._l.text(
-            "{unit}: nobody is on duty {days}. Can you find somebody? If not, what comes in then goes to you.",
+            "{unit}: nobody is on duty {days}. Can you find somebody? If not, what comes in then goes to "
+            "you.",
             unit=content.unit,
             days=days,
         )

@@ -134,7 +134,8 @@ class RoundTexts:
     def unwatched(self, content: UnwatchedContent) -> str:
         """To the supervisor: accounts that nobody said they looked at all day."""
         return self._l.text(
-            "{unit}: nobody said that they looked at {accounts} {day}. It need not mean that nobody did. Is there "
+            "{unit}: nobody said that they looked at {accounts} {day}. It need not mean that nobody did. "
+            "Is there "
             "something that would make it easier?",
             unit=content.unit,
             accounts=self._l.all_of(content.accounts),

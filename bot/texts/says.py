@@ -39,7 +39,8 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         ),
         Said.ACKNOWLEDGED: (
             mark(
-                "Good, now they know that an answer will come. I’ll remind you {at} if comment {number} is still "
+                "Good, now they know that an answer will come. I’ll remind you {at} if comment {number} "
+                "is still "
                 "waiting for it."
             ),
             mark("Good, now they know that an answer will come."),
@@ -54,7 +55,8 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         ),
         Said.ANSWERED_UNSIGNED: (
             mark(
-                "Thanks, comment {number} is noted as answered. The reply lacks your name. Would you like to add it? "
+                "Thanks, comment {number} is noted as answered. The reply lacks your name. Would you like "
+                "to add it? "
                 "Like this:\n{text}"
             ),
             mark("Thanks, noted as answered. The reply lacks your name. Would you like to add it?"),

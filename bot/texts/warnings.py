@@ -90,13 +90,15 @@ class WarningTexts:
             )
         if line.claimed_by:
             return self._l.text(
-                "Soon time: comment {number} on {account} is to be answered by {at}. {person} has it. Do you need a "
+                "Soon time: comment {number} on {account} is to be answered by {at}. {person} has it. Do "
+                "you need a "
                 "hand? Then a few words that an answer will come are enough for now.",
                 **facts,
             )
         if warning.private:
             return self._l.text(
-                "Nobody has taken a comment on {account} yet, and it is to be answered by {at}. Can you see to it "
+                "Nobody has taken a comment on {account} yet, and it is to be answered by {at}. Can you "
+                "see to it "
                 "that somebody does?",
                 **facts,
             )
@@ -108,12 +110,14 @@ class WarningTexts:
         facts = self._facts(warning, line)
         if warning.private:
             return self._l.text(
-                "A comment on {account} was to be answered by {due} and still waits. Can you see to it that it gets "
+                "A comment on {account} was to be answered by {due} and still waits. Can you see to it "
+                "that it gets "
                 "an answer?",
                 **facts,
             )
         return self._l.text(
-            "A comment on {account} was to be answered by {due} and still waits. Whoever can, please take it.",
+            "A comment on {account} was to be answered by {due} and still waits. Whoever can, please take "
+            "it.",
             **facts,
         )
 
@@ -121,7 +125,8 @@ class WarningTexts:
         facts = self._facts(warning, line)
         if line.late or line.late_seen:
             return self._l.text(
-                "A comment on {account} has only now come to my knowledge, and its answer time has passed ({due}). "
+                "A comment on {account} has only now come to my knowledge, and its answer time has passed "
+                "({due}). "
                 "Who can take it?",
                 **facts,
             )
@@ -133,17 +138,20 @@ class WarningTexts:
         facts = self._facts(warning, line)
         if warning.rung == "overdue":
             return self._l.text(
-                "We promised to get back about comment {number} on {account}, and the answer is still to come. "
+                "We promised to get back about comment {number} on {account}, and the answer is still to "
+                "come. "
                 "Who can see to it?",
                 **facts,
             )
         if warning.private or not line.claimed_by:
             return self._l.text(
-                "We have promised to get back about comment {number} on {account}. Now it is time for the answer.",
+                "We have promised to get back about comment {number} on {account}. Now it is time for the "
+                "answer.",
                 **facts,
             )
         return self._l.text(
-            "We have promised to get back about comment {number} on {account}. Now it is time for the answer; "
+            "We have promised to get back about comment {number} on {account}. Now it is time for the "
+            "answer; "
             "{person} has it.",
             **facts,
         )

@@ -84,6 +84,13 @@ class WeekTexts:
             )
         if week.rounds_done < week.rounds_planned:
             lines.append(self.rounds(week))
+        if week.unseen:
+            lines.append(
+                self._l.text(
+                    "Svarsvakt does not see {accounts}; what is written there is not counted here",
+                    accounts=self._l.all_of(week.unseen),
+                )
+            )
         if week.unsigned:
             lines.append(
                 self._beside(
@@ -160,10 +167,25 @@ class WeekTexts:
         if week.referred:
             parts.append(self._l.plural("{count} was referred", "{count} were referred", week.referred))
         if week.hidden:
-            parts.append(self._l.plural("{count} was hidden", "{count} were hidden", week.hidden))
+            hidden = self._l.plural("{count} was hidden", "{count} were hidden", week.hidden)
+            parts.append(hidden + self._grounds(week.hidden_by_ground))
         if week.removed:
-            parts.append(self._l.plural("{count} was removed", "{count} were removed", week.removed))
+            removed = self._l.plural("{count} was removed", "{count} were removed", week.removed)
+            parts.append(removed + self._grounds(week.removed_by_ground))
         return self._l.all_of(parts) if parts else None
+
+    def _grounds(self, grounds: Mapping[Ground, int]) -> str:
+        counted = [f"{self._words.ground(ground)} {count}" for ground, count in grounds.items() if count]
+        return f" ({', '.join(counted)})" if counted else ""
+
+    def account_rounds(self, rounds: AccountRounds) -> str:
+        """`Kulturskolan: 14 av 15 rundor`."""
+        return self._l.text(
+            "{account}: {done} of {planned} rounds",
+            account=rounds.account,
+            done=rounds.done,
+            planned=rounds.planned,
+        )
 
     def _beside(self, text: str, before: int | None) -> str:
         return (
@@ -181,7 +203,8 @@ class WeekTexts:
     def chart_alt(self, week: UnitWeek, iso_week: str) -> str:
         """The picture in words, for those who do not see it."""
         return self._l.text(
-            "Chart for {unit}, {week}: {received} comments, {in_time} handled in time, {late} late, {waiting} waiting.",
+            "Chart for {unit}, {week}: {received} comments, {in_time} handled in time, {late} late, "
+            "{waiting} waiting.",
             unit=week.unit,
             week=self._dates.week(iso_week),
             received=week.received,

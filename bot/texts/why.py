@@ -111,7 +111,8 @@ class WhyTexts:
                 return self._day_off(why, came, zone)
             case Reason.FIRST_DAY_MORNING:
                 return self._l.text(
-                    "The comment came {came}. {later} later it is still early on the first working day after the "
+                    "The comment came {came}. {later} later it is still early on the first working day "
+                    "after the "
                     "days off, so you have until {limit}.",
                     came=came,
                     later=_first_upper(self._hours(why.hours)),
@@ -119,14 +120,16 @@ class WhyTexts:
                 )
             case Reason.FIRST_DAY_LATER:
                 return self._l.text(
-                    "The comment came {came} and is to be answered within {hours}, which is on the first working day "
+                    "The comment came {came} and is to be answered within {hours}, which is on the first "
+                    "working day "
                     "after the days off.",
                     came=came,
                     hours=self._hours(why.hours),
                 )
             case Reason.PAUSED if why.days_off:
                 return self._l.text(
-                    "The comment came {came} and is to be answered within {hours}, and the time stands still on days "
+                    "The comment came {came} and is to be answered within {hours}, and the time stands "
+                    "still on days "
                     "off ({days}).",
                     came=came,
                     hours=self._hours(why.hours),
@@ -151,7 +154,8 @@ class WhyTexts:
         later = _first_upper(self._hours(why.hours))
         if off is None or (off.reason is OffReason.CLOSURE and not off.name):
             return self._l.text(
-                "The comment came {came}. {later} later it is closed, so the next working day counts: {limit}.",
+                "The comment came {came}. {later} later it is closed, so the next working day counts: "
+                "{limit}.",
                 came=came,
                 later=later,
                 limit=self._limit(why),

@@ -50,7 +50,7 @@ EVENTS: Mapping[EventAction, str] = MappingProxyType(
         EventAction.CLAIMED: mark("taken"),
         EventAction.RELEASED: mark("released"),
         EventAction.ACKNOWLEDGED: mark("told that an answer will come"),
-        EventAction.CLOSED: mark("closed"),
+        EventAction.CLOSED: mark("handled"),
         EventAction.REOPENED: mark("reopened"),
         EventAction.REPLY_JUDGED: mark("signature looked at"),
         EventAction.RECOMPUTED: mark("new answer time after changed rules"),
