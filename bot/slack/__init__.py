@@ -1,0 +1,1 @@
+"""Slack: what it shows, what it hears, how it is spoken to."""

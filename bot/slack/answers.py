@@ -1,0 +1,153 @@
+"""Answers to a person's own action: at once, to that person alone, at most once; never through the outbox."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+
+from bot.slack import mrkdwn
+from bot.slack.blocks import drawn, forms
+from bot.slack.blocks.lists import detail
+from bot.slack.blocks.pieces import Block, Drawn, actions, button, numbered, section
+from bot.slack.errors import judged
+from bot.texts import Texts
+from handlers.content import CommentDetail, Content, WeekContent, WhyContent
+from handlers.outcome import Form, Outcome
+from scheduler.port import SendError, Unclear
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where somebody did something, and so where she looks for the answer."""
+
+    user: str
+    channel: str | None = None
+    thread: str | None = None
+    trigger: str | None = None
+    """Opens a modal; lives three seconds."""
+
+    @property
+    def direct(self) -> bool:
+        """In the bot's own direct message, where an answer is an ordinary message."""
+        return self.channel is not None and self.channel.startswith("D")
+
+
+def said(outcome: Outcome, texts: Texts) -> Drawn | None:
+    """The outcome as a message: its sentence, its content, or both."""
+    sentence = mrkdwn.escape(texts.say(outcome.say)) if outcome.say else None
+    shown = drawn(outcome.content, texts) if outcome.content is not None else None
+    if sentence is None:
+        return shown
+    if shown is None:
+        return Drawn(text=sentence, blocks=numbered([section(sentence)]))
+    return Drawn(text=sentence, blocks=numbered([section(sentence), *_unnumbered(shown.blocks)]))
+
+
+def _unnumbered(blocks: Sequence[Block]) -> list[Block]:
+    return [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
+
+
+def as_modal(content: Content, texts: Texts) -> dict[str, Any] | None:
+    """What is better read in a window of its own than between messages."""
+    match content:
+        case CommentDetail():
+            title = texts.card.detail_heading(content.card.line)
+            return forms.reading(title, detail(content, texts, buttons=False), texts)
+        case WhyContent():
+            return forms.reading(texts.why.heading(content.number), drawn(content, texts), texts)
+        case WeekContent():
+            return forms.reading(texts.week.heading(), drawn(content, texts), texts)
+        case _:
+            return None
+
+
+class Answers:
+    """Gives the answers, beside the acknowledgement: that one never waits for a call to Slack."""
+
+    def __init__(self, client: WebClient, pool: Executor) -> None:
+        self._client = client
+        self._pool = pool
+
+    def give(self, outcome: Outcome, texts: Texts, place: Place) -> None:
+        """A form or a window where it can be opened, else a message."""
+        if outcome.form is not None:
+            self._soon("form", lambda: self._form(outcome.form, texts, place))  # type: ignore[arg-type]
+            return
+        window = as_modal(outcome.content, texts) if outcome.content is not None and place.trigger else None
+        if window is not None:
+            self._soon("window", lambda: self._open(window, place))
+        message = said(outcome if window is None else Outcome(say=outcome.say), texts)
+        if message is not None:
+            self._soon("message", lambda: self.tell(message, place))
+
+    def home(self, user: str, view: Callable[[], dict[str, Any]]) -> None:
+        """Show somebody's App Home as it is now; drawn when its turn comes."""
+
+        def publish() -> None:
+            with judged():
+                self._client.views_publish(user_id=user, view=view())
+
+        self._soon("home", publish)
+
+    def tell(self, message: Drawn, place: Place) -> None:
+        """To this person alone: in her direct message, else where she is, else (not a member) directly."""
+        if place.channel is not None and not place.direct:
+            arguments: dict[str, Any] = {"thread_ts": place.thread} if place.thread else {}
+            try:
+                with judged():
+                    self._client.chat_postEphemeral(
+                        channel=place.channel,
+                        user=place.user,
+                        text=message.text,
+                        blocks=list(message.blocks),
+                        **arguments,
+                    )
+                return
+            except SendError as refusal:
+                if not refusal.permanent and refusal.code not in {"user_not_in_channel", "no_permission"}:
+                    raise
+        with judged():
+            channel = place.channel if place.direct else None
+            if channel is None:
+                channel = str(self._client.conversations_open(users=place.user)["channel"]["id"])
+            self._client.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=list(message.blocks),
+                thread_ts=place.thread if place.direct else None,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+
+    def _form(self, form: Form, texts: Texts, place: Place) -> None:
+        if place.trigger:
+            try:
+                self._open(forms.modal(form, texts, channel=place.channel, thread=place.thread), place)
+                return
+            except SendError as refusal:
+                if refusal.code not in {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"}:
+                    raise
+        # Nothing that a window could be opened with (a message, or it took too long): offer a button that has.
+        title = texts.form.title(form.kind)
+        said = mrkdwn.escape(texts.form.intro(form.kind))
+        opener = button(title, "form", f"{form.kind.value}:{form.number or ''}")
+        self.tell(Drawn(text=said, blocks=numbered([section(said), actions([opener])])), place)
+
+    def _open(self, view: dict[str, Any], place: Place) -> None:
+        with judged():
+            self._client.views_open(trigger_id=place.trigger or "", view=view)
+
+    def _soon(self, what: str, call: Callable[[], None]) -> None:
+        def guarded() -> None:
+            try:
+                call()
+            except (SendError, Unclear) as failure:
+                # What the person did is stored; only her answer is lost, and she sees the card change.
+                log.warning("slack_answer_lost", action="slack_answer_lost", what=what, why=str(failure)[:80])
+
+        self._pool.submit(guarded)

@@ -1,0 +1,67 @@
+"""Everything the bot shows in Slack: one file a kind of content, all within Slack's limits."""
+
+from bot.slack.blocks import card, digest, lists, private, rounds, warning, week
+from bot.slack.blocks.pieces import Drawn
+from bot.slack.pictures import Uploaded
+from bot.texts import Texts
+from handlers.content import (
+    CardContent,
+    CommentDetail,
+    CommentList,
+    Content,
+    DigestContent,
+    DutyGapContent,
+    HelpContent,
+    HomeContent,
+    MovedContent,
+    OperatorContent,
+    RoundContent,
+    RoundMissedContent,
+    SignContent,
+    StatusContent,
+    UnwatchedContent,
+    WarningContent,
+    WeekContent,
+    WhyContent,
+)
+
+__all__ = ["Drawn", "drawn"]
+
+
+def drawn(content: Content, texts: Texts, *, picture: Uploaded | None = None) -> Drawn:
+    """The content as a message. The App Home is a view of its own: `home.home`."""
+    match content:
+        case CardContent():
+            return card.card(content, texts)
+        case DigestContent():
+            return digest.digest(content, texts)
+        case WarningContent():
+            return warning.warning(content, texts)
+        case RoundContent():
+            return rounds.round_call(content, texts)
+        case RoundMissedContent():
+            return rounds.round_missed(content, texts)
+        case UnwatchedContent():
+            return rounds.unwatched(content, texts)
+        case SignContent():
+            return private.sign(content, texts)
+        case MovedContent():
+            return private.moved(content, texts)
+        case DutyGapContent():
+            return private.duty_gap(content, texts)
+        case OperatorContent():
+            return private.operator(content, texts)
+        case WeekContent():
+            return week.week(content, texts, picture=picture)
+        case CommentDetail():
+            return lists.detail(content, texts)
+        case CommentList():
+            return lists.listed(content, texts)
+        case WhyContent():
+            return lists.why(content, texts)
+        case StatusContent():
+            return lists.status(content, texts)
+        case HelpContent():
+            return lists.help_text(content, texts)
+        case HomeContent():
+            raise TypeError("the App Home is drawn by bot.slack.blocks.home, not as a message")

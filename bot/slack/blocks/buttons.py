@@ -1,0 +1,64 @@
+"""The buttons under a comment: what may be done in its state, and nothing else."""
+
+from typing import Any
+
+from bot.slack import mrkdwn
+from bot.slack.blocks.pieces import Block, actions, button, link_button, overflow
+from bot.texts import Label, Texts
+from db.words import CommentState
+from handlers.content import CommentLine
+
+
+def for_comment(line: CommentLine, texts: Texts) -> Block:
+    """The card's row of buttons."""
+    if line.state in (CommentState.NEW, CommentState.CLAIMED, CommentState.ACKNOWLEDGED):
+        return actions([*open_buttons(line, texts), menu(line, texts)])
+    return actions(
+        [
+            one("reopen", Label.REOPEN, line, texts),
+            one("show", Label.SHOW, line, texts),
+            one("why", Label.WHY, line, texts),
+        ]
+    )
+
+
+def open_buttons(line: CommentLine, texts: Texts) -> list[dict[str, Any]]:
+    """What moves an open comment on."""
+    first = (
+        one("claim", Label.CLAIM, line, texts, style="primary")
+        if line.claimed_by is None
+        else one("release", Label.RELEASE, line, texts)
+    )
+    row = [first]
+    if line.state is not CommentState.ACKNOWLEDGED:
+        row.append(one("acknowledge", Label.ACKNOWLEDGE, line, texts))
+    row += [one("answer", Label.ANSWERED, line, texts), one("no_reply", Label.NO_REPLY, line, texts)]
+    return row
+
+
+def menu(line: CommentLine, texts: Texts) -> dict[str, Any]:
+    """The rest, behind three dots."""
+    rest = {
+        "refer": Label.REFER,
+        "hide": Label.HIDE,
+        "remove": Label.REMOVE,
+        "show": Label.SHOW,
+        "why": Label.WHY,
+    }
+    return overflow(
+        "more", {f"{action}:{line.number}": texts.labels(label) for action, label in rest.items()}
+    )
+
+
+def one(
+    action: str, label: Label, line: CommentLine, texts: Texts, *, style: str | None = None
+) -> dict[str, Any]:
+    """One button about one comment; heard out of its place it says which."""
+    spoken = texts.labels.for_screen_readers(label, texts.card.heading(line))
+    return button(texts.labels(label), action, str(line.number), style=style, spoken=spoken)
+
+
+def to_card(line: CommentLine, texts: Texts) -> dict[str, Any] | None:
+    """A way to where chat shows the comment."""
+    address = mrkdwn.safe_url(line.link)
+    return link_button(texts.labels(Label.OPEN_IN_CHAT), address, str(line.number)) if address else None

@@ -1,0 +1,59 @@
+"""A comment's card: account, what the public wrote, answer by, who has it, how to sign, what can be done."""
+
+from bot.slack import mrkdwn
+from bot.slack.blocks.buttons import for_comment
+from bot.slack.blocks.pieces import Block, Drawn, context, numbered, quote, section, small
+from bot.texts import Label, Texts
+from db.words import CommentState
+from handlers.content import CardContent
+
+
+def card(content: CardContent, texts: Texts) -> Drawn:
+    """The card, as it stands now."""
+    return Drawn(
+        text=mrkdwn.escape(texts.card.summary(content)),
+        blocks=numbered([*about(content, texts), for_comment(content.line, texts)]),
+    )
+
+
+def about(content: CardContent, texts: Texts) -> list[Block]:
+    """Everything of the card but its buttons."""
+    return [
+        _heading(content, texts),
+        *_words_of_the_public(content, texts),
+        section("\n".join(_standing(content, texts))),
+    ]
+
+
+def _heading(content: CardContent, texts: Texts) -> Block:
+    heading = mrkdwn.bold(texts.card.heading(content.line))
+    original = mrkdwn.safe_url(content.line.url)
+    if original and not content.line.flagged:
+        heading += " · " + mrkdwn.link(original, texts.labels(Label.ORIGINAL))
+    return section(heading)
+
+
+def _words_of_the_public(content: CardContent, texts: Texts) -> list[Block]:
+    line = content.line
+    # The author chose that name: plain text, so that it can neither mention nor link.
+    written = small(texts.card.written(line, content.zone))
+    if line.excerpt:
+        return [quote(line.excerpt), written]
+    if content.text_withheld:
+        return [written, context(mrkdwn.escape(texts.card.text_withheld()))]
+    return [written]
+
+
+def _standing(content: CardContent, texts: Texts) -> list[str]:
+    line = content.line
+    standing = []
+    if line.state in (CommentState.NEW, CommentState.CLAIMED):
+        standing.append(mrkdwn.bold(texts.card.due(content)))
+        before = texts.card.answer_before(line, content.zone)
+        if before:
+            standing.append(mrkdwn.escape(before))
+    standing.append(mrkdwn.escape(texts.card.state(content)))
+    if content.sign_off and line.state in (CommentState.CLAIMED, CommentState.ACKNOWLEDGED):
+        sign_off = ", ".join(part for part in (content.sign_off, content.organisation) if part)
+        standing.append(mrkdwn.escape(texts.card.sign(sign_off)))
+    return standing

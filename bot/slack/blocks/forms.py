@@ -1,0 +1,216 @@
+"""Modals: a form with what is known filled in, and what was written in it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.slack import limits, mrkdwn
+from bot.slack.blocks.pieces import PREFIX, Block, Drawn, context, numbered, option, plain
+from bot.texts import Label, Texts
+from db.words import Ground
+from handlers.outcome import FieldError, Form, FormKind
+
+VALUE = PREFIX + "value"
+TIME_OF = "_time"
+CALLBACK = PREFIX + "form."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A form that was submitted: which, about what, opened where, and its fields."""
+
+    kind: FormKind
+    number: int | None
+    channel: str | None
+    thread: str | None
+    fields: Mapping[str, str]
+
+
+def modal(
+    form: Form, texts: Texts, *, channel: str | None = None, thread: str | None = None
+) -> dict[str, Any]:
+    """The form as a modal; `channel` and `thread` say where its answer is shown afterwards."""
+    kept = {"number": form.number, "channel": channel, "thread": thread}
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK + form.kind.value,
+        "private_metadata": json.dumps({name: value for name, value in kept.items() if value is not None}),
+        "title": plain(texts.form.title(form.kind), limits.VIEW_TITLE),
+        "submit": plain(texts.labels(Label.SAVE), limits.VIEW_TITLE),
+        "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
+        "blocks": list(
+            numbered(
+                [context(mrkdwn.escape(texts.form.intro(form.kind))), *_fields(form, texts)],
+                limits.BLOCKS_IN_VIEW,
+            )
+        ),
+    }
+
+
+def reading(title: str, shown: Drawn, texts: Texts) -> dict[str, Any]:
+    """A modal only to read: "Visa hela", "Varför den tiden?"."""
+    return {
+        "type": "modal",
+        "title": plain(title, limits.VIEW_TITLE),
+        "close": plain(texts.labels(Label.CLOSE), limits.VIEW_TITLE),
+        "blocks": list(numbered(shown.blocks, limits.BLOCKS_IN_VIEW)),
+    }
+
+
+def _fields(form: Form, texts: Texts) -> list[Block]:
+    match form.kind:
+        case FormKind.NEW_COMMENT:
+            zone = ZoneInfo(form.zone)
+            at = form.at.astimezone(zone) if form.at else None
+            written = {"type": "datepicker", "action_id": VALUE}
+            hour = {"type": "timepicker", "action_id": VALUE}
+            if at:
+                written["initial_date"] = at.date().isoformat()
+                hour["initial_time"] = f"{at:%H:%M}"
+            return [
+                _field("account", _choice(form, chosen=None), texts),
+                _field("text", _text(form.text, multiline=True), texts),
+                _field("url", _text(form.url), texts, optional=True),
+                _field("written_at", written, texts),
+                _field("written_at", hour, texts, block_id="written_at" + TIME_OF, hint=False),
+            ]
+        case FormKind.HIDE | FormKind.REMOVE:
+            grounds = [option(texts.words.ground(ground), ground.value) for ground in Ground]
+            chooser = {"type": "static_select", "action_id": VALUE, "options": grounds}
+            return [
+                _field("ground", chooser, texts),
+                _field("reason", _text(form.text, multiline=True), texts, optional=True),
+            ]
+        case FormKind.REFER:
+            return [_field("whom", _text(form.text), texts)]
+        case FormKind.ANSWER:
+            return [_field("text", _text(form.text, multiline=True), texts, named="reply", optional=True)]
+        case FormKind.AWAY:
+            me = str(form.settings.person.id) if form.settings else None
+            first: dict[str, Any] = {"type": "datepicker", "action_id": VALUE}
+            if form.at:
+                first["initial_date"] = form.at.astimezone(ZoneInfo(form.zone)).date().isoformat()
+            whom = [_field("person", _choice(form, chosen=me), texts)] if form.choices else []
+            return [
+                *whom,
+                _field("first_day", first, texts),
+                _field("last_day", {"type": "datepicker", "action_id": VALUE}, texts, optional=True),
+            ]
+        case FormKind.SETTINGS:
+            return _my_settings(form, texts)
+
+
+def _my_settings(form: Form, texts: Texts) -> list[Block]:
+    mine = form.settings
+    days = [option(texts.dates.weekday(day), str(day)) for day in range(7)]
+    chosen = [days[day] for day in (mine.duty_weekdays if mine else ())]
+    boxes: dict[str, Any] = {"type": "checkboxes", "action_id": VALUE, "options": days}
+    if chosen:
+        boxes["initial_options"] = chosen
+    return [
+        _field("first_name", _text(mine.person.first_name if mine else "", most=80), texts),
+        _field("alias", _text((mine.alias or "") if mine else "", most=80), texts, optional=True),
+        _field("duty_weekdays", boxes, texts, optional=True),
+    ]
+
+
+def _field(
+    name: str,
+    element: dict[str, Any],
+    texts: Texts,
+    *,
+    optional: bool = False,
+    named: str | None = None,
+    block_id: str | None = None,
+    hint: bool = True,
+) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": block_id or name,
+        "label": plain(texts.form.field(named or name), limits.LABEL),
+        "optional": optional,
+        "element": element,
+    }
+    said = texts.form.hint(named or name) if hint else ""
+    return {**block, "hint": plain(said, limits.LABEL)} if said else block
+
+
+def _text(known: str, *, multiline: bool = False, most: int = limits.INPUT_TEXT) -> dict[str, Any]:
+    element: dict[str, Any] = {
+        "type": "plain_text_input",
+        "action_id": VALUE,
+        "multiline": multiline,
+        "max_length": most,
+    }
+    return {**element, "initial_value": limits.cut(known, most)} if known else element
+
+
+def _choice(form: Form, *, chosen: str | None) -> dict[str, Any]:
+    options = [option(choice.label, choice.value) for choice in form.choices]
+    element: dict[str, Any] = {"type": "static_select", "action_id": VALUE}
+    if len(options) <= limits.OPTIONS_IN_SELECT:
+        element["options"] = options
+    else:  # a hundred a group, a hundred groups
+        element["option_groups"] = [
+            {"label": plain(_span(group), limits.OPTION), "options": group} for group in _hundreds(options)
+        ]
+    initial = next((made for made in options if made["value"] == chosen), None)
+    if initial is None and len(options) == 1:
+        initial = options[0]
+    return {**element, "initial_option": initial} if initial else element
+
+
+def _hundreds(options: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    most = limits.OPTIONS_IN_SELECT
+    return [list(options[start : start + most]) for start in range(0, len(options), most)][:most]
+
+
+def _span(group: list[dict[str, Any]]) -> str:
+    return f"{group[0]['text']['text'][:30]} – {group[-1]['text']['text'][:30]}"
+
+
+def sent(view: Mapping[str, Any]) -> Sent:
+    """What came in with a `view_submission`."""
+    kept = json.loads(view.get("private_metadata") or "{}")
+    return Sent(
+        kind=FormKind(str(view["callback_id"]).removeprefix(CALLBACK)),
+        number=kept.get("number"),
+        channel=kept.get("channel"),
+        thread=kept.get("thread"),
+        fields=_written(view["state"]["values"]),
+    )
+
+
+def _written(values: Mapping[str, Any]) -> dict[str, str]:
+    found = {block: _value(next(iter(elements.values()))) for block, elements in values.items() if elements}
+    for block in [name for name in found if name.endswith(TIME_OF)]:
+        clock = found.pop(block)
+        day = found.get(block.removesuffix(TIME_OF), "")
+        if day and clock:
+            found[block.removesuffix(TIME_OF)] = f"{day} {clock}"
+    return found
+
+
+def _value(element: Mapping[str, Any]) -> str:
+    match element.get("type"):
+        case "checkboxes":
+            return ",".join(str(chosen["value"]) for chosen in element.get("selected_options") or [])
+        case "static_select":
+            return str((element.get("selected_option") or {}).get("value") or "")
+        case "datepicker":
+            return str(element.get("selected_date") or "")
+        case "timepicker":
+            return str(element.get("selected_time") or "")
+        case _:
+            return str(element.get("value") or "")
+
+
+def errors(faults: Sequence[FieldError], view: Mapping[str, Any], texts: Texts) -> dict[str, str]:
+    """Faults beside the inputs they are about; one about no input of this form stands at the first."""
+    inputs = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
+    said: dict[str, str] = {}
+    for fault in faults:
+        said.setdefault(fault.field if fault.field in inputs else inputs[0], texts.form.error(fault))
+    return said

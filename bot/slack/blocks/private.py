@@ -1,0 +1,53 @@
+"""Quiet words to one person; what a colleague who is away had; days without anybody on duty."""
+
+from bot.slack import mrkdwn
+from bot.slack.blocks import lines
+from bot.slack.blocks.pieces import Drawn, actions, button, context, numbered, quote, section
+from bot.texts import Label, Texts
+from handlers.content import DutyGapContent, MovedContent, OperatorContent, SignContent
+
+MOST_WITH_BUTTONS = 40
+
+
+def sign(content: SignContent, texts: Texts) -> Drawn:
+    """A reply without its signature, with the corrected text to copy."""
+    said = mrkdwn.escape(texts.private.sign(content))
+    number = str(content.line.number)
+    return Drawn(
+        text=said,
+        blocks=numbered(
+            [
+                section(said),
+                quote(content.corrected),
+                actions(
+                    [
+                        button(texts.labels(Label.SIGN_MENDED), "sign_mended", number, style="primary"),
+                        button(texts.labels(Label.SIGN_KEPT), "sign_kept", number),
+                    ]
+                ),
+                context(mrkdwn.escape(texts.private.sign_why())),
+            ]
+        ),
+    )
+
+
+def moved(content: MovedContent, texts: Texts) -> Drawn:
+    """What she had waits for somebody."""
+    said = f"{mrkdwn.mentions(content.mentions)} {mrkdwn.escape(texts.private.moved(content))}".strip()
+    listed = lines.with_buttons(content.lines, content.zone, texts, most=MOST_WITH_BUTTONS)
+    return Drawn(text=said, blocks=numbered([section(said), *listed]))
+
+
+def duty_gap(content: DutyGapContent, texts: Texts) -> Drawn:
+    """Nobody is on duty some day soon."""
+    said = mrkdwn.escape(texts.private.duty_gap(content))
+    return Drawn(text=said, blocks=numbered([section(said)]))
+
+
+def operator(content: OperatorContent, texts: Texts) -> Drawn:
+    """Something that the one who runs the bot can mend."""
+    what = texts.operator.what(content)
+    return Drawn(
+        text=mrkdwn.escape(what),
+        blocks=numbered([section(mrkdwn.bold(what)), section(mrkdwn.escape(texts.operator.mend(content)))]),
+    )

@@ -1,0 +1,46 @@
+"""Veckan i korthet: a picture, then for each unit what needs a thought first, then how it went."""
+
+from bot.slack import limits, mrkdwn
+from bot.slack.blocks.pieces import Block, Drawn, context, header, numbered, section
+from bot.slack.pictures import Uploaded
+from bot.texts import Texts
+from handlers.content import WeekContent
+from handlers.summary import UnitWeek
+
+MOST_UNITS = 14
+
+
+def week(content: WeekContent, texts: Texts, *, picture: Uploaded | None = None) -> Drawn:
+    """The summary, for all the reader's units."""
+    blocks: list[Block] = [header(texts.week.heading()), context(mrkdwn.escape(texts.week.period(content)))]
+    if content.own_accounts_only:
+        blocks.append(context(mrkdwn.escape(texts.week.own_accounts())))
+    if picture is not None:
+        blocks.append(_image(picture))
+    if not content.units:
+        blocks.append(section(mrkdwn.escape(texts.week.nothing())))
+    for unit in content.units[:MOST_UNITS]:
+        blocks.append(section(mrkdwn.bold(unit.unit)))
+        blocks += week_lines(unit, texts)
+    if len(content.units) > MOST_UNITS:
+        blocks.append(context(mrkdwn.escape(texts.home.more(len(content.units) - MOST_UNITS))))
+    return Drawn(text=mrkdwn.escape(texts.week.summary(content)), blocks=numbered(blocks))
+
+
+def week_lines(unit: UnitWeek, texts: Texts) -> list[Block]:
+    """One unit's week: exceptions first."""
+    exceptions = texts.week.exceptions(unit) or (texts.week.all_well(),)
+    paragraphs = [exceptions, texts.week.numbers(unit)]
+    return [
+        section("\n".join(f"• {mrkdwn.escape(sentence)}" for sentence in sentences))
+        for sentences in paragraphs
+        if sentences
+    ]
+
+
+def _image(picture: Uploaded) -> Block:
+    return {
+        "type": "image",
+        "slack_file": {"id": picture.file_id},
+        "alt_text": limits.cut(picture.alternative, limits.ALT_TEXT) or "–",
+    }

@@ -1,0 +1,64 @@
+"""Slack's limits, and the trimming that keeps us inside them.
+
+Slack counts UTF-16 code units in some places and characters in others; counting UTF-16 is never too generous.
+Source: https://docs.slack.dev/reference/block-kit
+"""
+
+BLOCKS_IN_MESSAGE = 50
+BLOCKS_IN_VIEW = 100
+TEXT = 3_000
+TOP_TEXT = 4_000
+HEADER = 150
+BUTTON = 75
+BUTTON_VALUE = 2_000
+URL = 3_000
+OPTION = 75
+OPTION_VALUE = 150
+OPTIONS_IN_SELECT = 100
+OPTIONS_IN_CHECKBOXES = 10
+OPTIONS_IN_OVERFLOW = 5
+CONTEXT_ELEMENTS = 10
+ACTION_ELEMENTS = 25
+VIEW_TITLE = 24
+LABEL = 2_000
+PLACEHOLDER = 150
+INPUT_TEXT = 3_000
+ALT_TEXT = 2_000
+ID = 255
+PRIVATE_METADATA = 3_000
+
+
+def width(text: str) -> int:
+    """How long Slack finds the text: in UTF-16 code units."""
+    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning and "…" when it is longer than Slack takes."""
+    if width(text) <= most:
+        return text
+    kept: list[str] = []
+    left = most - 1
+    for letter in text:
+        left -= width(letter)
+        if left < 0:
+            break
+        kept.append(letter)
+    return "".join(kept).rstrip() + "…"
+
+
+def cut_markup(text: str, most: int) -> str:
+    """Like `cut`, for escaped text: never inside `&amp;` or `<...>`, whose halves would show or swallow."""
+    if width(text) <= most:
+        return text
+    end = most - 1
+    while width(text[:end]) > most - 1:
+        end -= 1
+    kept = text[:end]
+    for opening, closing in (("&", ";"), ("<", ">")):
+        start = kept.rfind(opening)
+        if start > kept.rfind(closing):
+            whole = text.find(closing, start)
+            # A bare "&" of ours is always escaped, so an opening without its close is a cut one.
+            kept = kept[:start] if whole >= 0 else kept
+    return kept.rstrip() + "…"

@@ -1,0 +1,54 @@
+"""Modals that are sent in: faults stand beside their fields, else the form closes and the answer is shown."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.slack.answers import Answers, Place
+from bot.slack.blocks.forms import CALLBACK, errors, sent
+from bot.slack.listeners.home import show_home
+from bot.slack.reception import Reception
+from handlers import forms
+from handlers.outcome import FieldError
+
+
+def listen(app: App, reception: Reception, answers: Answers) -> None:
+    """Hear every form of ours."""
+
+    def submitted(body: Mapping[str, Any], view: Mapping[str, Any], ack: Ack) -> None:
+        user = str(body["user"]["id"])
+        form = sent(view)
+        delivery = f"{view['id']}.{view.get('hash', '')}.{body.get('trigger_id', '')}"
+        taken = reception.take(
+            delivery,
+            user,
+            lambda tx, person, now: forms.submit(
+                tx,
+                reception.book,
+                person=person,
+                kind=form.kind,
+                number=form.number,
+                fields=form.fields,
+                now=now,
+            ),
+        )
+        if taken is None:
+            ack()
+            return
+        outcome, texts = taken.outcome, taken.texts
+        faults = list(outcome.field_errors)
+        if outcome.refused and outcome.say and not faults:
+            faults = [FieldError(field="", say=outcome.say)]
+        if faults:
+            ack(response_action="errors", errors=errors(faults, view, texts))
+            return
+        ack()
+        if form.channel is None:
+            show_home(reception, answers, user, say=outcome.say)
+        else:
+            place = Place(user=user, channel=form.channel, thread=form.thread)
+            answers.give(outcome, texts, place)
+
+    app.view(re.compile(rf"^{re.escape(CALLBACK)}"))(submitted)
