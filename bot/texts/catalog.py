@@ -1,7 +1,7 @@
 """Brings the Swedish catalog up to date with the code and compiles it: `make texts`.
 
-New messages come in untranslated, gone ones go out; a test holds that none is missing. The compiled catalog is
-kept beside its source, so that a fresh clone needs no build step.
+New messages come in untranslated, gone ones go out; a test holds that none is missing. The compiled catalog
+is kept beside its source, so that a fresh clone needs no build step.
 """
 
 import io

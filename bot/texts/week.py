@@ -1,11 +1,13 @@
 """Veckan i korthet: what needs a thought first, then how it went. Accounts and numbers, never editors."""
 
-from handlers.summary import UnitWeek
+from collections.abc import Mapping
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language
 from bot.texts.words import Words
+from db.words import Ground
 from handlers.content import WeekContent
+from handlers.summary import AccountRounds, UnitWeek
 
 
 class WeekTexts:
@@ -111,16 +113,20 @@ class WeekTexts:
     def numbers(self, week: UnitWeek) -> tuple[str, ...]:
         """How it went, each beside the week before."""
         if not week.received:
-            return (self._beside(self._l.text("No comments came"), week.previous and week.previous.received),)
+            return (
+                self._beside(
+                    self._l.text("No comments came"), week.previous.received if week.previous else None
+                ),
+            )
         before = week.previous
         lines = [
             self._beside(
                 self._l.plural("{count} comment came", "{count} comments came", week.received),
-                before and before.received,
+                before.received if before else None,
             ),
             self._beside(
                 self._l.plural("{count} was handled in time", "{count} were handled in time", week.in_time),
-                before and before.in_time,
+                before.in_time if before else None,
             ),
         ]
         speed = self.speed(week)

@@ -84,25 +84,20 @@ class WhyTexts:
     def day_off(self, off: DayOff) -> str:
         """`julafton`, `lördag`, `klämdag`, `stängt`."""
         match off.reason:
+            case OffReason.HOLIDAY if off.name:
+                return self._l.text(HOLIDAYS[off.name]) if off.name in HOLIDAYS else off.name
             case OffReason.HOLIDAY:
-                return (
-                    self._l.text(HOLIDAYS[off.name])
-                    if off.name in HOLIDAYS
-                    else (off.name or self._holiday())
-                )
+                return self._l.text("a holiday")
             case OffReason.BRIDGE:
                 return self._l.text("a bridge day")
             case OffReason.CLOSURE:
                 return off.name or self._l.text("closed")
-            case OffReason.WEEKEND:
+            case _:
                 return self._dates.weekday(off.day.weekday())
 
     def short_day(self, day: ShortDay) -> str:
         """`skärtorsdag`."""
         return self._l.text(SHORT_DAYS[day])
-
-    def _holiday(self) -> str:
-        return self._l.text("a holiday")
 
     def _reason(self, why: Explanation, zone: ZoneInfo) -> str:
         came = self._dates.at(why.received, zone)
