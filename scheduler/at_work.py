@@ -27,7 +27,9 @@ def supervisors_hearing(team: Team, day: date) -> tuple[str, ...]:
     return (*others, OPERATOR)
 
 
-def rung_recipients(comment: Comment, rung: str, *, team: Team, claimer: Person | None, day: date) -> tuple[str, ...]:
+def rung_recipients(
+    comment: Comment, rung: str, *, team: Team, claimer: Person | None, day: date
+) -> tuple[str, ...]:
     """Who hears this rung of this comment that day, as things stand.
 
     Rungs 1 and 2 go to the unit's channel, rung 3 to the supervisors of an unclaimed comment, to claimer and

@@ -39,6 +39,11 @@ def rung_number(name: str | None) -> int:
     return 4 if name == "overdue" else int(name)
 
 
+def work_moment(calendar: WorkingCalendar, at: datetime) -> datetime:
+    """`at` itself where it lies in working time, a closing instant included, else the next opening."""
+    return at if calendar.last_moment(at) == at else calendar.next_moment(at)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ladder:
     """One comment's ladder: which rung stands at an instant, and when the next one does."""
@@ -72,7 +77,7 @@ class Ladder:
     def rises(self, above: int, now: datetime) -> datetime | None:
         """When the ladder next stands higher than `above`; never too late, perhaps too early."""
         if rung_number(self.standing(now)) > above:
-            return self.calendar.next_moment(now)
+            return work_moment(self.calendar, now)
         at = next_attention(
             due=self.counting.due,
             shown_at=self.comment.shown_at,
@@ -86,7 +91,7 @@ class Ladder:
             return None
         if self.not_before is not None:
             at = max(at, self.not_before)
-        return self.calendar.next_moment(max(at, now + LOOK_AGAIN))
+        return work_moment(self.calendar, max(at, now))
 
 
 def ladder_of(
@@ -110,7 +115,7 @@ def plan_comment(
     now: datetime,
     holding_replies: int = 0,
 ) -> CommentPlan:
-    """The rung that should be told now or within the gathering time, and when to look at the comment again."""
+    """The rung to tell now or within the gathering time, and when to look at the comment again."""
     ladder = ladder_of(comment, rules=rules, calendar=calendar, holding_replies=holding_replies)
     if ladder is None:
         return CommentPlan(notices=(), rung=comment.rung, attend_at=None)
