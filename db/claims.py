@@ -109,14 +109,6 @@ def settle(
     ).rowcount
 
 
-def postpone(tx: Connection, ids: Sequence[int], send_at: datetime, *, gather: str | None = None) -> None:
-    """Pending rows wait for another time; `gather` joins them to what leaves together then."""
-    values: dict[str, object] = {"send_at": send_at}
-    if gather is not None:
-        values["gather"] = gather
-    tx.execute(update(notices).where(PENDING, notices.c.id.in_(ids)).values(values))
-
-
 def refused(tx: Connection, batch: str, owner: str, *, again_at: datetime, reason: str) -> int:
     """sending -> pending: the chat definitely did not take it, so nothing can have arrived."""
     return tx.execute(

@@ -156,8 +156,12 @@ messages = Table(
     Column("shown_version", Integer, nullable=False, server_default="1"),
     Column("updating_until", UtcDateTime),  # lease of the process that updates it
     Column("update_failures", Integer, nullable=False, server_default="0"),
-    Index("ix_messages_stale", "id", sqlite_where=text("wanted_version > shown_version"),
-          postgresql_where=text("wanted_version > shown_version")),
+    Index(
+        "ix_messages_stale",
+        "id",
+        sqlite_where=text("wanted_version > shown_version"),
+        postgresql_where=text("wanted_version > shown_version"),
+    ),
 )
 
 comments = Table(
@@ -201,18 +205,33 @@ comments = Table(
     Column("shown_at", UtcDateTime),  # when it was first shown
     Column("settings_version", ForeignKey("settings_versions.id")),
     UniqueConstraint("account_id", "external_id"),
-    Index("ix_comments_attend", "attend_at", sqlite_where=text("attend_at IS NOT NULL"),
-          postgresql_where=text("attend_at IS NOT NULL")),
-    Index("ix_comments_open", "unit_id", "due_at",
-          sqlite_where=text("state IN ('new','claimed','acknowledged') AND NOT history"),
-          postgresql_where=text("state IN ('new','claimed','acknowledged') AND NOT history")),
-    Index("ix_comments_claimed", "claimed_by",
-          sqlite_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')"),
-          postgresql_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')")),
+    Index(
+        "ix_comments_attend",
+        "attend_at",
+        sqlite_where=text("attend_at IS NOT NULL"),
+        postgresql_where=text("attend_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_comments_open",
+        "unit_id",
+        "due_at",
+        sqlite_where=text("state IN ('new','claimed','acknowledged') AND NOT history"),
+        postgresql_where=text("state IN ('new','claimed','acknowledged') AND NOT history"),
+    ),
+    Index(
+        "ix_comments_claimed",
+        "claimed_by",
+        sqlite_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')"),
+        postgresql_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')"),
+    ),
     Index("ix_comments_week", "unit_id", "week"),
     Index("ix_comments_recent", "account_id", "first_seen_at"),
-    Index("ix_comments_message", "message_id", sqlite_where=text("message_id IS NOT NULL"),
-          postgresql_where=text("message_id IS NOT NULL")),
+    Index(
+        "ix_comments_message",
+        "message_id",
+        sqlite_where=text("message_id IS NOT NULL"),
+        postgresql_where=text("message_id IS NOT NULL"),
+    ),
 )
 
 events = Table(
@@ -261,8 +280,12 @@ rounds = Table(
     Column("message_id", ForeignKey("messages.id")),
     Column("settings_version", ForeignKey("settings_versions.id")),
     UniqueConstraint("unit_id", "day", "number"),
-    Index("ix_rounds_open", "at", sqlite_where=text("state IN ('planned','called')"),
-          postgresql_where=text("state IN ('planned','called')")),
+    Index(
+        "ix_rounds_open",
+        "at",
+        sqlite_where=text("state IN ('planned','called')"),
+        postgresql_where=text("state IN ('planned','called')"),
+    ),
 )
 
 confirmations = Table(
@@ -309,10 +332,18 @@ notices = Table(
     Column("message_id", ForeignKey("messages.id")),
     Column("settings_version", ForeignKey("settings_versions.id")),
     CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name="sent_has_message"),
-    Index("ix_notices_due", "send_at", sqlite_where=text("state = 'pending'"),
-          postgresql_where=text("state = 'pending'")),
-    Index("ix_notices_leased", "lease_until", sqlite_where=text("state IN ('sending','unknown')"),
-          postgresql_where=text("state IN ('sending','unknown')")),
+    Index(
+        "ix_notices_due",
+        "send_at",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index(
+        "ix_notices_leased",
+        "lease_until",
+        sqlite_where=text("state IN ('sending','unknown')"),
+        postgresql_where=text("state IN ('sending','unknown')"),
+    ),
     Index("ix_notices_comment", "comment_id"),
     Index("ix_notices_message", "message_id"),
     Index("ix_notices_batch", "batch"),

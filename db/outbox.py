@@ -82,6 +82,16 @@ def cancel(
     return tx.execute(change).rowcount
 
 
+def move(tx: Connection, ids: Sequence[int], send_at: datetime, *, gather: str | None = None) -> int:
+    """Pending rows wait for another time; `gather` joins them to what leaves together then."""
+    if not ids:
+        return 0
+    values: dict[str, object] = {"send_at": send_at}
+    if gather is not None:
+        values["gather"] = gather
+    return tx.execute(update(notices).where(PENDING, notices.c.id.in_(ids)).values(values)).rowcount
+
+
 def by_key(tx: Connection, key: str) -> Notice | None:
     """The row with this key."""
     row = tx.execute(select(*columns(Notice, notices)).where(notices.c.key == key)).one_or_none()

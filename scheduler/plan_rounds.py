@@ -115,7 +115,7 @@ def end(
 
 
 def ask_instead(missed: Round, *, team: Team) -> Person | None:
-    """Whom to ask after a missed round: the editors at work in turn, a lone one's next in line instead of her.
+    """Whom to ask after a missed round: the editors at work in turn, or the next in line of a lone one.
 
     None: nobody is at work by the register, so the channel is asked.
     """

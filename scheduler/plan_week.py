@@ -67,7 +67,7 @@ def _nobody(account: Account, team: Team, day: date) -> bool:
 
 
 def week_told_at(today: date, *, calendar: WorkingCalendar, answer: AnswerRules) -> datetime | None:
-    """When this week's supervisors hear of last week: its first working day, opening + 4 h. None: no such day."""
+    """When last week is told of: this week's first working day, opening + 4 h. None: no such day."""
     monday = today - timedelta(days=today.weekday())
     for day in (monday + timedelta(days=n) for n in range(7)):
         if calendar.is_working_day(day):

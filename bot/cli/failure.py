@@ -19,7 +19,4 @@ def told(error: Exception) -> str:
     """An unforeseen error in one line, without what a database puts its values into."""
     what = str(getattr(error, "orig", None) or error).strip().splitlines()
     first = what[0] if what else ""
-    return (
-        f"svarsvakt: {type(error).__name__}: {first}\n"
-        "SVARSVAKT_DEBUG=1 shows where it happened."
-    )
+    return f"svarsvakt: {type(error).__name__}: {first}\nSVARSVAKT_DEBUG=1 shows where it happened."

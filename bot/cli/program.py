@@ -1,4 +1,4 @@
-"""The program's commands, by a table: a command's module is imported when the command runs, not before."""
+"""The program's commands, by a table: a command's module is imported when it runs, not before."""
 
 import os
 import sys
@@ -23,16 +23,24 @@ class Entry:
 
 ENTRIES = (
     Entry(name="run", target="bot.cli.running:run", does="Run the bot."),
-    Entry(name="demo", target="bot.cli.demo:demo", does="The bot in a local workspace, with sample comments."),
-    Entry(name="deadline", target="bot.cli.times:deadline", does="When a comment is to be answered, and why."),
+    Entry(
+        name="demo", target="bot.cli.demo:demo", does="The bot in a local workspace, with sample comments."
+    ),
+    Entry(
+        name="deadline", target="bot.cli.times:deadline", does="When a comment is to be answered, and why."
+    ),
     Entry(name="calendar", target="bot.cli.times:calendar", does="A year's days off, short days and rounds."),
     Entry(name="import", target="bot.cli.importing:import_", does="Put comments from a file into the store."),
     Entry(name="comments", target="bot.cli.records:comments", does="What comments are stored."),
     Entry(name="notices", target="bot.cli.records:notices", does="What was said and what will be."),
-    Entry(name="export", target="bot.cli.exporting:export", does="Comments with their events, for a request."),
+    Entry(
+        name="export", target="bot.cli.exporting:export", does="Comments with their events, for a request."
+    ),
     Entry(name="summary", target="bot.cli.summing:summary", does="The weekly summary."),
     Entry(name="signature", target="bot.cli.signing:signature", does="Does a reply carry its signature?"),
-    Entry(name="simulate", target="bot.cli.simulating:simulate", does="A made-up year of this configuration."),
+    Entry(
+        name="simulate", target="bot.cli.simulating:simulate", does="A made-up year of this configuration."
+    ),
     Entry(name="config", target="bot.cli.configuring:app", does="Check the configuration."),
     Entry(name="db", target="bot.cli.database:app", does="Bring the database up to date."),
     Entry(name="manifest", target="bot.cli.manifest:app", does="What a chat must know of the bot."),

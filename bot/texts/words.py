@@ -182,4 +182,5 @@ class Words:
     def account(self, name: str, platform: str) -> str:
         """`Kulturskolans Facebook`; the name alone where it says the platform itself."""
         label = self.platform(platform)
-        return name if label.casefold() in name.casefold().split() else self._l.owned(name, label)
+        said = label.casefold() in (name.casefold() if len(label) > 2 else name.casefold().split())
+        return name if said else self._l.owned(name, label)

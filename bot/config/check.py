@@ -1,0 +1,121 @@
+"""What no single key can be blamed for: names that must exist, orders that must hold, things given twice."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import time
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.config.faults import Fault, FaultKind, Note, NoteKind
+from bot.config.model import Config
+from bot.config.shape import ConfigShape, RulesShape
+from bot.config.values import WEEKDAYS, nearest
+from scheduler.settings import SignatureRule
+
+Found = tuple[tuple[str | int, ...], Fault]
+"""A fault and its key's path; the reader adds the line."""
+
+
+def faults_between(shape: ConfigShape) -> Iterator[Found]:
+    """Every fault that only the whole file shows."""
+    yield from _database(shape.database)
+    yield from _rules((), shape, None)
+    for slug, unit in shape.units.items():
+        yield from _rules(("units", slug), unit, shape)
+        yield from _known(("units", slug, "editors"), unit.editors, "people", shape.people)
+        yield from _known(("units", slug, "supervisors"), unit.supervisors, "people", shape.people)
+    for slug, account in shape.accounts.items():
+        here = ("accounts", slug)
+        yield from _known((*here, "unit"), [account.unit], "units", shape.units)
+        yield from _known((*here, "editors"), account.editors, "people", shape.people)
+        if account.deputy is not None:
+            yield from _known((*here, "deputy"), [account.deputy], "people", shape.people)
+    yield from _once("people", "slack", {slug: person.slack for slug, person in shape.people.items()})
+    yield from _once("units", "channel", {slug: unit.channel for slug, unit in shape.units.items()})
+
+
+def notes_on(config: Config) -> Iterator[Note]:
+    """What is allowed but perhaps not meant."""
+    register = config.register
+    if config.operator.channel is None and not config.operator.email:
+        yield Note(kind=NoteKind.NO_OPERATOR, key="operator.channel")
+    for unit in register.units:
+        key = f"units.{unit.slug}"
+        if unit.channel is None:
+            yield Note(kind=NoteKind.NO_CHANNEL, key=f"{key}.channel")
+        if not unit.supervisors:
+            yield Note(kind=NoteKind.NO_SUPERVISOR, key=f"{key}.supervisors")
+        if not unit.editors:
+            yield Note(kind=NoteKind.NO_EDITORS, key=f"{key}.editors")
+        if not any(account.unit == unit.slug for account in register.accounts):
+            yield Note(kind=NoteKind.NO_ACCOUNTS, key=key)
+        week = config.rulebook().rules(unit.slug).calendar.week
+        duty = {
+            day for person in register.people if person.slug in unit.editors for day in person.duty_weekdays
+        }
+        for day, hours in enumerate(week):
+            if unit.editors and hours and day not in duty:
+                yield Note(kind=NoteKind.NO_DUTY, key=key, facts={"weekday": WEEKDAYS[day]})
+    for account in register.accounts:
+        if account.deputy is None:
+            yield Note(kind=NoteKind.NO_DEPUTY, key=f"accounts.{account.slug}.deputy")
+    for person in register.people:
+        if person.chat_id is None:
+            yield Note(kind=NoteKind.NOT_IN_CHAT, key=f"people.{person.slug}.slack")
+
+
+def _rules(path: tuple[str | int, ...], said: RulesShape, above: RulesShape | None) -> Iterator[Found]:
+    if said.ladder and "before_hours" in said.ladder.model_fields_set:
+        before = said.ladder.before_hours
+        if any(later >= earlier for earlier, later in pairwise(before)):
+            yield _fault(FaultKind.NOT_FALLING, (*path, "ladder", "before_hours"), value=before)
+    if said.rounds and "times" in said.rounds.model_fields_set:
+        times: list[time] = said.rounds.times
+        if any(later <= earlier for earlier, later in pairwise(times)):
+            yield _fault(
+                FaultKind.NOT_RISING, (*path, "rounds", "times"), value=[f"{each:%H:%M}" for each in times]
+            )
+    if said.signature and said.signature.rule is SignatureRule.FIRST_NAME_AND_ORGANISATION:
+        inherited = above.signature.organisation if above and above.signature else None
+        if not (said.signature.organisation or inherited):
+            yield _fault(FaultKind.ORGANISATION_MISSING, (*path, "signature", "organisation"))
+    for number, season in enumerate(said.calendar.seasons if said.calendar else []):
+        if season.hours is None and season.close is None:
+            yield _fault(FaultKind.SEASON_EMPTY, (*path, "calendar", "seasons", number))
+
+
+def _known(
+    path: tuple[str | int, ...], slugs: Iterable[str], table: str, there: Mapping[str, Any]
+) -> Iterator[Found]:
+    for slug in slugs:
+        if slug not in there:
+            yield _fault(
+                FaultKind.NO_SUCH, path, value=slug, table=table, suggestion=nearest(slug, list(there))
+            )
+
+
+def _once(table: str, key: str, values: Mapping[str, str | None]) -> Iterator[Found]:
+    first: dict[str, str] = {}
+    for slug, value in values.items():
+        if value is None:
+            continue
+        if value in first:
+            yield _fault(
+                FaultKind.TWICE, (table, slug, key), value=value, other=f"{table}.{first[value]}.{key}"
+            )
+        first.setdefault(value, slug)
+
+
+def _database(url: str) -> Iterator[Found]:
+    try:
+        backend = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError):
+        backend = ""
+    if backend not in {"sqlite", "postgresql"}:
+        yield _fault(FaultKind.NOT_DATABASE, ("database",))
+
+
+def _fault(kind: FaultKind, path: tuple[str | int, ...], value: object = None, **facts: object) -> Found:
+    return path, Fault(kind=kind, value=None if value is None else str(value), facts=facts)

@@ -1,0 +1,86 @@
+"""The configuration as the program uses it: frozen, complete, checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.config.faults import Note
+from db.register import Register
+from scheduler.rulebook import RuleBook
+from scheduler.settings import UnitRules
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operator:
+    """Who hears what must be mended; where the escalation ladder ends."""
+
+    channel: str | None = None
+    email: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Http:
+    """Where the bot's own web server listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8480
+
+
+@dataclass(frozen=True, kw_only=True)
+class Smtp:
+    """The mail server for when the chat is dead."""
+
+    host: str
+    sender: str
+    port: int = 587
+    username: str | None = None
+    starttls: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """A comment feed that the bot reads by itself."""
+
+    account: str
+    url: str
+    every: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secrets:
+    """What comes only from the environment, and is never shown."""
+
+    slack_bot_token: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    smtp_password: str | None = field(default=None, repr=False)
+    intake_tokens: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """By source, in lower case: SVARSVAKT_INTAKE_TOKEN_WEBB is `webb`'s."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything that was decided before the program started."""
+
+    path: Path
+    organisation: str
+    language: str = "sv"
+    zone: str = "Europe/Stockholm"
+    rules: UnitRules = field(default_factory=UnitRules)  # the organisation's
+    unit_rules: Mapping[str, UnitRules] = field(default_factory=lambda: MappingProxyType({}))
+    register: Register = field(default_factory=Register)
+    operator: Operator = field(default_factory=Operator)
+    slack_mode: str = "socket"  # or http
+    slack_api_url: str | None = None  # none: Slack's own
+    http: Http = field(default_factory=Http)
+    smtp: Smtp | None = None
+    feeds: tuple[Feed, ...] = ()
+    database_url: str = field(default="sqlite:///svarsvakt.db", repr=False)  # may carry a password
+    secrets: Secrets = field(default_factory=Secrets, repr=False)
+    notes: tuple[Note, ...] = ()
+
+    def rulebook(self, version: int | None = None) -> RuleBook:
+        """The rules of the organisation and of each unit, as a version of the settings."""
+        return RuleBook(organisation=self.rules, units=self.unit_rules, version=version)

@@ -1,0 +1,42 @@
+// The workspace's page API (see ../README.md). A refusal becomes a Refusal with the server's code.
+
+export class Refusal extends Error {
+  constructor(code, message) {
+    super(message || code);
+    this.code = code;
+  }
+}
+
+/** GET `/sandbox/<path>` with these query fields. */
+export async function get(path, query = {}) {
+  const known = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
+  return answer(await fetch(`/sandbox/${path}?${new URLSearchParams(known)}`));
+}
+
+/** POST `/sandbox/<path>`. */
+export async function post(path, body) {
+  return answer(
+    await fetch(`/sandbox/${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+/** Calls `heard(change)` for each change this person may know of, and `opened()` after each (re)connect. */
+export function stream(user, { heard, opened, lost }) {
+  const source = new EventSource(`/sandbox/stream?${new URLSearchParams({ user })}`);
+  source.addEventListener("change", (event) => heard(JSON.parse(event.data)));
+  source.addEventListener("hello", opened);
+  source.addEventListener("error", lost);
+  return () => source.close();
+}
+
+async function answer(response) {
+  const found = await response.json().catch(() => null);
+  if (!response.ok || !found || found.ok === false) {
+    throw new Refusal(found?.error ?? `http_${response.status}`, found?.message);
+  }
+  return found;
+}

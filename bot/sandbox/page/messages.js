@@ -1,0 +1,97 @@
+// A list of messages that keeps itself up to date: only what changed is drawn anew, and the focus stays put.
+
+import { fill, h } from "./dom.js";
+import { message } from "./message.js";
+import { T } from "./texts.js";
+import { day, localDate, timeOf } from "./time.js";
+
+export class MessageList {
+  /** `scroller` holds `list`; `openThread` is given to each message. */
+  constructor({ session, scroller, list, openThread, inThread = false }) {
+    Object.assign(this, { session, scroller, list, openThread, inThread });
+    this.drawn = new Map(); // ts -> {json, node, typed}
+    this.channel = null;
+    this.newFrom = null; // ts of the first message that was unread when the channel was opened
+    this.list.addEventListener("keydown", (event) => this.move(event));
+  }
+
+  /** Forget what is shown: the next list is drawn from scratch, at its end. */
+  clear() {
+    this.channel = null;
+    this.drawn.clear();
+  }
+
+  /** Show these messages; with another channel than before, from scratch and at the end. */
+  show(channel, messages, { unread = 0 } = {}) {
+    const fresh = channel !== this.channel;
+    const atEnd = fresh || this.isAtEnd();
+    if (fresh) {
+      this.drawn.clear();
+      this.channel = channel;
+      this.newFrom = unread > 0 ? (messages.at(-unread)?.ts ?? messages[0]?.ts ?? null) : null;
+    }
+    const focused = this.focusKey();
+    const before = this.drawn;
+    this.drawn = new Map(messages.map((found) => [found.ts, this.node(found, before.get(found.ts))]));
+    fill(this.list, messages.length ? this.rows(messages) : h("li", { class: "empty" }, T.noMessages));
+    this.refocus(focused);
+    if (atEnd) this.toEnd();
+  }
+
+  isAtEnd() {
+    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  /** Where a message stands, in view and focused: for those who follow the guide. */
+  find(ts) {
+    return this.drawn.get(ts)?.node;
+  }
+
+  node(found, before) {
+    const json = JSON.stringify(found);
+    if (before?.json === json) return before;
+    const typed = before?.typed ?? new Map();
+    const { session, channel, openThread, inThread } = this;
+    return { json, typed, node: message(found, { session, channel, openThread, typed, inThread }) };
+  }
+
+  rows(messages) {
+    let lastDay = null;
+    return messages.flatMap((found) => {
+      const date = localDate(timeOf(found.ts));
+      const heading = date === lastDay ? null : h("li", { class: "day" }, h("span", {}, day(timeOf(found.ts))));
+      lastDay = date;
+      const mark = found.ts === this.newFrom ? h("li", { class: "new-mark" }, h("span", {}, T.newMessages)) : null;
+      return [heading, mark, this.drawn.get(found.ts).node].filter(Boolean);
+    });
+  }
+
+  focusKey() {
+    const active = document.activeElement;
+    if (!this.list.contains(active)) return null;
+    return { key: active.dataset.focus, ts: active.closest("[data-ts]")?.dataset.ts };
+  }
+
+  refocus(focused) {
+    if (!focused || this.list.contains(document.activeElement)) return;
+    const row = focused.ts ? this.find(focused.ts) : null;
+    const same = focused.key ? row?.querySelector(`[data-focus="${CSS.escape(focused.key)}"]`) : null;
+    // The button may be gone (the comment is handled): then its message keeps the place in the focus order.
+    (same ?? row?.querySelector("article") ?? this.scroller).focus({ preventScroll: true });
+  }
+
+  /** Up and down go between messages when a message itself has the focus. */
+  move(event) {
+    const article = event.target;
+    if (article.tagName !== "ARTICLE" || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    const all = [...this.list.querySelectorAll("article")];
+    const next = all[all.indexOf(article) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+}
