@@ -14,7 +14,7 @@ from bot.cli.failure import EXIT_REFUSED, Failure, told
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One command: where it is (`module:function`, or `module:app` for one with subcommands), what it does."""
+    """One command: where it is (`module:function`, `module:app` if it has subcommands), what it does."""
 
     name: str
     target: str

@@ -135,7 +135,7 @@ class Note:
 
 
 class ConfigError(Exception):
-    """The configuration cannot be used: all its faults, in the file's order, and the language to say so in."""
+    """The configuration cannot be used: all its faults in order, and the language to say so in."""
 
     def __init__(self, path: str, faults: Sequence[Fault], language: str) -> None:
         super().__init__(f"{path}: {len(faults)} faults")

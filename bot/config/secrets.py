@@ -67,9 +67,7 @@ def misplaced(tree: Mapping[str, Any], path: tuple[str | int, ...] = ()) -> Iter
         here = (*path, name)
         if isinstance(value, Mapping):
             yield from misplaced(value, here)
-        elif (_SECRET_NAME.search(name) and isinstance(value, str)) or (
-            isinstance(value, str) and (_SECRET_VALUE.match(value) or _has_password(value))
-        ):
+        elif isinstance(value, str) and _looks_secret(name, value):
             yield here
 
 
@@ -77,6 +75,10 @@ def belongs_in(path: tuple[str | int, ...]) -> str:
     """The environment variable that such a secret belongs in."""
     dotted = ".".join(str(part) for part in path).lower()
     return next((name for word, name in _BELONGS.items() if word in dotted), "SLACK_BOT_TOKEN")
+
+
+def _looks_secret(name: str, value: str) -> bool:
+    return bool(_SECRET_NAME.search(name) or _SECRET_VALUE.match(value)) or _has_password(value)
 
 
 def _has_password(value: str) -> bool:
