@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { suggestions } from "./commands.js";
 import { fill, h, icon } from "./dom.js";
 import { alarm, announce } from "./live.js";
+import { acted } from "./surface.js";
 import { T, failureText } from "./texts.js";
 
 let count = 0;
@@ -60,6 +61,7 @@ export class Composer {
     if (!text || this.sending) return;
     this.sending = true;
     this.suggest([]);
+    acted(text);
     const { channel, thread_ts } = this.place();
     const user = this.session.me;
     const command = text.match(/^(\/[^\s/]+)\s*([\s\S]*)$/);

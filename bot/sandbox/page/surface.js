@@ -5,6 +5,11 @@ import { alarm } from "./live.js";
 import { failureText } from "./texts.js";
 import { initialValue, stateValue } from "./values.js";
 
+/** Let the page know what somebody pressed or wrote: the guide follows it. */
+export function acted(said) {
+  document.dispatchEvent(new CustomEvent("acted", { detail: { said } }));
+}
+
 export class Surface {
   /**
    * `kind`: message, home or modal; `target`: {channel, ts} or {view_id}; `state`: what the server knows of the
@@ -39,6 +44,8 @@ export class Surface {
   async act(blockId, element, value) {
     const told = { user: this.session.me, block_id: blockId, action_id: element.action_id, ...this.target };
     if (value !== undefined) told.value = value;
+    const chosen = element.options?.find((option) => option.value === value);
+    acted((chosen ?? element).text?.text ?? "");
     return this.tell("action", { ...told, state: this.values() });
   }
 
