@@ -82,6 +82,17 @@ def cancel(
     return tx.execute(change).rowcount
 
 
+def revive(tx: Connection, keys: Sequence[str], now: datetime, *, reason: str) -> int:
+    """Rows that were cancelled for this reason wait again: what made them needless is undone."""
+    if not keys:
+        return 0
+    return tx.execute(
+        update(notices)
+        .where(notices.c.key.in_(keys), notices.c.state == NoticeState.CANCELLED, notices.c.reason == reason)
+        .values(state=NoticeState.PENDING, reason=None, send_at=now)
+    ).rowcount
+
+
 def move(tx: Connection, ids: Sequence[int], send_at: datetime, *, gather: str | None = None) -> int:
     """Pending rows wait for another time; `gather` joins them to what leaves together then."""
     if not ids:

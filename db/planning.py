@@ -30,7 +30,6 @@ class Recomputed:
     comment: Comment
     due_at: datetime
     last_working_moment: datetime
-    follow_up_at: datetime | None
     settings_version: int | None
 
 
@@ -105,7 +104,6 @@ def recompute(tx: Connection, rows: Sequence[Recomputed], now: datetime) -> None
         .values(
             due_at=bindparam("new_due_at"),
             last_working_moment=bindparam("new_last_working_moment"),
-            follow_up_at=bindparam("new_follow_up_at"),
             settings_version=bindparam("new_version"),
             attend_at=bindparam("new_attend_at"),
         ),
@@ -114,7 +112,6 @@ def recompute(tx: Connection, rows: Sequence[Recomputed], now: datetime) -> None
                 "of": row.comment.id,
                 "new_due_at": row.due_at,
                 "new_last_working_moment": row.last_working_moment,
-                "new_follow_up_at": row.follow_up_at,
                 "new_version": row.settings_version,
                 "new_attend_at": now,
             }

@@ -6,9 +6,8 @@ from sqlalchemy import Connection
 
 from db import accounts, marks, messages, outbox, planning
 from db.rows import Comment, Notice
-from db.words import CommentState, NoticeKind, NoticeState
+from db.words import NoticeKind, NoticeState
 from scheduler.answer_time import due
-from scheduler.follow_up import follow_up_at
 from scheduler.rulebook import RuleBook
 
 APPLIED = "settings_applied"
@@ -19,8 +18,9 @@ PAGE = 500
 def recompute(tx: Connection, book: RuleBook, now: datetime) -> int:
     """Count all open comments by the present settings, if they are not; how many answer times changed.
 
-    A rung that was sent stays sent: the ladder goes on from there. Cards that wait move with the opening; a rung
-    that waits is moved by the recheck when it is claimed (`scheduler/recheck.py`).
+    A rung that was sent stays sent: the ladder goes on from there. Cards that wait move with the opening; a
+    rung that waits is moved by the recheck when it is claimed (`scheduler/recheck.py`). What has been met is
+    left as it was promised.
     """
     applied = marks.read(tx, [APPLIED]).get(APPLIED)
     if book.version is None or (applied is not None and applied.value == str(book.version)):
@@ -46,16 +46,13 @@ def recompute(tx: Connection, book: RuleBook, now: datetime) -> int:
 
 def _count(comment: Comment, slug: str, book: RuleBook) -> planning.Recomputed:
     calendar = book.calendar(slug)
-    rules = book.rules(slug)
-    due_at = due(comment.episode_at, rules.answer, calendar)
-    follow_up = comment.follow_up_at
-    if comment.state is CommentState.ACKNOWLEDGED and comment.met_at is not None:
-        follow_up = follow_up_at(comment.met_at, ladder=rules.ladder, calendar=calendar)
+    due_at = comment.due_at
+    if comment.is_unmet:
+        due_at = due(comment.episode_at, book.rules(slug).answer, calendar)
     return planning.Recomputed(
         comment=comment,
         due_at=due_at,
         last_working_moment=calendar.last_moment(due_at),
-        follow_up_at=follow_up,
         settings_version=book.version,
     )
 
