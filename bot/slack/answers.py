@@ -20,6 +20,9 @@ from scheduler.port import SendError, Unclear
 
 log = structlog.get_logger()
 
+NOT_THERE = frozenset({"user_not_in_channel", "no_permission"})
+TRIGGER_SPENT = frozenset({"exchanged_trigger_id", "expired_trigger_id", "trigger_expired"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -95,22 +98,27 @@ class Answers:
         self._soon("home", publish)
 
     def tell(self, message: Drawn, place: Place) -> None:
-        """To this person alone: in her direct message, else where she is, else (not a member) directly."""
-        if place.channel is not None and not place.direct:
-            arguments: dict[str, Any] = {"thread_ts": place.thread} if place.thread else {}
-            try:
-                with judged():
-                    self._client.chat_postEphemeral(
-                        channel=place.channel,
-                        user=place.user,
-                        text=message.text,
-                        blocks=list(message.blocks),
-                        **arguments,
-                    )
-                return
-            except SendError as refusal:
-                if not refusal.permanent and refusal.code not in {"user_not_in_channel", "no_permission"}:
-                    raise
+        """To this person alone: where she is, or in her direct message if she is not a member there."""
+        if place.channel is None or place.direct or not self._beside(message, place):
+            self._directly(message, place)
+
+    def _beside(self, message: Drawn, place: Place) -> bool:
+        try:
+            with judged():
+                self._client.chat_postEphemeral(
+                    channel=place.channel or "",
+                    user=place.user,
+                    text=message.text,
+                    blocks=list(message.blocks),
+                    thread_ts=place.thread,
+                )
+        except SendError as refusal:
+            if refusal.permanent or refusal.code in NOT_THERE:
+                return False
+            raise
+        return True
+
+    def _directly(self, message: Drawn, place: Place) -> None:
         with judged():
             channel = place.channel if place.direct else None
             if channel is None:
@@ -125,18 +133,22 @@ class Answers:
             )
 
     def _form(self, form: Form, texts: Texts, place: Place) -> None:
-        if place.trigger:
-            try:
-                self._open(forms.modal(form, texts, channel=place.channel, thread=place.thread), place)
-                return
-            except SendError as refusal:
-                if refusal.code not in {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"}:
-                    raise
-        # Nothing that a window could be opened with (a message, or it took too long): offer a button that has.
+        if place.trigger and self._form_opened(form, texts, place):
+            return
+        # A message opens no window, and a trigger may come too late: offer a button, which has a fresh one.
         title = texts.form.title(form.kind)
         said = mrkdwn.escape(texts.form.intro(form.kind))
         opener = button(title, "form", f"{form.kind.value}:{form.number or ''}")
         self.tell(Drawn(text=said, blocks=numbered([section(said), actions([opener])])), place)
+
+    def _form_opened(self, form: Form, texts: Texts, place: Place) -> bool:
+        try:
+            self._open(forms.modal(form, texts, channel=place.channel, thread=place.thread), place)
+        except SendError as refusal:
+            if refusal.code in TRIGGER_SPENT:
+                return False
+            raise
+        return True
 
     def _open(self, view: dict[str, Any], place: Place) -> None:
         with judged():

@@ -77,7 +77,7 @@ class SlackChat:
         }
         if outgoing.thread and outgoing.thread.channel == channel:
             arguments["thread_ts"] = outgoing.thread.reference
-            # A reply reaches only who follows the thread: what nobody is named in must be seen in the channel.
+            # A reply reaches only who follows the thread: one that names nobody is shown in the channel too.
             arguments["reply_broadcast"] = isinstance(content, WarningContent) and not content.mentions
         try:
             return self._post(arguments, shown)
@@ -86,7 +86,7 @@ class SlackChat:
                 del arguments["thread_ts"], arguments["reply_broadcast"]
                 return self._post(arguments, shown)
             if refusal.code in SHAPE:
-                log.error(
+                log.error(  # noqa: TRY400 - the code says it all; a traceback says less
                     "slack_blocks_refused",
                     action="slack_blocks_refused",
                     kind=outgoing.kind.value,

@@ -1,8 +1,9 @@
-"""A person's App Home: what waits, her claims, today's rounds, her settings; a supervisor's units and weeks."""
+"""A person's App Home: what waits, her claims, today's rounds, her settings; a supervisor's units, weeks."""
 
 from typing import Any
 
 from bot.slack import limits, mrkdwn
+from bot.slack.blocks.lines import text_of
 from bot.slack.blocks.pieces import (
     PREFIX,
     Block,
@@ -19,7 +20,6 @@ from bot.slack.blocks.pieces import (
     section,
     select,
 )
-from bot.slack.blocks.lines import text_of
 from bot.slack.blocks.week import week_lines
 from bot.texts import Label, Texts
 from db.words import CommentState, RoundState
@@ -139,7 +139,8 @@ def _tick_boxes(unit: HomeUnit, shown: tuple[CommentLine, ...], texts: Texts) ->
 
 
 def _round(content: RoundContent, texts: Texts, *, first: bool) -> Block:
-    said = f"{mrkdwn.escape(texts.round.which(content))}: {mrkdwn.escape(texts.words.round_state(content.state))}"
+    state = texts.words.round_state(content.state)
+    said = mrkdwn.escape(f"{texts.round.which(content)}: {state}")
     if first:
         said = f"{mrkdwn.bold(texts.home.rounds_heading())}\n{said}"
     accessory = None

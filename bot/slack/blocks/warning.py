@@ -1,4 +1,4 @@
-"""A rung of the ladder: a sentence, whom it is for, and the buttons that Slack's threads have no commands for."""
+"""A rung of the ladder: a sentence, whom it is for, and buttons, since threads in Slack take no commands."""
 
 from bot.slack import mrkdwn
 from bot.slack.blocks import lines

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
+from handlers.desk import Action
 from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place, as_modal
@@ -13,7 +14,6 @@ from bot.slack.blocks.pieces import PREFIX
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import CHAT, Act, Reception
 from handlers import commands, desk, forms, people, rounds
-from handlers.desk import Action
 from handlers.outcome import FormKind, Outcome
 
 log = structlog.get_logger()
