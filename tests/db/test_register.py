@@ -1,6 +1,5 @@
 """The configuration's people, units and accounts come into the store; chat's own settings win."""
 
-from datetime import UTC, datetime
 
 from sqlalchemy import select
 
