@@ -1,0 +1,159 @@
+"""Comments: found, listed, stored in bulk, changed one at a time by compare-and-set."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select, text, update
+
+from db.models import comments
+from db.rows import Comment, columns, made
+from db.store import insert_new
+from db.words import UNMET_STATES, CommentState
+
+OPEN = text("comments.state IN ('new','claimed','acknowledged') AND NOT comments.history")
+"""Spelled as in the partial index, so that it is used."""
+CLAIMED = text("comments.claimed_by IS NOT NULL AND comments.state IN ('claimed','acknowledged')")
+"""The same, for the index on who has what."""
+UNMET = comments.c.state.in_(UNMET_STATES)
+MOST_IN_ONE = 900
+"""Values that one IN may name on every SQLite there is."""
+
+
+def get(tx: Connection, number: int) -> Comment | None:
+    """The comment with this number."""
+    return several(tx, [number]).get(number)
+
+
+def several(tx: Connection, numbers: Collection[int], *, lock: bool = False) -> dict[int, Comment]:
+    """The comments with these numbers, by number; `lock`: nobody else changes them before the commit."""
+    wanted = sorted(set(numbers))
+    found: dict[int, Comment] = {}
+    for start in range(0, len(wanted), MOST_IN_ONE):
+        query = _all().where(comments.c.id.in_(wanted[start : start + MOST_IN_ONE])).order_by(comments.c.id)
+        if lock:
+            query = query.with_for_update()
+        found |= {row.id: made(Comment, row) for row in tx.execute(query)}
+    return found
+
+
+def known(tx: Connection, keys: Mapping[int, Collection[str]]) -> dict[tuple[int, str], int]:
+    """The numbers of those that are stored already, by account and external id."""
+    found: dict[tuple[int, str], int] = {}
+    for account_id, external in keys.items():
+        wanted = sorted(set(external))
+        for start in range(0, len(wanted), MOST_IN_ONE):
+            query = select(comments.c.external_id, comments.c.id).where(
+                comments.c.account_id == account_id,
+                comments.c.external_id.in_(wanted[start : start + MOST_IN_ONE]),
+            )
+            found |= {(account_id, external_id): number for external_id, number in tx.execute(query)}
+    return found
+
+
+def add(tx: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Store new comments; one whose account and external id are there already is passed over."""
+    return insert_new(tx, comments, rows)
+
+
+def change(tx: Connection, comment: Comment, values: Mapping[str, Any]) -> bool:
+    """Change a comment if nobody has since it was read; False: somebody was first."""
+    changed = (
+        update(comments)
+        .where(comments.c.id == comment.id, comments.c.version == comment.version)
+        .values(**values, version=comment.version + 1)
+    )
+    return tx.execute(changed).rowcount == 1
+
+
+def change_each(tx: Connection, rows: Sequence[tuple[Comment, Mapping[str, Any]]]) -> int:
+    """Change several comments that were read with `lock`, in one statement; how many.
+
+    All rows must name the same columns.
+    """
+    if not rows:
+        return 0
+    named = tuple(rows[0][1])
+    statement = (
+        update(comments)
+        .where(comments.c.id == bindparam("of"), comments.c.version == bindparam("read_version"))
+        .values({name: bindparam(f"new_{name}") for name in named} | {"version": comments.c.version + 1})
+    )
+    given = [
+        {"of": comment.id, "read_version": comment.version} | {f"new_{name}": values[name] for name in named}
+        for comment, values in rows
+    ]
+    return tx.execute(statement, given).rowcount
+
+
+def waiting(
+    tx: Connection,
+    unit_ids: Collection[int],
+    *,
+    limit: int,
+    due_before: datetime | None = None,
+    unmet_only: bool = False,
+) -> tuple[tuple[Comment, ...], int]:
+    """What is open in these units, most urgent first, and how many there are in all.
+
+    A promised answer is as urgent as its follow-up. `due_before`: only what was due by then and is not met.
+    """
+    where: list[Any] = [OPEN, comments.c.unit_id.in_(sorted(unit_ids))]
+    if due_before is not None:
+        where += [UNMET, comments.c.due_at < due_before]
+    elif unmet_only:
+        where.append(UNMET)
+    urgent = case(
+        (
+            comments.c.state == CommentState.ACKNOWLEDGED,
+            func.coalesce(comments.c.follow_up_at, comments.c.due_at),
+        ),
+        else_=comments.c.due_at,
+    )
+    return _counted(tx, where, [urgent, comments.c.id], limit)
+
+
+def of_person(tx: Connection, person_id: int, *, limit: int = 1000) -> tuple[Comment, ...]:
+    """What this person has, most urgent first."""
+    query = (
+        _all().where(CLAIMED, comments.c.claimed_by == person_id).order_by(comments.c.due_at, comments.c.id)
+    )
+    return tuple(made(Comment, row) for row in tx.execute(query.limit(limit)))
+
+
+def latest(tx: Connection, unit_ids: Collection[int], *, limit: int) -> tuple[tuple[Comment, ...], int]:
+    """The newest comments of these units in any state, history left out, and how many there are in all."""
+    where = [comments.c.unit_id.in_(sorted(unit_ids)), ~comments.c.history]
+    return _counted(tx, where, [comments.c.id.desc()], limit)
+
+
+def waiting_by_account(tx: Connection, unit_ids: Collection[int]) -> dict[int, int]:
+    """How many wait for their answer on each account."""
+    query = (
+        select(comments.c.account_id, func.count())
+        .where(OPEN, UNMET, comments.c.unit_id.in_(sorted(unit_ids)))
+        .group_by(comments.c.account_id)
+    )
+    return {row[0]: row[1] for row in tx.execute(query)}
+
+
+def counts(tx: Connection, unit_id: int, now: datetime) -> tuple[int, int]:
+    """How many are open in the unit, and how many of those are late."""
+    late = func.coalesce(func.sum(case((UNMET & (comments.c.due_at < now), 1), else_=0)), 0)
+    query = select(func.count(), late).where(OPEN, comments.c.unit_id == unit_id)
+    found = tx.execute(query).one()
+    return int(found[0]), int(found[1])
+
+
+def _all() -> Select[Any]:
+    return select(*columns(Comment, comments))
+
+
+def _counted(
+    tx: Connection, where: Sequence[Any], order: Sequence[ColumnElement[Any]], limit: int
+) -> tuple[tuple[Comment, ...], int]:
+    found = tx.execute(_all().where(*where).order_by(*order).limit(limit)).all()
+    total = len(found)
+    if total == limit:
+        total = tx.execute(select(func.count()).select_from(comments).where(*where)).scalar_one()
+    return tuple(made(Comment, row) for row in found), total

@@ -1,0 +1,38 @@
+"""What happened to comments: who, when, from, to, why. Only ever added to."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from db.models import events
+from db.rows import Event, columns, made
+from db.words import CommentState, EventAction, Ground
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewEvent:
+    """An event to be."""
+
+    comment_id: int
+    episode: int
+    at: datetime
+    action: EventAction
+    person_id: int | None = None
+    from_state: CommentState | None = None
+    to_state: CommentState | None = None
+    reason: str | None = None
+    ground: Ground | None = None
+
+
+def add(tx: Connection, rows: Sequence[NewEvent]) -> None:
+    """Note what happened, in one statement."""
+    if rows:
+        tx.execute(insert(events), [asdict(row) for row in rows])
+
+
+def of_comment(tx: Connection, comment_id: int) -> tuple[Event, ...]:
+    """Everything that happened to a comment, in order."""
+    query = select(*columns(Event, events)).where(events.c.comment_id == comment_id).order_by(events.c.id)
+    return tuple(made(Event, row) for row in tx.execute(query))
