@@ -49,6 +49,17 @@ def lock_recipient(tx: Connection, recipient: str, now: datetime) -> bool:
     return tx.execute(mine).one_or_none() is not None
 
 
+def due_of(tx: Connection, recipient: str, now: datetime, *, limit: int) -> list[Notice]:
+    """The recipient's rows whose time has come, as they are after its lock was taken, oldest first."""
+    query = (
+        select(*columns(Notice, notices))
+        .where(PENDING, notices.c.send_at <= now, notices.c.recipient == recipient)
+        .order_by(notices.c.send_at, notices.c.id)
+        .limit(limit)
+    )
+    return [made(Notice, row) for row in tx.execute(query)]
+
+
 def pace(tx: Connection, recipient: str, next_send_at: datetime) -> None:
     """Nothing is sent to this recipient before then; an earlier wish never shortens a later one."""
     tx.execute(

@@ -1,0 +1,169 @@
+"""Choosing what leaves next: one recipient, rows whose time has come, gathered, each rechecked.
+
+Everything here happens in one transaction. The recipient's pace row is locked first, so that no two processes
+gather for one recipient at once; then its rows. What is needless, passed, too early or for somebody else
+changes state in the same transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from db import accounts, claims, messages, outbox, planning, rounds
+from db.models import notices as table
+from db.rows import Message, Notice
+from db.words import NoticeKind, NoticeState
+from scheduler.facts import facts_about
+from scheduler.notices import CARDS
+from scheduler.port import Outgoing, Ref
+from scheduler.recheck import REDIRECTED, Go, Later, Needless, Passed, Redirect, Verdict, judge
+from scheduler.rulebook import RuleBook
+
+PACE = timedelta(seconds=1)
+"""The least time between two messages to one recipient."""
+AT_MOST = 20
+"""Recipients tried in one claim."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A message to send, leased to its owner, and what it was drawn from."""
+
+    outgoing: Outgoing
+    looks: frozenset[tuple[int, ...]]
+
+
+class Tidied:
+    """Nothing to send this time, but the outbox changed: ask again."""
+
+
+def claim(
+    tx: Connection, book: RuleBook, *, owner: str, lease: timedelta, now: datetime
+) -> Claimed | Tidied | None:
+    """Take the next message to send. None: nothing can leave now."""
+    passed_over: set[str] = set()
+    for _ in range(AT_MOST):
+        heads = claims.due(tx, now, passing_over=passed_over, limit=1)
+        if not heads:
+            return None
+        recipient = heads[0].recipient
+        if claims.lock_recipient(tx, recipient, now):
+            waiting = claims.due_of(tx, recipient, now, limit=1)
+            if waiting:
+                return _claim_with(tx, book, waiting[0], owner=owner, lease=lease, now=now)
+        passed_over.add(recipient)
+    return None
+
+
+def _claim_with(
+    tx: Connection, book: RuleBook, head: Notice, *, owner: str, lease: timedelta, now: datetime
+) -> Claimed | Tidied:
+    unit = accounts.unit(tx, head.unit_id) if head.unit_id is not None else None
+    within = book.rules(unit.slug if unit is not None else "").chat.gather_within
+    rows = _gathered(tx, head, now, within)
+    facts = facts_about(tx, rows, book=book, now=now)
+    verdicts = {row.id: judge(row, facts=facts, book=book, now=now) for row in rows}
+    _apply(tx, rows, verdicts, now)
+    leaving = [row for row in rows if isinstance(verdicts[row.id], Go)]
+    if head.batch is None and head.gather is None and not _held_up(head, now, within):
+        leaving = leaving[:1]
+    if not leaving:
+        return Tidied()
+    first = leaving[0]
+    batch = head.batch or f"{first.key}#{first.attempt + 1}"
+    claims.take(tx, [row.id for row in leaving], batch=batch, owner=owner, now=now, lease=lease)
+    claims.pace(tx, head.recipient, now + PACE)
+    return Claimed(
+        outgoing=outgoing(tx, leaving, batch=batch, doubtful=any(row.doubtful for row in leaving)),
+        looks=claims.looks(tx, leaving),
+    )
+
+
+def _gathered(tx: Connection, head: Notice, now: datetime, within: timedelta) -> list[Notice]:
+    """The rows that may leave together with this one.
+
+    A batch in doubt leaves as it was. Cards that wait for an opening leave with every other card that waits;
+    warnings within the gathering time leave together, but none is called overdue before it is.
+    """
+    if head.batch is not None:
+        return claims.waiting(tx, head.recipient, now, table.c.batch == head.batch)
+    unsent = table.c.batch.is_(None)
+    if head.kind in claims.SHOWING_KINDS and head.detail is None:
+        kinds = table.c.kind.in_(claims.SHOWING_KINDS)
+        own = table.c.detail.is_(None)
+        if head.gather in {None, CARDS}:
+            return claims.waiting(tx, head.recipient, now, unsent, kinds, own)
+        return claims.waiting(tx, head.recipient, now, unsent, kinds, own, table.c.gather == head.gather)
+    if head.gather is not None:
+        together = claims.waiting(tx, head.recipient, now + within, unsent, table.c.gather == head.gather)
+        early = {row.id for row in together if row.send_at > now and row.rung == "overdue"}
+        return [row for row in together if row.id not in early]
+    return claims.waiting(tx, head.recipient, now, table.c.id == head.id)
+
+
+def _held_up(head: Notice, now: datetime, within: timedelta) -> bool:
+    """Something kept it from leaving when it was new: after downtime a recipient gets one digest."""
+    return head.kind in claims.SHOWING_KINDS and head.detail is None and now - head.created_at >= within
+
+
+def _apply(tx: Connection, rows: Sequence[Notice], verdicts: dict[int, Verdict], now: datetime) -> None:
+    """Store what the recheck said of the rows that do not leave."""
+    for row in rows:
+        match verdicts[row.id]:
+            case Needless(reason=reason):
+                _settle(tx, row, NoticeState.CANCELLED, reason)
+            case Passed():
+                _settle(tx, row, NoticeState.EXPIRED, "passed")
+            case Later(at=at, gather=gather):
+                outbox.move(tx, [row.id], at, gather=gather)
+            case Redirect(rows=others):
+                _settle(tx, row, NoticeState.CANCELLED, REDIRECTED)
+                outbox.add(tx, others, now)
+                outbox.revive(tx, [other.key for other in others], now, reason=REDIRECTED)
+            case Go():
+                pass
+
+
+def _settle(tx: Connection, row: Notice, state: NoticeState, reason: str) -> None:
+    claims.settle(tx, [row.id], state=state, reason=reason, of=NoticeState.PENDING)
+
+
+def outgoing(tx: Connection, rows: Sequence[Notice], *, batch: str, doubtful: bool = False) -> Outgoing:
+    """The message that these rows are: its kind, and the thread it belongs in."""
+    first = rows[0]
+    kind = first.kind
+    if kind in claims.SHOWING_KINDS and (len(rows) > 1 or any(row.kind is NoticeKind.CARD for row in rows)):
+        kind = NoticeKind.CARD
+    return Outgoing(
+        batch=batch,
+        kind=kind,
+        recipient=first.recipient,
+        unit_id=first.unit_id,
+        notices=tuple(rows),
+        thread=_thread(tx, rows),
+        doubtful=doubtful,
+    )
+
+
+def _thread(tx: Connection, rows: Sequence[Notice]) -> Ref | None:
+    """What is said of one shown comment (or round) goes in its thread, if it was shown to this recipient."""
+    first = rows[0]
+    if first.kind in claims.SHOWING_KINDS or first.kind is NoticeKind.ROUND:
+        return None
+    shown: set[int | None] = set()
+    comments = planning.by_id(tx, [row.comment_id for row in rows if row.comment_id is not None])
+    called = rounds.named(tx, {row.round_id for row in rows if row.round_id is not None})
+    for row in rows:
+        comment = comments.get(row.comment_id or 0)
+        of = called.get(row.round_id or 0)
+        shown.add(comment.message_id if comment is not None else of.message_id if of is not None else None)
+    if len(shown) != 1:
+        return None
+    message: Message | None = messages.named(tx, [number for number in shown if number is not None]).get(
+        next(iter(shown)) or 0
+    )
+    if message is None or message.recipient != first.recipient:
+        return None
+    return Ref(channel=message.channel, reference=message.reference)
