@@ -73,6 +73,7 @@ class Acts:
         user: str,
         channel: str,
         ts: str,
+        *,
         block_id: str,
         action_id: str,
         value: Any = None,
@@ -105,6 +106,7 @@ class Acts:
         self,
         user: str,
         view_id: str,
+        *,
         block_id: str,
         action_id: str,
         value: Any = None,
@@ -253,20 +255,12 @@ class Acts:
         acknowledged: bool = True,
         message_ts: str | None = None,
     ) -> Seen:
-        state = self._state
-        entries = [entry for entry in state.journal[before:] if entry.post.user == BOT_USER_ID]
-        stack = state.surfaces.stack(user)
+        stack = self._state.surfaces.stack(user)
         return Seen(
             acknowledged=acknowledged and answer.failure is None,
             failure=answer.failure,
             errors=errors or {},
-            messages=tuple(
-                entry.post.slack(with_metadata=True) | {"channel": entry.post.channel, "what": entry.what}
-                for entry in entries
-                if entry.what != "deleted"
-                and entry.post.only_for in (None, user)
-                and user in state.conversations[entry.post.channel].members
-            ),
+            messages=self._state.said_by_app(user, before),
             view=stack[-1].slack() if stack else None,
             modals=tuple(view.id for view in stack),
             message_ts=message_ts,

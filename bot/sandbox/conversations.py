@@ -11,7 +11,7 @@ from bot.sandbox.stamps import order
 
 @dataclass(kw_only=True)
 class Post:
-    """One message as it stands now. `only_for`: an ephemeral one, seen by that person alone, in no history."""
+    """One message as it stands now. `only_for`: an ephemeral one, for that person alone, in no history."""
 
     ts: str
     channel: str

@@ -1,4 +1,4 @@
-"""From the workspace to the app: Socket Mode or signed HTTP, three seconds to acknowledge, retries for events."""
+"""From the workspace to the app: Socket Mode or signed HTTP, three seconds to acknowledge, retries."""
 
 import asyncio
 import itertools
@@ -19,7 +19,7 @@ SOON = 1.0
 
 @dataclass(kw_only=True)
 class EventDelivery:
-    """One event and how often it was sent. `settled`: acknowledged, given up, or the next retry is far off."""
+    """One event and how often it was sent. `settled`: acknowledged, given up, or the next try is far off."""
 
     payload: Json
     attempts: int = 0
@@ -57,7 +57,7 @@ class Outbound:
 
     def connections(self) -> int:
         """How many Socket Mode connections are open."""
-        return len(self.sockets)
+        return self.sockets.count()
 
     def event(self, payload: Json) -> EventDelivery:
         """Send an event, again and again if need be, in the background."""

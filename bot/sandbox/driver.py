@@ -64,13 +64,15 @@ class Driver:
         block, element = block_of(where["blocks"], action_id, value, block_id)
         chosen = None if element["type"] == "button" else value
         others = spread(where["blocks"], values or {})
+        what: dict[str, Any] = {
+            "block_id": block["block_id"],
+            "action_id": action_id,
+            "value": chosen,
+            "values": others,
+        }
         if where.get("type") in ("modal", "home"):
-            return self._act(
-                self.acts.click_in_view(user, where["id"], block["block_id"], action_id, chosen, others)
-            )
-        return self._act(
-            self.acts.click(user, where["channel"], where["ts"], block["block_id"], action_id, chosen, others)
-        )
+            return self._act(self.acts.click_in_view(user, where["id"], **what))
+        return self._act(self.acts.click(user, where["channel"], where["ts"], **what))
 
     def submit(self, user: str, view: Json, values: Mapping[str, Any] | None = None) -> Seen:
         """Send a modal. Values by action id or block id, or as `{block_id: {action_id: value}}`."""

@@ -57,7 +57,7 @@ class UserGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class SlashCommand:
-    """A command that the app has registered. `should_escape`: mentions in its text arrive as `<@U...|name>`."""
+    """A command that the app has registered. `should_escape`: mentions arrive as `<@U...|name>`."""
 
     command: str
     description: str = ""

@@ -130,10 +130,15 @@ class PageApi:
         return seen.shown()
 
     async def _action(self, body: Json) -> Json:
-        where = (body["block_id"], body["action_id"], body.get("value"), body.get("state"))
+        what: dict[str, Any] = {
+            "block_id": body["block_id"],
+            "action_id": body["action_id"],
+            "value": body.get("value"),
+            "values": body.get("state"),
+        }
         if body.get("view_id"):
-            return (await self._acts.click_in_view(body["user"], body["view_id"], *where)).shown()
-        return (await self._acts.click(body["user"], body["channel"], body["ts"], *where)).shown()
+            return (await self._acts.click_in_view(body["user"], body["view_id"], **what)).shown()
+        return (await self._acts.click(body["user"], body["channel"], body["ts"], **what)).shown()
 
     async def _submit(self, body: Json) -> Json:
         return (await self._acts.submit(body["user"], body["view_id"], body.get("state") or {})).shown()

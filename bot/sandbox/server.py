@@ -122,6 +122,7 @@ class Workspace(Driver):
         self._thread.join()
 
     def __enter__(self) -> Self:
+        """Started on the way in."""
         return self.start()
 
     def __exit__(
@@ -130,6 +131,7 @@ class Workspace(Driver):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Stopped on the way out."""
         self.stop()
 
     def _run(self) -> None:

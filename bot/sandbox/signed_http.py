@@ -13,7 +13,7 @@ from bot.sandbox.socket_mode import Answer
 
 
 def signature(secret: str, timestamp: str, body: str) -> str:
-    """`X-Slack-Signature` of a body at a time (seconds since 1970, the machine's: receivers check its age)."""
+    """`X-Slack-Signature` of a body at a time (the machine's, in seconds: receivers check its age)."""
     digest = hmac.new(secret.encode(), f"v0:{timestamp}:{body}".encode(), hashlib.sha256).hexdigest()
     return f"v0={digest}"
 

@@ -36,7 +36,8 @@ class Sockets:
         self.tickets: set[str] = set()
         self.on_change: Callable[[], None] = lambda: None  # called whenever a connection comes or goes
 
-    def __len__(self) -> int:
+    def count(self) -> int:
+        """How many are open."""
         return len(self._open)
 
     def ticket(self) -> str:

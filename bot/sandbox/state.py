@@ -190,6 +190,18 @@ class State:
         lag = self.faults.history_lag
         return not lag or self.clock() - post.posted_at >= lag
 
+    def said_by_app(self, user: str, since: int) -> tuple[Json, ...]:
+        """What the app posted or changed that this person can see, from that entry of the journal on."""
+        return tuple(
+            entry.post.slack(with_metadata=True)
+            | {"channel": entry.post.channel, "blocks": entry.post.blocks, "what": entry.what}
+            for entry in self.journal[since:]
+            if entry.post.user == BOT_USER_ID
+            and entry.what != "deleted"
+            and entry.post.only_for in (None, user)
+            and user in self.conversations[entry.post.channel].members
+        )
+
     def app_status(self) -> Json:
         """Is the app there, and how does it listen?"""
         connections = self.outbound.connections()
