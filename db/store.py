@@ -1,5 +1,7 @@
 """The one way to the database: reads see one moment, writes are alone or fail whole."""
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -10,13 +12,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_TIMEOUT_S = 10
 
 
 class Store:
     """Opens transactions on SQLite or PostgreSQL.
 
     `write()` begins with BEGIN IMMEDIATE on SQLite, so that what it reads cannot change before it commits;
-    on PostgreSQL (read committed) changes are compare-and-set with the row count checked.
+    on PostgreSQL (read committed) changes are compare-and-set with the row count checked. `read()` sees one
+    moment throughout and refuses to change anything.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -29,7 +33,15 @@ class Store:
         if parsed.get_backend_name() == "postgresql":
             if parsed.drivername == "postgresql":
                 parsed = parsed.set(drivername="postgresql+psycopg")
-            return cls(create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20))
+            return cls(
+                create_engine(
+                    parsed,
+                    pool_pre_ping=True,  # a restarted server is noticed before work is begun
+                    pool_size=10,
+                    max_overflow=20,
+                    connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+                )
+            )
         memory = parsed.database in {None, "", ":memory:"}
         engine = (
             create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
@@ -53,8 +65,13 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One transaction that only reads."""
-        with self.engine.connect() as tx, tx.begin():
+        """One transaction that only reads; all its statements see the same moment."""
+        options: dict[str, Any] = (
+            {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            if self.is_postgres
+            else {"svarsvakt_reads": True}
+        )
+        with self.engine.connect().execution_options(**options) as tx, tx.begin():
             yield tx
 
     def close(self) -> None:
@@ -62,23 +79,38 @@ class Store:
         self.engine.dispose()
 
 
-def _prepare_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver's own BEGIN comes too late (its SELECTs run outside it): turn it off, `_begin_sqlite` begins.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA foreign_keys=ON")
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on; it stays on in the file.
+
+    Two processes that turn it on at once stand in each other's way: SQLite then says "locked" at once,
+    whatever the busy_timeout, lest both wait for ever. Whoever loses tries again: it is on.
+    """
+    give_up = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("svarsvakt_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    # A transaction that begins by reading and then writes may find that it is too late ("locked"): refused.
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get('svarsvakt_reads') else 'OFF'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("svarsvakt_writes") else "BEGIN")
 
 
 def insert_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -89,4 +121,6 @@ def insert_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) 
     if not rows:
         return 0
     insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    return tx.execute(insert(table).on_conflict_do_nothing(), list(rows)).rowcount
+    # Counted by what comes back: the driver's row count is -1 for several rows on PostgreSQL.
+    key = next(iter(table.primary_key.columns))
+    return len(tx.execute(insert(table).on_conflict_do_nothing().returning(key), list(rows)).all())

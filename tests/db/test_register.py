@@ -1,6 +1,5 @@
 """The configuration's people, units and accounts come into the store; chat's own settings win."""
 
-
 from sqlalchemy import select
 
 from db.models import memberships

@@ -75,7 +75,7 @@ def described(store: Store) -> dict[str, object]:
 
 def condition(index: object) -> str:
     options = index.get("dialect_options", {})  # type: ignore[attr-defined]
-    return str(options.get("sqlite_where") or options.get("postgresql_where") or "")
+    return str(options.get("sqlite_where", options.get("postgresql_where", "")))
 
 
 def test_there_is_one_newest_migration() -> None:
