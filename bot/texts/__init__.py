@@ -8,6 +8,7 @@ escapes what it gets and puts mentions before it.
 
 from functools import cache
 
+from bot.texts.app_manifest import ManifestTexts
 from bot.texts.card import CardTexts
 from bot.texts.dates import Dates
 from bot.texts.forms import FormTexts
@@ -47,6 +48,7 @@ class Texts:
         self.form = FormTexts(spoken, self.say)
         self.help = HelpTexts(spoken)
         self.operator = OperatorTexts(spoken)
+        self.manifest = ManifestTexts(spoken)
 
     def all_of(self, things: list[str]) -> str:
         """`Anna, Bo och Cecilia`."""

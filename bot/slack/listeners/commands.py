@@ -8,10 +8,9 @@ from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place, said
 from bot.slack.listeners.typed import typed
+from bot.slack.names import COMMANDS
 from bot.slack.reception import CHAT, Reception
 from handlers import commands
-
-COMMANDS = ("svarsvakt", "besvarad", "kommentar", "veckan", "rundan")
 
 
 def listen(app: App, reception: Reception, answers: Answers) -> None:

@@ -8,11 +8,10 @@ from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place
 from bot.slack.listeners.typed import as_written, first_address
+from bot.slack.names import ADD_COMMENT
 from bot.slack.reception import Reception
 from handlers import forms
 from handlers.outcome import FormKind
-
-ADD_COMMENT = "svarsvakt.add_comment"
 
 
 def listen(app: App, reception: Reception, answers: Answers) -> None:

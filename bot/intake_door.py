@@ -1,0 +1,41 @@
+"""Who may send comments in over HTTP: a source with its own secret, as a token or as a signature."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Accept = Callable[[str, Any], Mapping[str, Any]]
+"""Takes a source's parsed payload in, and says what became of it."""
+
+
+class IntakeDoor:
+    """Judges one request before anything in it is read: 404 unknown source, 401 wrong or missing secret."""
+
+    def __init__(self, tokens: Mapping[str, str], accept: Accept) -> None:
+        self._tokens = {source: token for source, token in tokens.items() if token}
+        self._accept = accept
+
+    def __call__(self, source: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
+        """The status and what goes back."""
+        token = self._tokens.get(source.lower())
+        if token is None:
+            return 404, {"error": "unknown_source"}
+        if not allowed(token, body, headers):
+            return 401, {"error": "unauthorized"}
+        try:
+            payload = json.loads(body.decode("utf-8"))
+        except (ValueError, RecursionError):
+            return 400, {"error": "invalid_json"}
+        return 200, self._accept(source.lower(), payload)
+
+
+def allowed(token: str, body: bytes, headers: Mapping[str, str]) -> bool:
+    """The token itself, or the body signed with it; compared in constant time."""
+    kind, _, given = headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return hmac.compare_digest(given.strip().encode(), token.encode())
+    signature = headers.get("x-hub-signature-256", "")
+    expected = "sha256=" + hmac.new(token.encode(), body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(signature.encode(), expected.encode())

@@ -1,0 +1,113 @@
+"""The bot's web server: Slack's HTTP mode, comments in, health, metrics. One app, its work in threads."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.intake_door import IntakeDoor
+from bot.slack.http import MOST_BYTES as MOST_SLACK_BYTES
+from bot.slack.http import HttpAnswer
+
+MOST_INTAKE_BYTES = 256 * 1024
+BODY_SECONDS = 10.0
+"""A body must have come within this; a slow one would hold the connection for ever."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """Whether the bot does its work, and what of it does not."""
+
+    well: bool
+    checks: Mapping[str, str]
+
+
+class BodyRefused(Exception):  # noqa: N818 - an answer, not a fault
+    """The body was not taken; `status` says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def web_app(
+    *,
+    intake: IntakeDoor,
+    health: Callable[[], Health],
+    metrics: Callable[[], tuple[bytes, str]],
+    slack: Callable[[bytes, Mapping[str, str]], HttpAnswer] | None = None,
+    body_seconds: float = BODY_SECONDS,
+) -> Starlette:
+    """The app. `slack` only in HTTP mode; `metrics` gives the text and its content type."""
+
+    async def slack_events(request: Request) -> Response:
+        body = await body_of(request, most=MOST_SLACK_BYTES, seconds=body_seconds)
+        assert slack is not None  # the route is there only then
+        answer = await run_in_threadpool(slack, body, _headers(request))
+        return Response(answer.body, answer.status, media_type=answer.content_type)
+
+    async def comments_in(request: Request) -> Response:
+        source = str(request.path_params["source"])
+        body = await body_of(request, most=MOST_INTAKE_BYTES, seconds=body_seconds)
+        status, said = await run_in_threadpool(intake, source, body, _headers(request))
+        return JSONResponse(said, status)
+
+    async def healthz(_request: Request) -> Response:
+        found = await run_in_threadpool(health)
+        return JSONResponse({"well": found.well, **found.checks}, 200 if found.well else 503)
+
+    async def measured(_request: Request) -> Response:
+        text, kind = await run_in_threadpool(metrics)
+        return Response(text, media_type=kind)
+
+    routes = [
+        Route("/intake/{source}", refusing(comments_in), methods=["POST"]),
+        Route("/healthz", healthz, methods=["GET"]),
+        Route("/metrics", measured, methods=["GET"]),
+    ]
+    if slack is not None:
+        routes.append(Route("/slack/events", refusing(slack_events), methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+def refusing(
+    endpoint: Callable[[Request], Awaitable[Response]],
+) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint, answering what a refused body is answered."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except BodyRefused as refused:
+            # Not read to its end: the connection is of no more use.
+            return JSONResponse({"error": "body"}, refused.status, headers={"Connection": "close"})
+        except ClientDisconnect:
+            return Response(status_code=400)
+
+    return guarded
+
+
+async def body_of(request: Request, *, most: int, seconds: float) -> bytes:
+    """The whole body; 413 for more than `most` bytes, 408 when it does not come in time."""
+    said = request.headers.get("content-length", "")
+    if said.isdecimal() and int(said) > most:
+        raise BodyRefused(413)
+    came = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                came += chunk
+                if len(came) > most:
+                    raise BodyRefused(413)
+    except TimeoutError:
+        raise BodyRefused(408) from None
+    return bytes(came)
+
+
+def _headers(request: Request) -> dict[str, str]:
+    return dict(request.headers)
