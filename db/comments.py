@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import comments
 from db.rows import Comment, columns, made
-from db.store import insert_new
 from db.words import UNMET_STATES, CommentState
 
 OPEN = text("comments.state IN ('new','claimed','acknowledged') AND NOT comments.history")
@@ -51,9 +51,17 @@ def known(tx: Connection, keys: Mapping[int, Collection[str]]) -> dict[tuple[int
     return found
 
 
-def add(tx: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Store new comments; one whose account and external id are there already is passed over."""
-    return insert_new(tx, comments, rows)
+def add(tx: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], int]:
+    """Store new comments; the numbers of those that went in, by account and external id.
+
+    One that is there already is passed over: the table's UNIQUE constraint says what is new.
+    """
+    if not rows:
+        return {}
+    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    wanted = insert(comments).on_conflict_do_nothing()
+    returning = wanted.returning(comments.c.account_id, comments.c.external_id, comments.c.id)
+    return {(row[0], row[1]): row[2] for row in tx.execute(returning, list(rows))}
 
 
 def change(tx: Connection, comment: Comment, values: Mapping[str, Any]) -> bool:

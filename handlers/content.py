@@ -311,4 +311,3 @@ Content = (
     | HomeContent
     | HelpContent
 )
-
