@@ -1,0 +1,59 @@
+"""Who is on duty: editors, then the deputy, then the supervisor, then the operator's channel. Pure.
+
+The line's end is a function, never a single person's inbox.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from db.rows import Account, Away, Person
+
+Step = Literal["editors", "deputy", "supervisor", "operator"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyLine:
+    """Who is to be told, and how far down the line that is; nobody at all: the operator's channel."""
+
+    people: tuple[Person, ...]
+    step: Step
+
+
+def is_away(person: Person, away: Sequence[Away], day: date) -> bool:
+    """Whether she is marked away that local day; both ends of a period count."""
+    return any(
+        period.person_id == person.id
+        and period.first_day <= day
+        and (period.last_day is None or day <= period.last_day)
+        for period in away
+    )
+
+
+def on_duty(
+    *,
+    account: Account | None,
+    editors: Sequence[Person],
+    deputy: Person | None,
+    supervisors: Sequence[Person],
+    away: Sequence[Away],
+    day: date,
+) -> DutyLine:
+    """Who is on duty that local day for an account (None: for the unit as a whole).
+
+    Editors and deputy must have the weekday among theirs; a supervisor is asked on any day she is not away.
+    """
+
+    def works(person: Person) -> bool:
+        return person.active and day.weekday() in person.duty_weekdays and not is_away(person, away, day)
+
+    present = tuple(person for person in editors if works(person))
+    if present:
+        return DutyLine(people=present, step="editors")
+    if deputy is not None and works(deputy) and (account is None or account.deputy_id == deputy.id):
+        return DutyLine(people=(deputy,), step="deputy")
+    reachable = tuple(person for person in supervisors if person.active and not is_away(person, away, day))
+    if reachable:
+        return DutyLine(people=reachable, step="supervisor")
+    return DutyLine(people=(), step="operator")
