@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
 
 from db.models import account_editors, accounts, memberships, people, units
 from db.words import Role
@@ -68,15 +68,19 @@ class Register:
     accounts: tuple[RegisteredAccount, ...] = field(default=())
 
 
-def sync(tx: Connection, register: Register, now: datetime) -> None:
+def sync(tx: Connection, register: Register, now: datetime) -> tuple[int, ...]:
     """Bring the store to what the configuration says, in a bounded number of statements.
 
     A field set from chat stays as it was set. Who and what left the configuration is made inactive, never
     deleted; people whom a supervisor added from chat stay. A renamed thing keeps its history: its slug is it.
+    An account that moves to another unit leaves its open comments with the one that has begun on them.
+
+    Returns the people who left this time, by id: what they had claimed must be released.
     """
-    unit_ids = _bring(tx, units, [_unit_row(unit) for unit in register.units])
-    person_ids = _bring(tx, people, [_person_row(person) for person in register.people])
-    account_ids = _bring(
+    _adopt(tx, register)
+    unit_ids, _ = _bring(tx, units, [_unit_row(unit) for unit in register.units])
+    person_ids, left = _bring(tx, people, [_person_row(person) for person in register.people])
+    account_ids, _ = _bring(
         tx,
         accounts,
         [_account_row(account, unit_ids, person_ids) for account in register.accounts],
@@ -91,6 +95,7 @@ def sync(tx: Connection, register: Register, now: datetime) -> None:
             for role, slugs in ((Role.EDITOR, unit.editors), (Role.SUPERVISOR, unit.supervisors))
             for slug in slugs
         },
+        keep=memberships.c.person_id.in_(_added_from_chat(tx)),
     )
     _bring_pairs(
         tx,
@@ -101,16 +106,38 @@ def sync(tx: Connection, register: Register, now: datetime) -> None:
             for slug in account.editors
         },
     )
+    return left
 
 
 ADDED_FROM_CHAT = "added"
 """In `chat_fields`: the whole row came from chat, so the configuration's silence does not end it."""
 
 
+def _adopt(tx: Connection, register: Register) -> None:
+    """Somebody whom a supervisor added and who now is in the configuration stays one person."""
+    found = tx.execute(
+        select(people.c.id, people.c.slug, people.c.chat, people.c.chat_id, people.c.chat_fields)
+    )
+    there = {(row.chat, row.chat_id): row for row in found if row.chat_id is not None}
+    slugs = {row.slug for row in there.values()}
+    for person in register.people:
+        row = there.get((person.chat, person.chat_id or ""))
+        if row is None or row.slug == person.slug or ADDED_FROM_CHAT not in row.chat_fields:
+            continue
+        fields = [name for name in row.chat_fields if name != ADDED_FROM_CHAT]
+        values: dict[str, Any] = {"slug": person.slug, "chat_fields": fields}
+        if person.slug in slugs:  # the configuration's person is the one who stays
+            values = {"chat_id": None, "active": False}
+        tx.execute(update(people).where(people.c.id == row.id).values(values))
+
+
 def _bring(
     tx: Connection, table: Table, wanted: Sequence[Mapping[str, Any]], new: Mapping[str, Any] | None = None
-) -> dict[str, int]:
-    """Insert, change and deactivate by slug; the ids of what is wanted. `new`: values only for new rows."""
+) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Insert, change and deactivate by slug; the ids of what is wanted, and of what went.
+
+    `new`: values only for new rows.
+    """
     there = {row["slug"]: dict(row) for row in tx.execute(select(table)).mappings()}
     added = [
         {**(new or {}), **_known(row, new), "active": True, "chat_fields": []}
@@ -135,7 +162,7 @@ def _bring(
     if added:
         tx.execute(insert(table), added)
     found = tx.execute(select(table.c.slug, table.c.id).where(table.c.slug.in_(slugs)))
-    return {row.slug: row.id for row in found}
+    return {row.slug: row.id for row in found}, tuple(gone)
 
 
 def _known(row: Mapping[str, Any], new: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -162,26 +189,34 @@ def _change(
 ) -> None:
     """One prepared statement a group of columns, run for every changed row."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    moved = []
     for values in changed:
+        before = there[values["slug"]]
         free = tuple(sorted(name for name in values if name != "slug"))
         row = {f"new_{name}": values[name] for name in free}
-        groups.setdefault(free, []).append({"row_id": there[values["slug"]]["id"], **row})
-    unique = [name for name in ("chat_id",) if name in table.c]
+        groups.setdefault(free, []).append({"row_id": before["id"], **row})
+        if "chat_id" in values and values["chat_id"] != before["chat_id"]:
+            moved.append(before["id"])
+    if moved:  # two people may have swapped what must be unique
+        tx.execute(update(table).where(table.c.id.in_(moved)).values(chat_id=None))
     for free, rows in groups.items():
-        if unique and len(rows) > 1:  # two people may have swapped what must be unique
-            tx.execute(
-                update(table)
-                .where(table.c.id.in_([row["row_id"] for row in rows]))
-                .values(dict.fromkeys(unique))
-            )
         statement = update(table).where(table.c.id == bindparam("row_id"))
         tx.execute(statement.values({name: bindparam(f"new_{name}") for name in free}), rows)
 
 
-def _bring_pairs(tx: Connection, table: Table, wanted: set[tuple[Any, ...]]) -> None:
-    """Make a table of pure pairs equal to what is wanted."""
+def _added_from_chat(tx: Connection) -> list[int]:
+    """Who was added by a supervisor: the configuration knows nothing of their units."""
+    rows = tx.execute(select(people.c.id, people.c.chat_fields))
+    return [row.id for row in rows if ADDED_FROM_CHAT in row.chat_fields]
+
+
+def _bring_pairs(
+    tx: Connection, table: Table, wanted: set[tuple[Any, ...]], keep: ColumnElement[bool] | None = None
+) -> None:
+    """Make a table of pure pairs equal to what is wanted, apart from those to `keep`."""
     keys = list(table.primary_key.columns)
-    there = {tuple(row) for row in tx.execute(select(*keys))}
+    configured = select(*keys) if keep is None else select(*keys).where(~keep)
+    there = {tuple(row) for row in tx.execute(configured)}
 
     def named(pairs: set[tuple[Any, ...]], prefix: str = "") -> list[dict[str, Any]]:
         names = [prefix + key.name for key in keys]
