@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
+from holidays.countries import Sweden
 from dateutil.easter import easter
 
 from scheduler.settings import ShortDay
@@ -26,7 +26,7 @@ def holiday_names(year: int) -> Mapping[date, str]:
     Raises HolidaysBroken when julafton is missing. The library has changed twice what is in its default,
     and languages and years that it does not know fall back silently.
     """
-    found = holidays.Sweden(
+    found = Sweden(
         years=year,
         expand=False,
         categories=("public", "de_facto"),

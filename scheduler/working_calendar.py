@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from scheduler import opening_hours
@@ -223,9 +224,17 @@ class WorkingCalendar:
         works = True
         for index, (midnight, spans) in enumerate(zip(years.midnights, years.days, strict=True)):
             if works and not spans:
+                back = next(filter(None, islice(years.days, index, None)), None)
+                if back is None and midnight >= years.safe_to:
+                    break  # nobody asks here: a year to spare; looking further would compile more years
                 begun.append(midnight)
-                back = self.next_working_day(years.first + timedelta(days=index))
-                limits.append(self.morning_limit(back, after_opening))
+                limits.append(
+                    morning_limit(back, after_opening)
+                    if back
+                    else self.morning_limit(
+                        self.next_working_day(years.first + timedelta(days=index)), after_opening
+                    )
+                )
             works = bool(spans)
         years.mornings[after_opening] = (begun, limits)
         return begun, limits
