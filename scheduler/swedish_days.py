@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from holidays.countries import Sweden
+from holidays.countries.sweden import Sweden
 from dateutil.easter import easter
 
 from scheduler.settings import ShortDay
