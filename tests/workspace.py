@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 
 from bot.sandbox.server import Workspace
 
@@ -23,6 +24,13 @@ class SetClock:
         self.now += by
 
 
+def hang_up(workspace: Workspace, client: BaseSocketModeClient) -> None:
+    """Close an app's Socket Mode client, the server's side first: by itself it waits 3 s for a last word."""
+    client.auto_reconnect_enabled = False
+    workspace.lose_sockets("close")
+    client.close()
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """Friday 14:50, standing still."""
@@ -31,7 +39,7 @@ def clock() -> SetClock:
 
 @pytest.fixture
 def workspace(clock: SetClock) -> Iterator[Workspace]:
-    """A running workspace (people and channels: `bot.sandbox.example`). Events are retried at once, thrice."""
+    """A running workspace (people and channels: `bot.sandbox.example`). Events are retried at once."""
     with Workspace(clock=clock, retry_after=(0.0, 0.0, 0.0)) as running:
         yield running
 
@@ -42,7 +50,8 @@ def workspaces(clock: SetClock) -> "Iterator[Callable[..., Workspace]]":
     made: list[Workspace] = []
 
     def make(**options: object) -> Workspace:
-        running = Workspace(**{"clock": clock, "retry_after": (0.0, 0.0, 0.0), **options}).start()  # type: ignore[arg-type]
+        options = {"clock": clock, "retry_after": (0.0, 0.0, 0.0), **options}
+        running = Workspace(**options).start()  # type: ignore[arg-type]  # the test's own options
         made.append(running)
         return running
 

@@ -12,6 +12,7 @@ from slack_bolt.request import BoltRequest
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Workspace
+from tests.workspace import hang_up
 
 FORM = {
     "type": "modal",
@@ -173,7 +174,7 @@ def desk(request: pytest.FixtureRequest, workspace: Workspace) -> Iterator[Newsd
         handler.connect()
         workspace.wait_for_app()
         yield desk
-        handler.close()
+        hang_up(workspace, handler.client)
         return
     server = _http_server(desk)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
