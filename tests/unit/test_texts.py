@@ -304,13 +304,34 @@ def test_a_round_never_shows_a_number_for_an_account_it_cannot_see() -> None:
 
 
 def test_the_week_tells_exceptions_first_and_how_fast_in_words() -> None:
-    before = UnitWeek(unit="Kultur", slug="kultur", week="2026-W46", received=12, in_time=12, rounds_planned=15,
-                      rounds_done=15)  # fmt: skip
+    before = UnitWeek(
+        unit="Kultur",
+        slug="kultur",
+        week="2026-W46",
+        received=12,
+        in_time=12,
+        rounds_planned=15,
+        rounds_done=15,
+    )
     week = UnitWeek(
-        unit="Kultur", slug="kultur", week="2026-W47", received=20, in_time=17, late=1, waiting=2, unsigned=1,
-        median_working_minutes=95.0, p90_working_minutes=290.0, rounds_done=14, rounds_planned=15, answered=18,
-        removed=1, removed_by_ground={Ground.SPAM: 1}, unseen=("Museets Instagram",), previous=before,
-    )  # fmt: skip
+        unit="Kultur",
+        slug="kultur",
+        week="2026-W47",
+        received=20,
+        in_time=17,
+        late=1,
+        waiting=2,
+        answered=18,
+        removed=1,
+        removed_by_ground={Ground.SPAM: 1},
+        median_working_minutes=95.0,
+        p90_working_minutes=290.0,
+        rounds_done=14,
+        rounds_planned=15,
+        unsigned=1,
+        unseen=("Museets Instagram",),
+        previous=before,
+    )
     told = texts("sv").week
     assert told.exceptions(week) == (
         "1 kommentar fick vänta längre än svarstiden (veckan före: 0)",

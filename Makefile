@@ -1,0 +1,46 @@
+# Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check lint bench lock texts setup
+
+BIN := .venv/bin
+WORKERS ?= 2
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: ## the bot in a local workspace with sample comments; prints the page's address
+	@tools/set-up run
+	@$(BIN)/svarsvakt demo $(ARGS)
+
+run: ## the bot, from config.toml and the environment
+	@tools/set-up run
+	@$(BIN)/svarsvakt run $(ARGS)
+
+test: ## all tests; `make test ARGS=tests/unit` for some of them
+	@tools/set-up dev
+	@tools/debian-packages
+	@tools/set-up isso
+	@$(BIN)/pytest -n $(WORKERS) --dist loadscope -rs $(ARGS)
+
+lint: ## ruff, mypy strict, the rooms' layering
+	@tools/set-up dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test ## lint and test
+
+bench: ## answer time, acknowledgement, start-up beside others', as ratios
+	@tools/set-up dev
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+texts: ## brings bot/texts/locale up to date with the code and compiles it
+	@tools/set-up run
+	@$(BIN)/python -m bot.texts.catalog
+
+lock: ## pins requirements/*.in by hash into requirements/*.txt (needs uv)
+	@tools/lock
+
+setup: ## .venv for working on the project
+	@tools/set-up dev
