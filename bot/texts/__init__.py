@@ -21,6 +21,7 @@ from bot.texts.private import PrivateTexts
 from bot.texts.rounds import RoundTexts
 from bot.texts.says import Says
 from bot.texts.settings import SettingsTexts
+from bot.texts.times import TimesTexts
 from bot.texts.warnings import WarningTexts
 from bot.texts.week import WeekTexts
 from bot.texts.why import WhyTexts
@@ -50,6 +51,7 @@ class Texts:
         self.help = HelpTexts(spoken)
         self.operator = OperatorTexts(spoken)
         self.manifest = ManifestTexts(spoken)
+        self.times = TimesTexts(spoken)
         self.settings = SettingsTexts(spoken)
 
     def all_of(self, things: list[str]) -> str:
