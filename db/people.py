@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
@@ -135,6 +136,14 @@ def away_on(tx: Connection, day: date, ids: Collection[int] | None = None) -> fr
     if ids is not None:
         found = found.where(away_table.c.person_id.in_(sorted(set(ids))))
     return frozenset(tx.execute(found).scalars())
+
+
+def absences(tx: Connection) -> str:
+    """What is known of absences, in a word that changes when they do."""
+    periods = tx.execute(
+        select(away_table.c.id, away_table.c.first_day, away_table.c.last_day).order_by(away_table.c.id)
+    ).all()
+    return sha256(repr([tuple(map(str, row)) for row in periods]).encode()).hexdigest()[:16]
 
 
 def away_period(tx: Connection, person_id: int, day: date) -> Away | None:

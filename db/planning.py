@@ -145,3 +145,13 @@ def of_weeks(tx: Connection, unit_ids: Sequence[int], weeks: Sequence[str]) -> l
     still = select(*columns(Comment, comments)).where(OPEN)
     found = [made(Comment, row) for query in (received, still) for row in tx.execute(query)]
     return [comment for _, comment in sorted({comment.id: comment for comment in found}.items())]
+
+
+def anything_in(tx: Connection, unit_ids: Sequence[int], weeks: Sequence[str]) -> bool:
+    """Whether any comment was received in these ISO weeks."""
+    query = (
+        select(comments.c.id)
+        .where(comments.c.unit_id.in_(unit_ids), comments.c.week.in_(weeks), ~comments.c.history)
+        .limit(1)
+    )
+    return tx.execute(query).first() is not None

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from db import claims, marks, messages, outbox, people
 from db.rows import Message, Notice
 from db.store import Store
@@ -40,7 +42,8 @@ def pass_by(_step: str) -> None:
 
 def backoff(attempt: int) -> timedelta:
     """How long to wait after so many refusals: 2 s, doubled, at most five minutes."""
-    return min(timedelta(seconds=2) * 2 ** min(max(attempt - 1, 0), 8), timedelta(minutes=5))
+    doubled: int = 1 << min(max(attempt - 1, 0), 8)
+    return min(timedelta(seconds=2) * doubled, timedelta(minutes=5))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,10 +170,10 @@ class Deliverer:
             return CannotTell()
 
     def _cannot_tell(
-        self, tx: outbox.Connection, asked: Outgoing, rows: list[Notice], since: datetime, now: datetime
+        self, tx: Connection, asked: Outgoing, rows: list[Notice], since: datetime, now: datetime
     ) -> None:
         """Stay in doubt and alarm; a warning in doubt for long is told again rather than not at all."""
-        if rows[0].kind in WARNING_KINDS and now - since >= self._patience.tell_twice_after:
+        if any(row.kind in WARNING_KINDS for row in rows) and now - since >= self._patience.tell_twice_after:
             claims.not_arrived(tx, asked.batch, self._owner, again_at=now, doubtful=True)
             return
         claims.still_unknown(tx, asked.batch, self._owner, ask_again_at=now + self._patience.ask_again)
@@ -211,7 +214,7 @@ class Deliverer:
             messages.update_failed(tx, message, retry_at=now + (wait or backoff(tried)))
 
 
-def _record(tx: outbox.Connection, sent: Outgoing, ref: Ref, now: datetime, *, stale: bool) -> None:
+def _record(tx: Connection, sent: Outgoing, ref: Ref, now: datetime, *, stale: bool) -> None:
     """The batch is in the chat. What changed while it was on its way makes it out of date at once."""
     message = Message(
         id=0,

@@ -165,7 +165,7 @@ def days_between(last: date | None, today: date, *, at_most: int = 14) -> list[d
     return [today - timedelta(days=back) for back in range(count, 0, -1)]
 
 
-def by_account(accounts: Iterable[Account]) -> Mapping[int, list[Account]]:
+def by_unit(accounts: Iterable[Account]) -> Mapping[int, list[Account]]:
     """Accounts by their unit."""
     found: dict[int, list[Account]] = {}
     for account in accounts:
