@@ -14,10 +14,12 @@ from bot.texts.dates import Dates
 from bot.texts.forms import FormTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
+from bot.texts.intake import IntakeTexts
 from bot.texts.labels import Label, Labels
 from bot.texts.language import LANGUAGES, language
 from bot.texts.operator import OperatorTexts
 from bot.texts.private import PrivateTexts
+from bot.texts.records import RecordTexts
 from bot.texts.rounds import RoundTexts
 from bot.texts.says import Says
 from bot.texts.settings import SettingsTexts
@@ -52,7 +54,9 @@ class Texts:
         self.operator = OperatorTexts(spoken)
         self.manifest = ManifestTexts(spoken)
         self.times = TimesTexts(spoken)
+        self.intake = IntakeTexts(spoken)
         self.settings = SettingsTexts(spoken)
+        self.records = RecordTexts(spoken)
 
     def all_of(self, things: list[str]) -> str:
         """`Anna, Bo och Cecilia`."""
