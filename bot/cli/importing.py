@@ -1,4 +1,4 @@
-"""`svarsvakt import`: comments from a CSV or JSON-lines file; bad rows are named by line, the rest goes in."""
+"""`svarsvakt import`: comments from a CSV or JSON-lines file; bad rows are named by line, the rest go in."""
 
 import csv
 import io

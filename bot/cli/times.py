@@ -91,7 +91,7 @@ def _ground(unit: str | None) -> Ground:
             # Only the rules are asked for: a missing secret is no reason to refuse.
             config = load(named, {})
         except ConfigError as error:
-            raise Failure(str(error), exit_code=EXIT_USAGE) from error
+            raise Failure(*texts(error.language).settings.faults(error), exit_code=EXIT_USAGE) from error
         language = config.language
         rules = config.rules
         units = {

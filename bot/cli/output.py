@@ -1,0 +1,32 @@
+"""How commands answer: tables for people, one JSON object a line for machines."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+
+def print_json(row: Mapping[str, Any]) -> None:
+    """One object on one line."""
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as wide as the terminal; whole when it is not one."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, emoji=False, width=200, soft_wrap=True)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*(_plain(cell) for cell in row))
+    console.print(table)
+
+
+def _plain(cell: str) -> str:
+    """The public's text cannot steer the terminal."""
+    return "".join(each if each.isprintable() else " " for each in cell)
