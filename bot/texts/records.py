@@ -42,39 +42,38 @@ class RecordTexts:
 
     def __init__(self, spoken: Language) -> None:
         self._spoken = spoken
-        self._text = spoken.text
 
     def comment_headings(self) -> tuple[str, ...]:
         """Over the columns of a list of comments."""
-        text = self._text
+        text = self._spoken.text
         return (text("No."), text("Account"), text("State"), text("Answer by"), text("Has it"), text("Text"))
 
     def notice_headings(self) -> tuple[str, ...]:
         """Over the columns of a list of notices."""
-        text = self._text
+        text = self._spoken.text
         return (text("When"), text("What"), text("To"), text("About"), text("State"), text("Key"))
 
     def planned(self) -> str:
         """The state of what will be said if nothing happens."""
-        return self._text("planned")
+        return self._spoken.text("planned")
 
     def recipient(self, kind: str, name: str) -> str:
         """Whom a notice goes to."""
         if kind == "operator":
-            return self._text("the operator")
-        return self._text("{name}, privately", name=name) if kind == "person" else name
+            return self._spoken.text("the operator")
+        return self._spoken.text("{name}, privately", name=name) if kind == "person" else name
 
     def comment_number(self, number: int) -> str:
         """What a notice is about."""
-        return self._text("comment {number}", number=number)
+        return self._spoken.text("comment {number}", number=number)
 
     def no_comments(self) -> str:
         """An empty list of comments."""
-        return self._text("There are no comments.")
+        return self._spoken.text("There are no comments.")
 
     def no_notices(self) -> str:
         """An empty list of notices."""
-        return self._text("Nothing was said, and nothing waits to be said.")
+        return self._spoken.text("Nothing was said, and nothing waits to be said.")
 
     def exported(self, count: int, path: str) -> str:
         """What was written."""
@@ -84,39 +83,39 @@ class RecordTexts:
 
     def unknown_account(self, slug: str, suggestion: str) -> str:
         """There is no such account."""
-        return self._unknown(self._text("There is no account “{slug}”.", slug=slug), suggestion)
+        return self._unknown(self._spoken.text("There is no account “{slug}”.", slug=slug), suggestion)
 
     def unknown_unit(self, slug: str, suggestion: str) -> str:
         """There is no such unit."""
-        return self._unknown(self._text("There is no unit “{slug}”.", slug=slug), suggestion)
+        return self._unknown(self._spoken.text("There is no unit “{slug}”.", slug=slug), suggestion)
 
     def not_a_day(self, found: str) -> str:
         """A day was expected."""
-        return self._text("“{found}” is not a day. Write it like this: 2026-11-27.", found=found)
+        return self._spoken.text("“{found}” is not a day. Write it like this: 2026-11-27.", found=found)
 
     def not_a_week(self, found: str) -> str:
         """A week was expected."""
-        return self._text("“{found}” is not a week. Write it like this: 2026-W47.", found=found)
+        return self._spoken.text("“{found}” is not a week. Write it like this: 2026-W47.", found=found)
 
     def days_backwards(self) -> str:
         """The last day comes before the first."""
-        return self._text("The last day comes before the first.")
+        return self._spoken.text("The last day comes before the first.")
 
     def unknown_format(self, path: str) -> str:
         """What is written follows from the file's name."""
-        return self._text("{path}: end the file’s name with .jsonl (JSON lines) or .csv.", path=path)
+        return self._spoken.text("{path}: end the file’s name with .jsonl (JSON lines) or .csv.", path=path)
 
     def cannot_write(self, path: str, why: str) -> str:
         """The file cannot be written."""
-        return self._text("{path} cannot be written: {why}.", path=path, why=why)
+        return self._spoken.text("{path} cannot be written: {why}.", path=path, why=why)
 
     def no_database(self, where: str, why: str) -> str:
         """The database cannot be opened."""
-        return self._text("The database {where} cannot be opened: {why}.", where=where, why=why)
+        return self._spoken.text("The database {where} cannot be opened: {why}.", where=where, why=why)
 
     def newer_database(self, where: str, revision: str) -> str:
         """The program is older than the database."""
-        return self._text(
+        return self._spoken.text(
             "The database {where} was made by a newer Svarsvakt (revision {revision}). Use that one.",
             where=where,
             revision=revision,
@@ -124,19 +123,19 @@ class RecordTexts:
 
     def up_to_date(self, revision: str) -> str:
         """The database is as it should be."""
-        return self._text("The database is up to date (revision {revision}).", revision=revision)
+        return self._spoken.text("The database is up to date (revision {revision}).", revision=revision)
 
     def name_missing(self) -> str:
         """The signature command needs a name."""
-        return self._text("Whose signature? Say --name.")
+        return self._spoken.text("Whose signature? Say --name.")
 
     def judged(self, judgement: Judgement) -> str:
         """What a reply was judged to be, and why."""
-        return f"{self._text(JUDGED[judgement.result])}: {self._text(WHY[judgement.why.value])}"
+        return f"{self._spoken.text(JUDGED[judgement.result])}: {self._spoken.text(WHY[judgement.why.value])}"
 
     def _unknown(self, sentence: str, suggestion: str) -> str:
         return (
-            f"{sentence} {self._text('Did you mean {suggestion}?', suggestion=suggestion)}"
+            f"{sentence} {self._spoken.text('Did you mean {suggestion}?', suggestion=suggestion)}"
             if suggestion
             else sentence
         )
