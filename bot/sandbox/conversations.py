@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bot.sandbox.identities import BOT_ID, BOT_USER_ID, TEAM_ID, Json
 from bot.sandbox.refusal import Refused
@@ -26,6 +27,11 @@ class Post:
     edited_ts: str | None = None
     only_for: str | None = None
     broadcast: bool = False
+
+    @cached_property
+    def at(self) -> int:
+        """Its `ts` as a number that sorts."""
+        return order(self.ts)
 
     @property
     def is_reply(self) -> bool:
@@ -74,8 +80,21 @@ class Conversation:
     topic: str = ""
     is_private: bool = False
     is_archived: bool = False
-    posts: dict[str, Post] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)  # in the order of their ts
+    threads: dict[str, list[Post]] = field(default_factory=dict)  # lasting replies by their parent
     read: dict[str, str] = field(default_factory=dict)
+
+    def add(self, post: Post) -> None:
+        """A message comes in, later than all before it."""
+        self.posts[post.ts] = post
+        if post.is_reply and post.only_for is None:
+            self.threads.setdefault(post.thread_ts or "", []).append(post)
+
+    def remove(self, post: Post) -> None:
+        """A message goes away."""
+        del self.posts[post.ts]
+        if post.is_reply and post.only_for is None:
+            self.threads[post.thread_ts or ""].remove(post)
 
     def lasting(self) -> Iterator[Post]:
         """Every message that is not ephemeral, oldest first."""
@@ -83,7 +102,7 @@ class Conversation:
 
     def replies(self, parent_ts: str) -> list[Post]:
         """A thread's replies, oldest first."""
-        return [post for post in self.lasting() if post.thread_ts == parent_ts and post.is_reply]
+        return self.threads.get(parent_ts, [])
 
     def message(self, ts: str) -> Post:
         """The message; refused if it is not there (ephemerals are not)."""
@@ -94,13 +113,12 @@ class Conversation:
 
     def seen_by(self, user: str) -> list[Post]:
         """What this person may see, oldest first."""
-        seen = (post for post in self.posts.values() if post.only_for in (None, user))
-        return sorted(seen, key=lambda post: order(post.ts))
+        return [post for post in self.posts.values() if post.only_for in (None, user)]
 
     def unread(self, user: str) -> list[Post]:
         """What others have written since this person last looked."""
         upto = order(self.read.get(user, "0"))
-        return [post for post in self.seen_by(user) if post.user != user and order(post.ts) > upto]
+        return [post for post in self.seen_by(user) if post.user != user and post.at > upto]
 
     def with_thread(self, post: Post, *, with_metadata: bool = False) -> Json:
         """The message, and if it is a thread's parent, how its thread stands."""

@@ -79,6 +79,13 @@ class Outbound:
         """Send an interaction or a slash command: once, no retries."""
         return await self._send(kind, payload, attempt=0, reason="")
 
+    async def verify(self) -> bool:
+        """Slack's first question to a request URL: does it say the challenge back?"""
+        challenge = "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P"
+        payload = {"type": "url_verification", "challenge": challenge}
+        answer = await self._send("events_api", payload, attempt=0, reason="")
+        return answer.body in (challenge, {"challenge": challenge})
+
     async def stop(self) -> None:
         """Give up what is under way."""
         for task in self._tasks:

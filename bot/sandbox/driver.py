@@ -185,6 +185,10 @@ class Driver:
 
         return self._act(again())
 
+    def verify_request_url(self) -> bool:
+        """Ask the app's request URL what Slack asks when it is set: does it say the challenge back?"""
+        return self._act(self.state.outbound.verify())
+
     def remove_bot(self, channel: str) -> None:
         """The app is no longer a member."""
         self.on_loop(lambda: self.state.conversation(channel).members.discard(BOT_USER_ID))

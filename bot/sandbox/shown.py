@@ -106,7 +106,8 @@ def messages(
     else:
         found = [post for post in seen if not post.is_reply or post.broadcast]
     if before is not None:
-        found = [post for post in found if order(post.ts) < order(before)]
+        upto = order(before)
+        found = [post for post in found if post.at < upto]
     return {
         "messages": [message(state, conversation, post) for post in found[-limit:]],
         "has_more": len(found) > limit,

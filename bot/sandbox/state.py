@@ -159,7 +159,7 @@ class State:
             files=list(files),
             only_for=only_for,
         )
-        conversation.posts[post.ts] = post
+        conversation.add(post)
         if user != BOT_USER_ID:
             conversation.read[user] = post.ts
         if only_for is not None:
@@ -180,7 +180,7 @@ class State:
 
     def delete(self, conversation: Conversation, post: Post) -> None:
         """A message goes away."""
-        del conversation.posts[post.ts]
+        conversation.remove(post)
         only = {post.only_for} if post.only_for is not None else conversation.members
         self._tell("message_deleted", post, only=only)
         self._note("deleted", post)

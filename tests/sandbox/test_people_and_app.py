@@ -179,6 +179,11 @@ class TestModals:
             workspace.submit("U-BO", form, {"text": "Hej"})
 
 
+@pytest.mark.parametrize("desk", ["http"], indirect=True)
+def test_a_request_url_says_the_challenge_back(workspace: Workspace, desk: Newsdesk) -> None:
+    assert workspace.verify_request_url()
+
+
 def test_an_event_that_comes_twice_has_the_same_id(workspace: Workspace, desk: Newsdesk) -> None:
     workspace.tell_bot("U-ANNA", "lista")
     first = desk.body("message")["event_id"]

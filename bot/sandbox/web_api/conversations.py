@@ -3,9 +3,9 @@
 from bot.sandbox.conversations import Conversation, Post
 from bot.sandbox.identities import BOT_USER_ID, Json
 from bot.sandbox.refusal import Refused
-from bot.sandbox.stamps import order
 from bot.sandbox.web_api.call import Call, page
 
+_NEVER = 10**18
 _TYPES = {"public_channel", "private_channel", "im", "mpim"}
 
 
@@ -73,12 +73,13 @@ def join(call: Call) -> Json:
 def history(call: Call) -> Json:
     """conversations.history: newest first, without thread replies and ephemerals."""
     conversation = _readable(call)
+    after, before = _bounds(call)
     found = [
         post
         for post in conversation.lasting()
-        if (not post.is_reply or post.broadcast) and call.state.visible(post) and _within(call, post)
+        if after < post.at < before and (not post.is_reply or post.broadcast) and call.state.visible(post)
     ]
-    found.sort(key=lambda post: order(post.ts), reverse=True)
+    found.reverse()
     shown, cursor = page(found, call, 100, 999)
     answer: Json = {
         "messages": [_message(call, conversation, post) for post in shown],
@@ -95,8 +96,9 @@ def replies(call: Call) -> Json:
     parent = conversation.posts.get(ts)
     if parent is None or parent.only_for is not None or not call.state.visible(parent):
         raise Refused("thread_not_found")
+    after, before = _bounds(call)
     below = [] if parent.is_reply else conversation.replies(ts)
-    found = [post for post in below if call.state.visible(post) and _within(call, post)]
+    found = [post for post in below if after < post.at < before and call.state.visible(post)]
     shown, cursor = page([parent, *found], call, 1000, 1000)
     answer: Json = {
         "messages": [_message(call, conversation, post) for post in shown],
@@ -109,12 +111,11 @@ def _message(call: Call, conversation: Conversation, post: Post) -> Json:
     return conversation.with_thread(post, with_metadata=call.flag("include_all_metadata"))
 
 
-def _within(call: Call, post: Post) -> bool:
+def _bounds(call: Call) -> tuple[int, int]:
     """Between `oldest` and `latest`; the ends themselves only with `inclusive`."""
-    at = order(post.ts)
     oldest, latest = call.moment("oldest", "invalid_ts_oldest"), call.moment("latest", "invalid_ts_latest")
-    slack = 1 if call.flag("inclusive") else 0
-    return (oldest is None or at > oldest - slack) and (latest is None or at < latest + slack)
+    ends = 1 if call.flag("inclusive") else 0
+    return (-1 if oldest is None else oldest - ends), (_NEVER if latest is None else latest + ends)
 
 
 def _known(call: Call) -> Conversation:
