@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from bot.texts.language import Language, mark
 from db.words import SignatureResult
-from handlers.signature import Judgement
+
+if TYPE_CHECKING:
+    from handlers.signature import Judgement
 
 JUDGED: Mapping[SignatureResult, str] = MappingProxyType(
     {
@@ -129,7 +132,7 @@ class RecordTexts:
         """The signature command needs a name."""
         return self._spoken.text("Whose signature? Say --name.")
 
-    def judged(self, judgement: Judgement) -> str:
+    def judged(self, judgement: "Judgement") -> str:
         """What a reply was judged to be, and why."""
         return f"{self._spoken.text(JUDGED[judgement.result])}: {self._spoken.text(WHY[judgement.why.value])}"
 
