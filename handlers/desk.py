@@ -1,0 +1,179 @@
+"""What an editor does with a comment: each transition compare-and-set, with its event, in one transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from db import comments, people, replies
+from db.rows import Comment, Person
+from db.words import CommentState, Ground
+from handlers import claiming, closing, replying
+from handlers.access import may_handle, refuse, standing
+from handlers.case import Case, case_of
+from handlers.detail import detail
+from handlers.outcome import Outcome, Said, Say
+from scheduler.rulebook import RuleBook
+
+
+class Action(StrEnum):
+    """What can be done with a comment by its number."""
+
+    CLAIM = "claim"
+    """Jag tar den."""
+    RELEASE = "release"
+    """Somebody else can take it."""
+    ACKNOWLEDGE = "acknowledge"
+    """Har sagt att vi återkommer."""
+    ANSWER = "answer"
+    """Besvarad."""
+    NO_REPLY = "no_reply"
+    """Behöver inget svar."""
+    REFER = "refer"
+    """Hänvisad till; needs `whom`."""
+    HIDE = "hide"
+    """Jag har dolt den; needs a `ground`."""
+    REMOVE = "remove"
+    """Jag har tagit bort den; needs a `ground`."""
+    REOPEN = "reopen"
+    """It was not done after all: a new episode."""
+    SHOW = "show"
+    """Visa hela."""
+    WHY = "why"
+    """Varför den tiden?"""
+
+
+READS = frozenset({Action.SHOW, Action.WHY})
+CLOSES: Mapping[Action, CommentState] = {
+    Action.ANSWER: CommentState.ANSWERED,
+    Action.NO_REPLY: CommentState.NO_REPLY_NEEDED,
+    Action.REFER: CommentState.REFERRED,
+    Action.HIDE: CommentState.HIDDEN,
+    Action.REMOVE: CommentState.REMOVED,
+}
+
+
+def act(
+    tx: Connection,
+    book: RuleBook,
+    *,
+    person: Person | None,
+    action: Action,
+    number: int,
+    now: datetime,
+    text: str | None = None,
+    whom: str | None = None,
+    ground: Ground | None = None,
+    reason: str | None = None,
+) -> Outcome:
+    """One person does one thing with one comment. Of two at once, one wins and the other is told kindly."""
+    if person is None:
+        return refuse(Said.NOT_KNOWN)
+    comment = comments.several(tx, [number], lock=action not in READS).get(number)
+    if comment is None:
+        return refuse(Said.NO_SUCH_COMMENT, number=number)
+    where = standing(tx, person)
+    if not may_handle(tx, person, where, [comment]):
+        return refuse(Said.OTHER_UNITS_COMMENT, number=number)
+    case = case_of(tx, book, comment, person, supervises=where.supervises(comment.unit_id), now=now)
+    done: dict[Action, Callable[[], Outcome]] = {
+        Action.CLAIM: lambda: claiming.claim(tx, case),
+        Action.RELEASE: lambda: claiming.release(tx, case),
+        Action.ACKNOWLEDGE: lambda: closing.acknowledge(tx, case, text=text),
+        Action.REOPEN: lambda: closing.reopen(tx, case),
+        Action.SHOW: lambda: Outcome(content=detail(tx, book, comment, now)),
+        Action.WHY: lambda: Outcome(content=case.why()),
+    }
+    if action in done:
+        return done[action]()
+    facts = closing.Facts(state=CLOSES[action], text=text, whom=whom, ground=ground, reason=reason)
+    return closing.close(tx, case, facts)
+
+
+def close_together(
+    tx: Connection,
+    book: RuleBook,
+    *,
+    person: Person | None,
+    numbers: Sequence[int],
+    action: Action,
+    now: datetime,
+) -> Outcome:
+    """Close several with one click: answered, or no reply needed. Those that are closed already stay so."""
+    if person is None:
+        return refuse(Said.NOT_KNOWN)
+    if not numbers:
+        return refuse(Said.NUMBER_MISSING)
+    found = comments.several(tx, numbers, lock=True)
+    for number in numbers:
+        if number not in found:
+            return refuse(Said.NO_SUCH_COMMENT, number=number)
+    where = standing(tx, person)
+    if not may_handle(tx, person, where, found.values()):
+        return refuse(Said.OTHER_UNITS_COMMENT, number=_outside(tx, person, list(found.values())))
+    is_open = [comment for comment in found.values() if comment.is_open]
+    if not is_open:
+        return _nothing_left(tx, list(found.values()))
+    slugs = closing.slugs(tx, is_open)
+    cases = [
+        Case(
+            comment=comment,
+            person=person,
+            supervises=where.supervises(comment.unit_id),
+            book=book,
+            slug=slugs[comment.unit_id],
+            now=now,
+        )
+        for comment in is_open
+    ]
+    state = CLOSES[action]
+    closing.close_all(tx, cases, state)
+    said = Said.NO_REPLY_NEEDED if state is CommentState.NO_REPLY_NEEDED else Said.ANSWERED
+    number = is_open[0].id if len(is_open) == 1 else None
+    return Outcome(say=Say(said=said, count=len(is_open), number=number), changed=True)
+
+
+def signed(
+    tx: Connection,
+    book: RuleBook,  # noqa: ARG001 - every action of the desk is called alike
+    *,
+    person: Person | None,
+    number: int,
+    mended: bool,
+    now: datetime,
+) -> Outcome:
+    """The answer to a reminder about a signature: it is added now, or it stays as it is."""
+    if person is None:
+        return refuse(Said.NOT_KNOWN)
+    comment = comments.several(tx, [number], lock=True).get(number)
+    if comment is None:
+        return refuse(Said.NO_SUCH_COMMENT, number=number)
+    where = standing(tx, person)
+    if not may_handle(tx, person, where, [comment]):
+        return refuse(Said.OTHER_UNITS_COMMENT, number=number)
+    mine = [
+        reply
+        for reply in replies.unsigned_of(tx, number, comment.episode)
+        if reply.person_id == person.id or where.supervises(comment.unit_id)
+    ]
+    return replying.settle(tx, comment, person, mine, mended=mended, now=now)
+
+
+def _outside(tx: Connection, person: Person, found: Sequence[Comment]) -> int:
+    """The first of these comments that is none of hers."""
+    where = standing(tx, person)
+    return next(comment.id for comment in found if not may_handle(tx, person, where, [comment]))
+
+
+def _nothing_left(tx: Connection, found: Sequence[Comment]) -> Outcome:
+    first = found[0]
+    if len(found) > 1 or first.closed_by is None:
+        return refuse(Said.ALREADY_CLOSED)
+    closer = people.get(tx, first.closed_by)
+    return refuse(
+        Said.ALREADY_CLOSED,
+        number=first.id,
+        state=first.state,
+        person=closer.first_name if closer else None,
+    )

@@ -1,0 +1,38 @@
+"""Why a reply was judged as it was."""
+
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """What decided."""
+
+    MARKED = "marked"
+    """A marker and the name: "/Anna", "– Anna", "(Anna)"."""
+    GREETING = "greeting"
+    """A greeting and the name: "Mvh Anna"."""
+    OWN_LINE = "own_line"
+    """The name stands on the last line by itself."""
+    OWN_SENTENCE = "own_sentence"
+    """The name alone is the last sentence."""
+    NAME_AND_ORGANISATION = "name_and_organisation"
+    """Name and organisation end the reply."""
+    ADDRESS_OR_SIGN_OFF = "address_or_sign_off"
+    """ "Ha en fin dag, Anna!": the name signs, or it addresses somebody."""
+    LOWER_CASE = "lower_case"
+    """The name without a capital, where it might be a word."""
+    ORDINARY_WORD = "ordinary_word"
+    """The name is also a word, and may be one here."""
+    TEXT_FOLLOWS = "text_follows"
+    """A sign-off, but the reply goes on after it."""
+    EMPTY = "empty"
+    """There is no text."""
+    NO_SIGN_OFF = "no_sign_off"
+    """Nothing at the end signs, and the name is nowhere."""
+    NAME_ELSEWHERE = "name_elsewhere"
+    """The name is there, but it addresses or mentions somebody."""
+    INITIAL_ONLY = "initial_only"
+    """An initial is not a first name."""
+    OTHER_NAME = "other_name"
+    """Somebody or something else signs."""
+    ORGANISATION_MISSING = "organisation_missing"
+    """The name is there; the sign-off lacks the organisation."""
