@@ -45,6 +45,17 @@ def to_attend(tx: Connection, now: datetime, limit: int) -> list[Comment]:
     return [made(Comment, row) for row in tx.execute(query)]
 
 
+def next_to_attend(tx: Connection, limit: int) -> list[Comment]:
+    """The comments that will be looked at first."""
+    query = (
+        select(*columns(Comment, comments))
+        .where(comments.c.attend_at.is_not(None))
+        .order_by(comments.c.attend_at, comments.c.id)
+        .limit(limit)
+    )
+    return [made(Comment, row) for row in tx.execute(query)]
+
+
 def looked(tx: Connection, rows: Sequence[Looked]) -> None:
     """Store what came of looking. The comments are locked by `to_attend` in the same transaction."""
     if rows:

@@ -187,13 +187,15 @@ class Desk:
 
     def deliver(self, now: datetime) -> None:
         assert self.deliverer is not None
-        moment = now
+        moment, posted = now, -1
         for _ in range(2000):
             self.chat.now = moment
-            if not self.deliverer.deliver_one(moment):
-                if moment >= now + timedelta(minutes=1):
-                    return
-                moment += timedelta(seconds=20)  # the pace of a channel is a second
+            if self.deliverer.deliver_one(moment):
+                continue
+            if posted == len(self.chat.posts):
+                return
+            posted = len(self.chat.posts)
+            moment += timedelta(seconds=2)  # the pace of a channel is a second
         raise AssertionError("delivery never came to rest")
 
     def comment(self, number: int) -> Comment:
