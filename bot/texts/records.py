@@ -137,8 +137,7 @@ class RecordTexts:
         return f"{self._spoken.text(JUDGED[judgement.result])}: {self._spoken.text(WHY[judgement.why.value])}"
 
     def _unknown(self, sentence: str, suggestion: str) -> str:
-        return (
-            f"{sentence} {self._spoken.text('Did you mean {suggestion}?', suggestion=suggestion)}"
-            if suggestion
-            else sentence
-        )
+        if not suggestion:
+            return sentence
+        meant = self._spoken.text("Did you mean {suggestion}?", suggestion=suggestion)
+        return f"{sentence} {meant}"
