@@ -1,0 +1,1 @@
+"""Comments that come in by themselves: one file a platform, one small interface (`base.py`)."""

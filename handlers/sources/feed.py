@@ -1,0 +1,101 @@
+"""RSS and Atom feeds of comments: blogs, forums, comment systems."""
+
+import re
+from calendar import timegm
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from time import struct_time
+from typing import Any
+
+import feedparser
+
+from db.rows import Account
+from handlers.intake_row import FIRST_YEAR, LONGEST_ID, LONGEST_TEXT, LONGEST_URL, fingerprint, storable
+from handlers.receive import Incoming
+from handlers.sources.base import FetchFailed
+
+KIND = "feed"
+_BLOCKS = frozenset({"p", "br", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "tr"})
+_SILENT = frozenset({"script", "style"})
+
+
+def read_feed(body: bytes, account: Account, now: datetime) -> Sequence[Incoming]:
+    """The comments in a feed, oldest first. Raises FetchFailed("not_a_feed") for anything else.
+
+    A feed that is broken but has entries is read as far as it goes. An entry without a time counts from when
+    it was first seen: nobody knows better.
+    """
+    parsed = feedparser.parse(body)
+    if not parsed.entries and (parsed.bozo or not parsed.version):
+        raise FetchFailed("not_a_feed")
+    found = [_comment(entry, account, now) for entry in parsed.entries]
+    return sorted(found, key=lambda comment: comment.written_at)
+
+
+def plain_text(markup: str) -> str:
+    """What a reader sees of HTML: paragraphs as lines, no tags."""
+    reader = _Plain()
+    reader.feed(markup)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+class _Plain(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+        elif tag == "img":
+            self.parts.append(dict(attrs).get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag == "p":
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data)
+
+
+def _comment(entry: Mapping[str, Any], account: Account, now: datetime) -> Incoming:
+    contents = entry.get("content") or [{"value": entry.get("summary", "")}]
+    text = storable(plain_text(str(contents[0].get("value", ""))))[:LONGEST_TEXT]
+    author = storable(str(entry.get("author") or "")).strip()[:LONGEST_ID] or None
+    written_at = _time(entry, now)
+    link = str(entry.get("link") or "")
+    stated = storable(str(entry.get("id") or link)).strip()
+    if not stated:
+        stated = fingerprint(account.slug, author or "", written_at, text)
+    parent = entry.get("thr_in-reply-to") or entry.get("in-reply-to") or {}
+    return Incoming(
+        account=account.slug,
+        text=text,
+        written_at=written_at,
+        external_id=stated
+        if len(stated) <= LONGEST_ID
+        else fingerprint(account.slug, "", written_at, stated),
+        author=author,
+        url=link if link.startswith(("http://", "https://")) and len(link) <= LONGEST_URL else None,
+        parent_id=str(parent["ref"])[:LONGEST_ID]
+        if isinstance(parent, Mapping) and parent.get("ref")
+        else None,
+        source=KIND,
+    )
+
+
+def _time(entry: Mapping[str, Any], now: datetime) -> datetime:
+    """When it was written: `published`, else `updated`; feedparser gives both in UTC."""
+    stated: struct_time | None = entry.get("published_parsed") or entry.get("updated_parsed")
+    if stated is None or not FIRST_YEAR <= stated.tm_year <= now.year:
+        return now
+    return min(datetime.fromtimestamp(timegm(stated), UTC), now)
