@@ -344,6 +344,12 @@ notices = Table(
         sqlite_where=text("state IN ('sending','unknown')"),
         postgresql_where=text("state IN ('sending','unknown')"),
     ),
+    Index(
+        "ix_notices_dead",
+        "send_at",
+        sqlite_where=text("state = 'dead'"),
+        postgresql_where=text("state = 'dead'"),
+    ),
     Index("ix_notices_comment", "comment_id"),
     Index("ix_notices_message", "message_id"),
     Index("ix_notices_batch", "batch"),

@@ -17,6 +17,7 @@ from bot.texts.home import HomeTexts
 from bot.texts.intake import IntakeTexts
 from bot.texts.labels import Label, Labels
 from bot.texts.language import LANGUAGES, language
+from bot.texts.mail import MailTexts
 from bot.texts.operator import OperatorTexts
 from bot.texts.private import PrivateTexts
 from bot.texts.records import RecordTexts
@@ -52,6 +53,7 @@ class Texts:
         self.form = FormTexts(spoken, self.say)
         self.help = HelpTexts(spoken)
         self.operator = OperatorTexts(spoken)
+        self.mail = MailTexts(spoken, self.dates, self.operator)
         self.manifest = ManifestTexts(spoken)
         self.times = TimesTexts(spoken)
         self.intake = IntakeTexts(spoken)

@@ -27,11 +27,14 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "user_not_found": (
             mark("A person’s Slack id cannot be found ({detail})."),
-            mark("Check slack_id in config.toml (in Slack: the profile, the three dots, Copy member ID)."),
+            mark(
+                "Check the person’s slack in config.toml (in Slack: the profile, the three dots, Copy "
+                "member ID)."
+            ),
         ),
         "cannot_dm_bot": (
             mark("A person’s Slack id belongs to a bot ({detail})."),
-            mark("Check slack_id in config.toml: it must be a person’s."),
+            mark("Check the person’s slack in config.toml: it must be a person’s."),
         ),
         "user_disabled": (
             mark("A person’s Slack account is closed ({detail})."),

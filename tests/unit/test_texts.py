@@ -35,10 +35,8 @@ from handlers.outcome import FormKind, Said, Say
 from handlers.summary import UnitWeek
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-SAME_IN_BOTH = {
-    "Text", "forum", "spam", "status", "wiki", "{done}.", "{heading}, {unit}", "{heading}. {due}",
-    "{heading}: {state}", "{unit}, {week}",
-}  # fmt: skip
+SAME_IN_BOTH = {"Text", "forum", "spam", "status", "wiki"}
+NO_WORDS = re.compile(r"(\{\w*\}|[^\w{}])*")
 FORBIDDEN = re.compile(r"\b(deadlines?|SLA|tickets?|ärende\w*|ansvarig)\b", re.IGNORECASE)
 
 ANNA = PersonRef(id=1, first_name="Anna")
@@ -89,7 +87,12 @@ def test_the_compiled_catalog_is_the_one_people_edit() -> None:
 
 
 def test_no_english_is_left_in_the_swedish() -> None:
-    left = [m.id for m in texts_catalog.swedish() if m.id and m.id == m.string and m.id not in SAME_IN_BOTH]
+    left = [
+        message.id
+        for message in texts_catalog.swedish()
+        if message.id and message.id == message.string
+        if message.id not in SAME_IN_BOTH and not NO_WORDS.fullmatch(str(message.id))
+    ]
     assert left == []
 
 
