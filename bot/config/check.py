@@ -20,7 +20,8 @@ Found = tuple[tuple[str | int, ...], Fault]
 
 def faults_between(shape: ConfigShape) -> Iterator[Found]:
     """Every fault that only the whole file shows."""
-    yield from _database(shape.database)
+    if not is_database(shape.database):
+        yield _fault(FaultKind.NOT_DATABASE, ("database",))
     yield from _rules((), shape, None)
     for slug, unit in shape.units.items():
         yield from _rules(("units", slug), unit, shape)
@@ -108,13 +109,12 @@ def _once(table: str, key: str, values: Mapping[str, str | None]) -> Iterator[Fo
         first.setdefault(value, slug)
 
 
-def _database(url: str) -> Iterator[Found]:
+def is_database(url: str) -> bool:
+    """Whether this is the address of a database that the bot can use."""
     try:
-        backend = make_url(url).get_backend_name()
+        return make_url(url).get_backend_name() in {"sqlite", "postgresql"}
     except (ArgumentError, ValueError):
-        backend = ""
-    if backend not in {"sqlite", "postgresql"}:
-        yield _fault(FaultKind.NOT_DATABASE, ("database",))
+        return False
 
 
 def _fault(kind: FaultKind, path: tuple[str | int, ...], value: object = None, **facts: object) -> Found:

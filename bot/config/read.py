@@ -1,5 +1,6 @@
 """Read the configuration: all of it, with every fault at once."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from sqlalchemy.engine import make_url
 
-from bot.config.check import Found, faults_between, notes_on
+from bot.config.check import Found, faults_between, is_database, notes_on
 from bot.config.faults import ConfigError, Fault, FaultKind
 from bot.config.lines import line_of, lines_of
 from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp
@@ -57,6 +58,8 @@ def load(path: str | Path | None, env: Mapping[str, str]) -> Config:
     shape, found = _shaped(tree)
     faults = [replace(fault, key=_dotted(key), line=line_of(lines, key)) for key, fault in found]
     faults.sort(key=lambda fault: fault.line or 0)
+    if database is not None and not is_database(database):
+        secret_faults.append(Fault(kind=FaultKind.NOT_DATABASE, key="DATABASE_URL"))
     if faults or secret_faults or shape is None:
         raise ConfigError(str(file), [*faults, *secret_faults], _language(tree))
     config = _config(file, shape, secrets, database, env)
@@ -70,7 +73,10 @@ def _parsed(file: Path) -> tuple[str, dict[str, Any]]:
     except FileNotFoundError:
         fault = Fault(kind=FaultKind.NO_FILE, key=str(file))
     except tomllib.TOMLDecodeError as error:
-        fault = Fault(kind=FaultKind.SYNTAX, facts={"why": str(error)})
+        at = re.search(r"at line (\d+)", str(error))
+        fault = Fault(
+            kind=FaultKind.SYNTAX, line=int(at[1]) if at else None, facts={"why": str(error).rstrip(".")}
+        )
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "not UTF-8"
         fault = Fault(kind=FaultKind.UNREADABLE, key=str(file), facts={"why": why})
