@@ -62,6 +62,7 @@ def due_of(tx: Connection, recipient: str, now: datetime, *, limit: int) -> list
 
 def pace(tx: Connection, recipient: str, next_send_at: datetime) -> None:
     """Nothing is sent to this recipient before then; an earlier wish never shortens a later one."""
+    insert_new(tx, pacing, [{"recipient": recipient, "next_send_at": next_send_at}])
     tx.execute(
         update(pacing)
         .where(pacing.c.recipient == recipient, pacing.c.next_send_at < next_send_at)

@@ -39,10 +39,18 @@ class Tidied:
     """Nothing to send this time, but the outbox changed: ask again."""
 
 
+class ClaimFault(Exception):  # noqa: N818 - a fault of ours in judging these rows
+    """Judging a recipient's rows raised: they wait, so that they do not hold up everybody else's."""
+
+    def __init__(self, recipient: str) -> None:
+        super().__init__(recipient)
+        self.recipient = recipient
+
+
 def claim(
     tx: Connection, book: RuleBook, *, owner: str, lease: timedelta, now: datetime
 ) -> Claimed | Tidied | None:
-    """Take the next message to send. None: nothing can leave now."""
+    """Take the next message to send. None: nothing can leave now. Raises ClaimFault."""
     passed_over: set[str] = set()
     for _ in range(AT_MOST):
         heads = claims.due(tx, now, passing_over=passed_over, limit=1)
@@ -52,7 +60,10 @@ def claim(
         if claims.lock_recipient(tx, recipient, now):
             waiting = claims.due_of(tx, recipient, now, limit=1)
             if waiting:
-                return _claim_with(tx, book, waiting[0], owner=owner, lease=lease, now=now)
+                try:
+                    return _claim_with(tx, book, waiting[0], owner=owner, lease=lease, now=now)
+                except Exception as error:
+                    raise ClaimFault(recipient) from error
         passed_over.add(recipient)
     return None
 

@@ -23,7 +23,7 @@ from db import claims, marks, messages, outbox, people
 from db.rows import Message, Notice
 from db.store import Store
 from scheduler import notices
-from scheduler.claiming import Claimed, Tidied, claim, outgoing
+from scheduler.claiming import Claimed, ClaimFault, Tidied, claim, outgoing
 from scheduler.next_in_line import operator_hears, told_instead_of
 from scheduler.notices import WARNING_KINDS
 from scheduler.port import CannotTell, Chat, Outgoing, Ref, SendError, Unclear
@@ -32,6 +32,8 @@ from scheduler.rulebook import RuleBook
 Checkpoint = Callable[[str], None]
 """Called with a step's name as it is passed; crash tests raise here."""
 
+AFTER_FAULT = timedelta(minutes=1)
+"""How long a recipient waits whose rows could not be judged: everybody else's leave meanwhile."""
 POSSIBLE_DOUBLE = "possible_double:"
 """Marks that begin so name batches that the chat may hold twice; the auditor reports them."""
 
@@ -89,8 +91,13 @@ class Deliverer:
     # -- sending --
 
     def _send_one(self, now: datetime) -> bool:
-        with self._store.write() as tx:
-            claimed = claim(tx, self._book, owner=self._owner, lease=self._lease, now=now)
+        try:
+            with self._store.write() as tx:
+                claimed = claim(tx, self._book, owner=self._owner, lease=self._lease, now=now)
+        except ClaimFault as fault:
+            with self._store.write() as tx:
+                claims.pace(tx, fault.recipient, now + AFTER_FAULT)
+            raise
         if claimed is None:
             return False
         if isinstance(claimed, Tidied):

@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 
 from db import accounts, marks, outbox, people, planning, rounds
 from db.people import Team
-from db.rows import Account, Round, Unit
+from db.rows import Account, Comment, Round, Unit
 from db.store import Store
 from db.words import Role, RoundState
 from scheduler import notices, plan_rounds, plan_week
-from scheduler.plan import plan_comment
+from scheduler.plan import CommentPlan, plan_comment
 from scheduler.plan_rounds import RoundChange
 from scheduler.recompute import recompute
 from scheduler.rulebook import RuleBook
@@ -27,6 +27,8 @@ LAST_TICK = "last_tick"
 ROUNDS = "rounds:"
 DUTY = "duty:"
 WEEK = "week"
+AFTER_FAULT = timedelta(minutes=5)
+"""How long a comment waits that could not be planned."""
 DOWN_AFTER = timedelta(minutes=15)
 """A longer silence of the clock is told to the operator."""
 
@@ -55,7 +57,10 @@ class Newsrooms:
 
 
 def tick(store: Store, book: RuleBook, now: datetime) -> None:
-    """Plan everything that is due at `now`."""
+    """Plan everything that is due at `now`.
+
+    Raises ExceptionGroup after everything else is planned, when some comments could not be.
+    """
     with store.write() as tx:
         _note_tick(tx, book, now)
         recompute(tx, book, now)
@@ -63,14 +68,17 @@ def tick(store: Store, book: RuleBook, now: datetime) -> None:
         _fix_rounds(tx, book, now)
     with store.write() as tx:
         _judge_rounds(tx, book, now)
+    faults: list[Exception] = []
     while True:
         with store.write() as tx:
-            if _look_at_comments(tx, book, now) < PAGE:
+            if _look_at_comments(tx, book, now, faults) < PAGE:
                 break
     with store.write() as tx:
         _look_at_duty(tx, book, now)
     with store.write() as tx:
         _sum_up_week(tx, book, now)
+    if faults:
+        raise ExceptionGroup("comments that could not be planned", faults)
 
 
 def _note_tick(tx: Connection, book: RuleBook, now: datetime) -> None:
@@ -191,8 +199,11 @@ def _judge(
     )
 
 
-def _look_at_comments(tx: Connection, book: RuleBook, now: datetime) -> int:
-    """Plan the rungs of a page of comments whose time to be looked at has come; how many."""
+def _look_at_comments(tx: Connection, book: RuleBook, now: datetime, faults: list[Exception]) -> int:
+    """Plan the rungs of a page of comments whose time to be looked at has come; how many.
+
+    One that cannot be planned holds up no other: it is looked at again soon, and its fault is handed back.
+    """
     due = planning.to_attend(tx, now, PAGE)
     if not due:
         return 0
@@ -202,9 +213,10 @@ def _look_at_comments(tx: Connection, book: RuleBook, now: datetime) -> int:
     replies = planning.holding_replies(tx, due)
     looked: list[planning.Looked] = []
     told: list[outbox.NewNotice] = []
-    for comment in due:
+
+    def plan_one(comment: Comment) -> CommentPlan:
         slug = units[comment.unit_id].slug
-        plan = plan_comment(
+        return plan_comment(
             comment,
             rules=book.rules(slug),
             calendar=book.calendar(slug),
@@ -214,6 +226,16 @@ def _look_at_comments(tx: Connection, book: RuleBook, now: datetime) -> int:
             now=now,
             holding_replies=replies.get(comment.id, 0),
         )
+
+    for comment in due:
+        try:
+            plan = plan_one(comment)
+        except Exception as fault:
+            faults.append(fault)
+            looked.append(
+                planning.Looked(comment_id=comment.id, rung=comment.rung, attend_at=now + AFTER_FAULT)
+            )
+            continue
         looked.append(planning.Looked(comment_id=comment.id, rung=plan.rung, attend_at=plan.attend_at))
         told += plan.notices
     planning.looked(tx, looked)

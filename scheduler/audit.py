@@ -1,0 +1,222 @@
+"""The auditor: works out again what should have been said, from comments, calendar and events, and compares.
+
+It trusts nothing that planning stored (`rung`, `attend_at`), only what happened and what was sent. Each
+comment is judged by the settings version it was counted by, and before a recount by the one before.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from db import accounts, audits, marks, planning, settings_versions
+from db.rows import Comment, Event, Notice
+from db.words import CommentState, EventAction, NoticeKind, NoticeState
+from scheduler.audit_rounds import round_gaps
+from scheduler.deliver import POSSIBLE_DOUBLE
+from scheduler.escalation import rung_for, rung_times
+from scheduler.gaps import Gap, GapKind
+from scheduler.notices import FOLLOW_UP
+from scheduler.plan_week import iso_week
+from scheduler.recheck import AFTER_CLOSE, IN_HOURS
+from scheduler.rulebook import RuleBook
+from scheduler.settings_json import book_from_json
+from scheduler.working_calendar import WorkingCalendar
+
+TOLERANCE = timedelta(minutes=15)
+"""How much later than its time, in working time, something may be told without being reported."""
+WEEKS = 2
+WAITING = (NoticeState.PENDING, NoticeState.SENDING, NoticeState.UNKNOWN)
+
+Books = Callable[[int | None], RuleBook]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A time during which one answer time (or follow-up) ran, by one version of the settings."""
+
+    since: datetime
+    until: datetime
+    due: datetime
+    received: datetime
+    version: int | None
+    follow_up: bool = False
+
+
+def audit(tx: Connection, book: RuleBook, now: datetime, *, weeks: int = WEEKS) -> tuple[Gap, ...]:
+    """Every difference between what should have been said in the last weeks and what was."""
+    books = _books(tx, book)
+    units = {unit.id: unit for unit in accounts.units(tx)}
+    today = book.organisation_calendar.local_day(now)
+    judged = planning.of_weeks(
+        tx, sorted(units), [iso_week(today - timedelta(weeks=n)) for n in range(weeks)]
+    )
+    numbers = [comment.id for comment in judged]
+    happened = audits.events_of(tx, numbers)
+    told = audits.notices_of(tx, numbers)
+    found: list[Gap] = []
+    for comment in judged:
+        if comment.unit_id in units:
+            found += comment_gaps(
+                comment,
+                slug=units[comment.unit_id].slug,
+                events=happened.get(comment.id, ()),
+                told=told.get(comment.id, ()),
+                books=books,
+                now=now,
+            )
+    found += round_gaps(tx, book, books, units=units, now=now, since=now - timedelta(weeks=weeks))
+    found += [
+        Gap(kind=GapKind.POSSIBLE_DOUBLE, at=mark.at, key=mark.name.removeprefix(POSSIBLE_DOUBLE))
+        for mark in marks.beginning(tx, POSSIBLE_DOUBLE)
+        if mark.at >= now - timedelta(weeks=weeks)
+    ]
+    return tuple(found)
+
+
+def comment_gaps(
+    comment: Comment,
+    *,
+    slug: str,
+    events: Sequence[Event],
+    told: Sequence[Notice],
+    books: Books,
+    now: datetime,
+) -> Iterator[Gap]:
+    """What is wrong about one comment's present episode. Pure but for the settings versions it asks for."""
+    rows = [row for row in told if row.episode == comment.episode]
+    calendar = books(comment.settings_version).calendar(slug)
+    yield from _shown(comment, rows, calendar, now)
+    for stretch in stretches(comment, events, now):
+        yield from _warned(comment, stretch, rows, slug, books)
+    for row in rows:
+        yield from _said(comment, row, books(row.settings_version).calendar(slug), events, now)
+
+
+def stretches(comment: Comment, events: Sequence[Event], now: datetime) -> list[Stretch]:
+    """When which answer time ran, from what happened in the present episode."""
+    seen = max(comment.episode_at, comment.first_seen_at)
+    met = comment.met_at or now
+    found: list[Stretch] = []
+    since = seen
+    due, version = comment.due_at, comment.settings_version
+    recounts = [
+        row for row in events if row.action is EventAction.RECOMPUTED and row.episode == comment.episode
+    ]
+    for row in recounts:
+        number, _, was_due = (row.reason or "").partition(" ")
+        found.append(
+            Stretch(
+                since=since,
+                until=min(row.at, met),
+                due=datetime.fromisoformat(was_due),
+                received=comment.episode_at,
+                version=int(number) or None,
+            )
+        )
+        since = row.at
+    found.append(Stretch(since=since, until=met, due=due, received=comment.episode_at, version=version))
+    if comment.state is CommentState.ACKNOWLEDGED and comment.follow_up_at is not None:
+        promised = [row.at for row in events if row.action is EventAction.ACKNOWLEDGED]
+        found.append(
+            Stretch(
+                since=max(promised, default=met),
+                until=now,
+                due=comment.follow_up_at,
+                received=met,
+                version=version,
+                follow_up=True,
+            )
+        )
+    return [stretch for stretch in found if stretch.since < stretch.until]
+
+
+def _shown(
+    comment: Comment, rows: Sequence[Notice], calendar: WorkingCalendar, now: datetime
+) -> Iterator[Gap]:
+    """It was shown within a little working time of being seen, or handled before that."""
+    seen = calendar.next_moment(max(comment.episode_at, comment.first_seen_at))
+    by = calendar.add(seen, 2 * TOLERANCE)  # a flood waits ten minutes
+    if comment.shown_at is not None or now <= by or (comment.met_at is not None and comment.met_at <= by):
+        return
+    if not any(row.state in {NoticeState.SENT, *WAITING} for row in rows if row.kind is not NoticeKind.RUNG):
+        yield Gap(kind=GapKind.NOT_SHOWN, at=by, comment_id=comment.id, unit_id=comment.unit_id)
+
+
+def _warned(
+    comment: Comment, stretch: Stretch, rows: Sequence[Notice], slug: str, books: Books
+) -> Iterator[Gap]:
+    """Each rung that was reached for long enough was told, or the reason why not is kept."""
+    book = books(stretch.version)
+    calendar, ladder = book.calendar(slug), book.rules(slug).ladder
+    names = [rung.name for rung in rung_times(stretch.due, calendar, ladder)]
+    mine = [
+        row for row in rows if row.kind is NoticeKind.RUNG and (row.detail == FOLLOW_UP) == stretch.follow_up
+    ]
+    judged_at = calendar.subtract(stretch.until, TOLERANCE)
+    if comment.late_seen and not stretch.follow_up:
+        judged_at = calendar.subtract(judged_at, ladder.not_sooner_than)
+    if judged_at <= stretch.since:
+        return
+    standing = rung_for(
+        due=stretch.due,
+        shown_at=comment.shown_at,
+        received=stretch.received,
+        calendar=calendar,
+        ladder=ladder,
+        now=judged_at,
+    )
+    if standing is None:
+        return
+    reached = names[names.index(standing) :]
+    at = max(rung.at for rung in rung_times(stretch.due, calendar, ladder) if rung.name == standing)
+    of_it = [row for row in mine if row.rung in reached]
+    told = [row.sent_at for row in of_it if row.sent_at is not None]
+    silent = any(row.state is NoticeState.CANCELLED and row.reason == "in_round" for row in of_it)
+    about = {"at": at, "comment_id": comment.id, "rung": standing, "unit_id": comment.unit_id}
+    if told:
+        held = comment.late_seen or comment.shown_at is None or comment.shown_at > at
+        if not held and calendar.working_time(max(at, stretch.since), min(told)) > TOLERANCE:
+            yield Gap(kind=GapKind.WARNED_LATE, **about)  # type: ignore[arg-type] # named above
+    elif any(row.state is NoticeState.DEAD for row in of_it):
+        yield Gap(kind=GapKind.REFUSED, **about)  # type: ignore[arg-type] # named above
+    elif not silent and not any(row.state in WAITING for row in of_it):
+        yield Gap(kind=GapKind.NOT_WARNED, **about)  # type: ignore[arg-type] # named above
+
+
+def _said(
+    comment: Comment, row: Notice, calendar: WorkingCalendar, events: Sequence[Event], now: datetime
+) -> Iterator[Gap]:
+    """A row left in time, in working time, while it was true, once."""
+    about = {"key": row.key, "comment_id": comment.id, "rung": row.rung, "unit_id": row.unit_id}
+    if row.state in WAITING and calendar.working_time(row.send_at, now) > TOLERANCE:
+        yield Gap(kind=GapKind.UNDELIVERED, at=row.send_at, **about)  # type: ignore[arg-type] # named above
+    if row.sent_at is None:
+        return
+    if row.kind in IN_HOURS and not calendar.is_working(row.sent_at):
+        last = calendar.last_moment(row.sent_at)
+        if row.sent_at - last > AFTER_CLOSE + TOLERANCE:
+            yield Gap(kind=GapKind.OUTSIDE_HOURS, at=row.sent_at, **about)  # type: ignore[arg-type] # named above
+    closed = [
+        event.at for event in events if event.action is EventAction.CLOSED and event.episode == row.episode
+    ]
+    if row.kind is NoticeKind.RUNG and closed and row.sent_at > min(closed) + TOLERANCE:
+        yield Gap(kind=GapKind.NEEDLESS, at=row.sent_at, **about)  # type: ignore[arg-type] # named above
+    if row.doubtful:
+        yield Gap(kind=GapKind.POSSIBLE_DOUBLE, at=row.sent_at, **about)  # type: ignore[arg-type] # named above
+
+
+def _books(tx: Connection, book: RuleBook) -> Books:
+    """The rule book of each stored version, read once."""
+    read: dict[int, RuleBook] = {}
+
+    def of(version: int | None) -> RuleBook:
+        if version is None or version == book.version:
+            return book
+        if version not in read:
+            stored = settings_versions.load(tx, version)
+            read[version] = book if stored is None else book_from_json(stored, version)
+        return read[version]
+
+    return of
