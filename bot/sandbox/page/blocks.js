@@ -17,7 +17,7 @@ function drawn(block, surface) {
     case "section":
       return section(block, surface);
     case "header":
-      return h("h3", { class: "block header" }, text(block.text, surface));
+      return h(surface.kind === "modal" ? "h3" : "h2", { class: "block header" }, text(block.text, surface));
     case "divider":
       return h("hr", { class: "block" });
     case "context":

@@ -5,7 +5,7 @@ import { alarm, announce } from "./live.js";
 import { T } from "./texts.js";
 import { clockTime, full, seconds, shortDay } from "./time.js";
 
-const SPEEDS = [1, 60, 600, 3600];
+const SPEEDS = [1, 60, 600];
 
 export class ClockBar {
   constructor({ demo, root }) {

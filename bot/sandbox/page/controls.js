@@ -27,7 +27,8 @@ export function actor(element, block, surface) {
     });
   }
   const options = choices(element, surface);
-  if (options && !element.type.startsWith("multi_") && element.type !== "radio_buttons") {
+  const oneOfMany = element.type.endsWith("_select") && !element.type.startsWith("multi_");
+  if (options && oneOfMany) {
     return selectMenu(element, block, surface, options, focusKey, tell);
   }
   return null;

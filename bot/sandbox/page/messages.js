@@ -38,12 +38,18 @@ export class MessageList {
     if (atEnd) this.toEnd();
   }
 
+  /** What scrolls: the list's own box, or on a narrow screen the whole page. */
+  get scrolling() {
+    return getComputedStyle(this.scroller).overflowY === "visible" ? document.scrollingElement : this.scroller;
+  }
+
   isAtEnd() {
-    return this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
+    const { scrollHeight, scrollTop, clientHeight } = this.scrolling;
+    return scrollHeight - scrollTop - clientHeight < 80;
   }
 
   toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scrolling.scrollTop = this.scrolling.scrollHeight;
   }
 
   /** Where a message stands, in view and focused: for those who follow the guide. */

@@ -19,15 +19,11 @@ export class Sidebar {
       root,
       h("p", { class: "team" }, session.team.name),
       this.person(),
-      h(
-        "nav",
-        { "aria-label": T.channels },
-        h("ul", {}, h("li", {}, this.entry({ kind: "home" }, icon("home"), `${T.home}, ${session.bot.real_name}`))),
-        h("h2", {}, T.channels),
-        h("ul", {}, of("channel").map((found) => h("li", {}, this.conversation(found)))),
-        h("h2", {}, T.direct),
-        h("ul", {}, of("dm").map((found) => h("li", {}, this.conversation(found)))),
-      ),
+      h("ul", {}, h("li", {}, this.entry({ kind: "home" }, icon("home"), `${T.home}, ${session.bot.real_name}`))),
+      h("h2", {}, T.channels),
+      h("ul", {}, of("channel").map((found) => h("li", {}, this.conversation(found)))),
+      h("h2", {}, T.direct),
+      h("ul", {}, of("dm").map((found) => h("li", {}, this.conversation(found)))),
     );
     if (focused) root.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   }

@@ -63,7 +63,7 @@ export const T = {
     go: "Låt klockan gå",
     paused: "Pausad",
     speed: "Fart",
-    speeds: { 1: "Vanlig fart", 60: "60 gånger", 600: "600 gånger", 3600: "3 600 gånger" },
+    speeds: { 1: "Vanlig fart", 60: "60 gånger", 600: "600 gånger" },
     next: "Till nästa sak som händer",
     nothingNext: "Inget mer är planerat",
     isNow: (when) => `Klockan är ${when}.`,
