@@ -15,6 +15,10 @@ from scheduler.settings import SignatureRule, SignatureRules
 __all__ = ["Judgement", "Why", "corrected", "judge", "sign_off"]
 
 
+LONGEST_END = 1_000
+"""Characters at the end of a reply that are read for its sign-off."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
     """What a reply's signature is, and why."""
@@ -31,7 +35,7 @@ def judge(
     Unsure means: ask, do not claim.
     """
     rules = rules or SignatureRules()
-    text = plain(reply)
+    text = plain(reply[-LONGEST_END:])
     if not text.strip(f" \n{BREAK}"):
         return Judgement(result=SignatureResult.UNSIGNED, why=Why.EMPTY)
     names = Names([first_name, *aliases])

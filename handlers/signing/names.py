@@ -70,15 +70,27 @@ def may_follow(named: Named, *, strictly: bool) -> bool:
         return True
     if words[0].casefold() in PLACE:
         place = words[1:]
-        return 0 < len(place) <= (2 if strictly else 5) or (0 < len(place) <= 5 and _are_labels(place))
-    if len(words) <= 3 and _are_labels(words):
+        return 0 < len(place) <= (2 if strictly else 5) or (0 < len(place) <= 5 and are_labels(place))
+    if len(words) <= 3 and are_labels(words):
         return True
-    return not strictly and len(words) <= 4 and (named.capital or len(words[0]) == 1)
+    if strictly or len(words) > 4 or not (named.capital or len(words[0]) == 1):
+        return False
+    return sum(not is_label(word) for word in words) <= 1  # "Anna pedagog Malmö Museer" is no sentence
 
 
-def _are_labels(words: list[str]) -> bool:
+def are_labels(words: list[str]) -> bool:
     """Capitals, figures, numbers and addresses: no sentence looks like that."""
-    return all(
-        word[0].isupper() or word[0] in "+0123456789&@" or "@" in word or word in {"stad", "i"}
-        for word in words
-    )
+    return all(is_label(word) for word in words)
+
+
+def is_label(word: str) -> bool:
+    """One word of a name, a place or an address."""
+    return word[0].isupper() or word[0] in "+0123456789&@" or "@" in word or word in {"stad", "i"}
+
+
+def may_be_title(words: list[str]) -> bool:
+    """What may stand between commas in a sign-off: a title of a few words, a place, an address."""
+    if len(words) <= 2 or are_labels(words):
+        return True
+    at = next((index for index, word in enumerate(words) if word.casefold() in PLACE), None)
+    return len(words) <= 3 or (at is not None and at <= 2 and len(words) - at <= 5)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handlers.signing.names import Named, Names, may_follow
+from handlers.signing.names import Named, Names, may_be_title, may_follow
 from handlers.signing.phrases import BETWEEN, BY, GREETING, NOT_BY, SIGNING_VERB, WISH
 from handlers.signing.plain import BREAK, words
 from handlers.signing.why import Why
@@ -19,6 +19,10 @@ _MARK = re.compile(
 )
 _GLUED = re.compile(r"(?P<before>[^\W\d_]+)/+(?=\w)")
 _SENTENCE = re.compile(rf"(?:[.!?…:)\]\"”]+\s+|[!?…]+|{BREAK}\s*)(?=\w)")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:t\.\s?ex|bl\.\s?a|m\.\s?fl|m\.\s?m|o\.\s?s\.\s?v|osv|kl|ca|nr|tel|dvs|etc|st|dr|resp|ev|jfr|s\.k)$",
+    re.IGNORECASE,
+)
 _FLOWS = re.compile(rf"[.!?…]+\s+(?=\w)|{BREAK}\s*(?=\w)|[!?…]+(?=\w)")
 _TRIM = f" .!,:;()*_~\"”'{BREAK}\n"
 
@@ -104,20 +108,24 @@ def _glued(text: str, names: Names) -> Found | None:
 def _own_line(text: str, names: Names) -> Found | None:
     lines = text.split("\n")
     for index in range(len(lines) - 1, max(-1, len(lines) - 8), -1):
-        if index == 0 and len(lines) > 1:
-            return None
         region = "\n".join(lines[index:])
+        if index == 0 and (len(lines) > 1 or "," in region):
+            return None  # at the very beginning a name addresses somebody
         named = _in_region(region, names, strictly=True, titles=False, first=True)
         if named is None:
             continue
         if named.ordinary and (not named.capital or named.rest):
             return Found(why=Why.ORDINARY_WORD, region=region, sure=False)
+        if not named.capital:
+            return Found(why=Why.LOWER_CASE, region=region, sure=False)
         return Found(why=Why.OWN_LINE, region=region)
     return None
 
 
 def _own_sentence(text: str, names: Names) -> Found | None:
-    for region, _ in _after(_SENTENCE, text):
+    for region, end in _after(_SENTENCE, text):
+        if _ABBREVIATION.search(text[: end.start()]):
+            continue
         named = _in_region(region, names, strictly=True, titles=False, first=True)
         if named is None or (named.ordinary and not named.capital):
             continue
@@ -167,7 +175,10 @@ def _in_region(
     if "?" in region or _flows_on(region):
         return None
     parts = [part for part in (part.strip(_TRIM) for part in BETWEEN.split(region)) if part]
-    if any(len(part.split()) > MOST_WORDS for part in parts):
+    others = parts[1:] if strictly else []
+    if any(len(part.split()) > MOST_WORDS for part in parts) or not all(
+        may_be_title(part.split()) for part in others
+    ):
         return None
     for part in parts[:1] if first else parts:
         bare = BY.sub("", part) if BY.match(part) else part

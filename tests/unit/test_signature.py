@@ -146,7 +146,10 @@ def test_the_corrected_reply_is_signed(reply: str, rules: SignatureRules) -> Non
 
 
 def test_the_sign_off_names_the_organisation_where_the_rule_asks() -> None:
-    assert (sign_off("Anna", SignatureRules()), sign_off("Anna", MUSEUM)) == ("/Anna", "/Anna, Malmö Museer")
+    assert (sign_off("Anna", rules=SignatureRules()), sign_off("Anna", rules=MUSEUM)) == (
+        "/Anna",
+        "/Anna, Malmö Museer",
+    )
 
 
 @pytest.mark.parametrize("size", [10_000, 100_000])
