@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
 
 from db.models import account_editors, accounts, memberships, people, units
+from db.store import take_turn
 from db.words import Role
 
+_TURN = 0x5356_4153  # replicas that start at once bring the register in one after the other
 EVERY_WEEKDAY = (0, 1, 2, 3, 4, 5, 6)
 
 
@@ -77,6 +79,7 @@ def sync(tx: Connection, register: Register, now: datetime) -> tuple[int, ...]:
 
     Returns the people who left this time, by id: what they had claimed must be released.
     """
+    take_turn(tx, _TURN)
     _adopt(tx, register)
     unit_ids, _ = _bring(tx, units, [_unit_row(unit) for unit in register.units])
     person_ids, left = _bring(tx, people, [_person_row(person) for person in register.people])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
@@ -111,6 +111,12 @@ def _begin_sqlite(connection: Connection) -> None:
     # A transaction that begins by reading and then writes may find that it is too late ("locked"): refused.
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get('svarsvakt_reads') else 'OFF'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("svarsvakt_writes") else "BEGIN")
+
+
+def take_turn(tx: Connection, turn: int) -> None:
+    """Whoever takes the same turn waits until this transaction ends; on SQLite writers are alone anyway."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(select(func.pg_advisory_xact_lock(turn)))
 
 
 def insert_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:

@@ -9,12 +9,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from db.store import Store
+from db.store import Store, take_turn
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_LOCK = 0x5356_4152  # "SVAR": PostgreSQL's advisory lock that every starting process takes
+_TURN = 0x5356_4152  # "SVAR": the turn that every starting process takes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +40,7 @@ def upgrade(store: Store) -> Upgraded:
     """
     newest = head()
     with store.write() as tx:
-        if store.is_postgres:
-            tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        take_turn(tx, _TURN)
         before = revision(tx)
         if before == newest:
             return Upgraded(before=before, after=newest)

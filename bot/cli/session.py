@@ -11,8 +11,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.config import Config, ConfigError, load
 from bot.texts import Texts, texts
+from db import accounts
+from db.register import sync
 from db.store import Store
 from db.upgrade import NewerStore, upgrade
+from scheduler.clock import system_clock
 
 
 def configuration() -> Config:
@@ -38,9 +41,16 @@ def words(config: Config) -> Texts:
 
 @contextmanager
 def opened(config: Config) -> Iterator[Store]:
-    """The store, brought up to date; whatever keeps it from being opened ends the command."""
+    """The store, brought up to date; whatever keeps it from being opened ends the command.
+
+    A store that nobody has used yet gets the configuration's units, accounts and people; after that only the
+    bot's own start brings changes in, for it also releases what those who left had claimed.
+    """
     store = _connected(config)
     try:
+        with store.write() as tx:
+            if not accounts.units(tx):
+                sync(tx, config.register, system_clock())
         yield store
     finally:
         store.close()

@@ -1,5 +1,6 @@
 """The configuration's people, units and accounts come into the store; chat's own settings win."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -217,6 +218,17 @@ def test_who_was_added_from_chat_and_then_configured_is_one_person(store: Store,
         assert found is not None
         assert (found.id, found.slug) == (elsa.id, "elsa-ek")
         assert sync(tx, REGISTER, LATER) == (elsa.id,)  # now the configuration decides
+
+
+def test_replicas_that_start_at_once_bring_it_in_once(store: Store) -> None:
+    def start(_: int) -> None:
+        with store.write() as tx:
+            sync(tx, REGISTER, LATER)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(start, range(6)))
+    with store.read() as tx:
+        assert tx.execute(select(func.count()).select_from(people)).scalar_one() == 3
 
 
 def test_a_large_register_takes_few_statements(store: Store) -> None:
