@@ -16,7 +16,7 @@ from db.people import Team
 from db.rows import Account, Comment, Round, Unit
 from db.store import Store
 from db.words import Role, RoundState
-from scheduler import notices, plan_rounds, plan_week
+from scheduler import plan_rounds, plan_week
 from scheduler.plan import CommentPlan, plan_comment
 from scheduler.plan_rounds import RoundChange
 from scheduler.recompute import recompute
@@ -29,8 +29,6 @@ DUTY = "duty:"
 WEEK = "week"
 AFTER_FAULT = timedelta(minutes=5)
 """How long a comment waits that could not be planned."""
-DOWN_AFTER = timedelta(minutes=15)
-"""A longer silence of the clock is told to the operator."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,13 +54,13 @@ class Newsrooms:
         return self.accounts.get(unit_id, ())
 
 
-def tick(store: Store, book: RuleBook, now: datetime) -> None:
-    """Plan everything that is due at `now`.
+def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta = DOWN_AFTER) -> None:
+    """Plan everything that is due at `now`. On a simulated clock, which leaps, give a longer `down_after`.
 
     Raises ExceptionGroup after everything else is planned, when some comments could not be.
     """
     with store.write() as tx:
-        _note_tick(tx, book, now)
+        marks.note(tx, LAST_TICK, now)
         recompute(tx, book, now)
     with store.write() as tx:
         _fix_rounds(tx, book, now)
@@ -79,16 +77,6 @@ def tick(store: Store, book: RuleBook, now: datetime) -> None:
         _sum_up_week(tx, book, now)
     if faults:
         raise ExceptionGroup("comments that could not be planned", faults)
-
-
-def _note_tick(tx: Connection, book: RuleBook, now: datetime) -> None:
-    """Remember that the clock runs; a long silence before is told to the operator."""
-    last = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
-    marks.note(tx, LAST_TICK, now)
-    if last is not None and now - last.at > DOWN_AFTER:
-        day = book.organisation_calendar.local_day(now)
-        about = f"{last.at.isoformat(timespec='minutes')}/{now.isoformat(timespec='minutes')}"
-        outbox.add(tx, [notices.operator("was_down", about=about, day=day, now=now)], now)
 
 
 def _fix_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
