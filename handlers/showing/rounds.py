@@ -1,0 +1,125 @@
+"""Watch rounds as their messages show them: the accounts, who has looked, what waits before days off."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from db import accounts, comments, people
+from db import rounds as rounds_table
+from db.people import Team
+from db.rows import Account, Comment, Confirmation, Person, Round, Unit
+from handlers.content import RoundAccount, RoundContent
+from handlers.seeing import seen
+from handlers.showing.duty import line_for
+from handlers.showing.lines import lines, ref
+from scheduler.rulebook import RuleBook
+from scheduler.working_calendar import WorkingCalendar
+
+SATURDAY = 5
+MOST_WAITING = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Around:
+    """What the rounds of some units are drawn from."""
+
+    units: Mapping[int, Unit]
+    accounts: Mapping[int, Sequence[Account]]
+    seen: frozenset[int]
+    waiting: Mapping[int, int]
+    looks: Mapping[tuple[int, int], Confirmation]
+    people: Mapping[int, Person]
+    planned: Mapping[tuple[int, date], int]
+    teams: Mapping[int, Team]
+
+
+def rounds(
+    tx: Connection, book: RuleBook, called: Sequence[Round], now: datetime
+) -> tuple[RoundContent, ...]:
+    """Rounds as they stand now, in a fixed number of statements but for those before days off."""
+    around = _around(tx, book, called, now)
+    return tuple(_content(tx, book, one, around, now) for one in called)
+
+
+def _around(tx: Connection, book: RuleBook, called: Sequence[Round], now: datetime) -> _Around:
+    unit_ids = sorted({one.unit_id for one in called})
+    units = accounts.units_named(tx, unit_ids)
+    watched = [account for account in accounts.accounts(tx) if account.unit_id in units]
+    rules = {unit.id: book.rules(unit.slug).rounds for unit in units.values()}
+    confirmations = rounds_table.confirmed(tx, [one.id for one in called])
+    same_days = rounds_table.of_days(tx, unit_ids, {one.day for one in called})
+    planned: dict[tuple[int, date], int] = {}
+    for one in same_days:
+        planned[one.unit_id, one.day] = planned.get((one.unit_id, one.day), 0) + 1
+    return _Around(
+        units=units,
+        accounts={
+            number: [account for account in watched if account.unit_id == number] for number in unit_ids
+        },
+        seen=seen(tx, watched, rules, now),
+        waiting=comments.waiting_by_account(tx, unit_ids),
+        looks={(look.round_id, look.account_id): look for look in confirmations},
+        people=people.named(tx, {look.person_id for look in confirmations if look.person_id is not None}),
+        planned=planned,
+        teams=people.teams(tx, unit_ids),
+    )
+
+
+def _content(tx: Connection, book: RuleBook, one: Round, around: _Around, now: datetime) -> RoundContent:
+    unit = around.units[one.unit_id]
+    calendar = book.calendar(unit.slug)
+    on_duty = line_for(None, around.teams[unit.id], one.day)
+    rest = _before_days_off(tx, book, one, unit, calendar, now) if one.last_before_days_off else {}
+    return RoundContent(
+        zone=ZoneInfo(calendar.rules.zone),
+        unit=unit.name,
+        round_id=one.id,
+        number=one.number,
+        planned=around.planned.get((unit.id, one.day), one.number),
+        at=one.at,
+        state=one.state,
+        accounts=tuple(_account(account, one, around) for account in around.accounts[unit.id]),
+        mentions=tuple(ref(person) for person in on_duty.people),
+        before_days_off=one.last_before_days_off,
+        **rest,  # type: ignore[arg-type]  # the four fields named in _before_days_off
+    )
+
+
+def _account(account: Account, one: Round, around: _Around) -> RoundAccount:
+    look = around.looks.get((one.id, account.id))
+    looker = around.people.get(look.person_id or 0) if look else None
+    return RoundAccount(
+        id=account.id,
+        name=account.name,
+        platform=account.platform,
+        url=account.comments_url or account.url,
+        waiting=around.waiting.get(account.id, 0) if account.id in around.seen else None,
+        confirmed_by=ref(looker) if looker else None,
+        confirmed_at=look.at if look else None,
+        confirmed_how=look.how if look else None,
+    )
+
+
+def _before_days_off(  # noqa: PLR0917 - everything it depends on
+    tx: Connection, book: RuleBook, one: Round, unit: Unit, calendar: WorkingCalendar, now: datetime
+) -> dict[str, object]:
+    """What waits, what answering it now would save on the next morning, and when the unit opens again."""
+    waiting, _ = comments.waiting(tx, [unit.id], limit=MOST_WAITING, unmet_only=True)
+    opens_day = calendar.next_working_day(one.day)
+    next_morning = [comment for comment in waiting if _is_next_morning(comment, opens_day, calendar)]
+    today = [comment for comment in waiting if comment not in next_morning]
+    days_off = [one.day + timedelta(days=n) for n in range(1, (opens_day - one.day).days)]
+    return {
+        "waiting": lines(tx, book, today, now),
+        "next_morning": lines(tx, book, next_morning, now),
+        "opens_again": calendar.opening(opens_day),
+        "weekend": [day.weekday() for day in days_off] == [SATURDAY, SATURDAY + 1],
+    }
+
+
+def _is_next_morning(comment: Comment, opens_day: date, calendar: WorkingCalendar) -> bool:
+    """Its last working moment lies on the first working day after the days off, or on a day off before."""
+    return calendar.local_day(comment.last_working_moment) >= opens_day

@@ -1,0 +1,229 @@
+"""What a message shows, read from the store when it is sent or brought up to date: never older than that."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from db import accounts, comments, people, replies
+from db import rounds as rounds_table
+from db.rows import Comment, Notice, Unit
+from db.words import NoticeKind
+from handlers import summary
+from handlers.access import standing
+from handlers.content import (
+    CardContent,
+    Content,
+    DigestContent,
+    DutyGapContent,
+    MovedContent,
+    OperatorContent,
+    RoundContent,
+    RoundMissedContent,
+    SignContent,
+    UnwatchedContent,
+    WarningContent,
+    WeekContent,
+)
+from handlers.replying import aliases
+from handlers.showing import duty
+from handlers.showing.lines import card, line, lines, ref, register
+from handlers.showing.rounds import rounds
+from handlers.signature import corrected
+from handlers.weeks import monday, sunday
+from scheduler.notices import FOLLOW_UP
+from scheduler.plan import rung_number
+from scheduler.rulebook import RuleBook
+
+LATE = "late"
+
+
+def content_of(
+    tx: Connection,
+    book: RuleBook,
+    *,
+    kind: NoticeKind,
+    notices: Sequence[Notice],
+    recipient: str,
+    now: datetime,
+) -> Content:
+    """What the message that these rows of the outbox are shows this recipient, as things stand now."""
+    make: dict[NoticeKind, Callable[[], Content]] = {
+        NoticeKind.CARD: lambda: _cards(tx, book, notices, now),
+        NoticeKind.ARRIVED_LATE: lambda: _cards(tx, book, notices, now),
+        NoticeKind.RUNG: lambda: _warning(tx, book, notices, recipient, now),
+        NoticeKind.ROUND: lambda: _round(tx, book, notices[0], now),
+        NoticeKind.ROUND_MISSED: lambda: _missed(tx, book, notices[0], now),
+        NoticeKind.UNWATCHED: lambda: _unwatched(tx, notices),
+        NoticeKind.SIGN: lambda: _sign(tx, book, notices[0], now),
+        NoticeKind.SIGN_UNSURE: lambda: _sign(tx, book, notices[0], now),
+        NoticeKind.MOVED: lambda: _moved(tx, book, notices, now),
+        NoticeKind.DUTY_GAP: lambda: _duty_gap(tx, notices),
+        NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),
+        NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
+    }
+    return make[kind]()
+
+
+def _comments(tx: Connection, notices: Sequence[Notice]) -> list[Comment]:
+    """The comments of these rows, most urgent first."""
+    found = comments.several(tx, {row.comment_id for row in notices if row.comment_id is not None})
+    return sorted(found.values(), key=lambda comment: (comment.due_at, comment.id))
+
+
+def _unit(tx: Connection, notice: Notice) -> Unit:
+    unit = accounts.unit(tx, notice.unit_id or 0)
+    if unit is None:
+        raise LookupError(f"notice {notice.id} names no unit")
+    return unit
+
+
+def _zone(book: RuleBook, unit: Unit) -> ZoneInfo:
+    return ZoneInfo(book.rules(unit.slug).calendar.zone)
+
+
+def _cards(
+    tx: Connection, book: RuleBook, notices: Sequence[Notice], now: datetime
+) -> CardContent | DigestContent | WarningContent:
+    """One comment is a card; several are a digest; those that all arrived late are told of as a warning."""
+    if all(row.kind is NoticeKind.ARRIVED_LATE for row in notices):
+        return _warning(tx, book, notices, notices[0].recipient, now)
+    found = _comments(tx, notices)
+    if len(found) == 1:
+        return card(found[0], register(tx, found), book, now)
+    unit = _unit(tx, notices[0])
+    around = register(tx, found)
+    shown = {comment.id: line(comment, around, book, now) for comment in found}
+    is_open = [comment for comment in found if comment.is_open]
+    return DigestContent(
+        zone=_zone(book, unit),
+        unit=unit.name,
+        to_answer=tuple(shown[one.id] for one in is_open if not one.likely_no_reply),
+        likely_no_reply=tuple(shown[one.id] for one in is_open if one.likely_no_reply),
+        handled=tuple(shown[one.id] for one in found if not one.is_open),
+    )
+
+
+def _warning(
+    tx: Connection, book: RuleBook, notices: Sequence[Notice], recipient: str, now: datetime
+) -> WarningContent:
+    unit = _unit(tx, notices[0])
+    found = _comments(tx, notices)
+    around = register(tx, found)
+    rung = max((row.rung or LATE for row in notices), key=_height)
+    private = not recipient.startswith("unit:")
+    called, nobody = duty.called(
+        found,
+        "1" if rung == LATE else rung,
+        accounts=around.accounts,
+        people=around.people,
+        team=people.unit_team(tx, unit.id),
+        day=book.calendar(unit.slug).local_day(now),
+    )
+    return WarningContent(
+        zone=_zone(book, unit),
+        unit=unit.name,
+        rung=rung,
+        lines=tuple(line(comment, around, book, now) for comment in found),
+        mentions=() if private else tuple(ref(person) for person in called),
+        private=private,
+        follow_up=all(row.detail == FOLLOW_UP for row in notices),
+        claimed=all(comment.claimed_by is not None for comment in found),
+        nobody_on_duty=nobody,
+        doubtful=any(row.doubtful for row in notices),
+    )
+
+
+def _height(rung: str) -> int:
+    return 0 if rung == LATE else rung_number(rung)
+
+
+def _round(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> RoundContent:
+    called = rounds_table.named(tx, [notice.round_id or 0])[notice.round_id or 0]
+    return rounds(tx, book, [called], now)[0]
+
+
+def _missed(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> RoundMissedContent:
+    content = _round(tx, book, notice, now)
+    asked = people.named(tx, [notice.person_id] if notice.person_id is not None else [])
+    return RoundMissedContent(
+        zone=content.zone,
+        unit=content.unit,
+        round_id=content.round_id,
+        at=content.at,
+        accounts=tuple(account for account in content.accounts if account.confirmed_at is None),
+        asked=tuple(ref(person) for person in asked.values()),
+    )
+
+
+def _unwatched(tx: Connection, notices: Sequence[Notice]) -> UnwatchedContent:
+    found = accounts.named(tx, {row.account_id for row in notices if row.account_id is not None})
+    day = notices[0].day
+    if day is None:
+        raise LookupError(f"notice {notices[0].id} names no day")
+    names = tuple(sorted(account.name for account in found.values()))
+    return UnwatchedContent(unit=_unit(tx, notices[0]).name, day=day, accounts=names)
+
+
+def _sign(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> SignContent:
+    reply = replies.named(tx, [notice.reply_id or 0])[notice.reply_id or 0]
+    person = people.named(tx, [notice.person_id or 0])[notice.person_id or 0]
+    unit = _unit(tx, notice)
+    return SignContent(
+        line=lines(tx, book, _comments(tx, [notice]), now)[0],
+        first_name=person.first_name,
+        corrected=corrected(
+            reply.text,
+            first_name=person.first_name,
+            aliases=aliases(person),
+            rules=book.rules(unit.slug).signature,
+        ),
+        unsure=notice.kind is NoticeKind.SIGN_UNSURE,
+    )
+
+
+def _moved(tx: Connection, book: RuleBook, notices: Sequence[Notice], now: datetime) -> MovedContent:
+    unit = _unit(tx, notices[0])
+    away = people.named(tx, [notices[0].person_id or 0])[notices[0].person_id or 0]
+    found = [comment for comment in _comments(tx, notices) if comment.is_open]
+    team = people.unit_team(tx, unit.id)
+    day = book.calendar(unit.slug).local_day(now)
+    around = register(tx, found)
+    called = duty.each_once(
+        person
+        for comment in found
+        if comment.claimed_by is None
+        for person in duty.line_for(around.accounts[comment.account_id], team, day).people
+        if person.id != away.id
+    )
+    return MovedContent(
+        zone=_zone(book, unit),
+        unit=unit.name,
+        away=ref(away),
+        lines=tuple(line(comment, around, book, now) for comment in found),
+        mentions=tuple(ref(person) for person in called),
+    )
+
+
+def _duty_gap(tx: Connection, notices: Sequence[Notice]) -> DutyGapContent:
+    days = tuple(sorted({row.day for row in notices if row.day is not None}))
+    return DutyGapContent(unit=_unit(tx, notices[0]).name, days=days)
+
+
+def _week(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> WeekContent:
+    person = people.named(tx, [notice.person_id or 0])[notice.person_id or 0]
+    iso_week = notice.week or ""
+    supervised = accounts.units_named(tx, standing(tx, person).supervised)
+    return WeekContent(
+        week=iso_week,
+        first_day=monday(iso_week),
+        last_day=sunday(iso_week),
+        units=tuple(summary.week(tx, book, unit, iso_week, now) for unit in supervised.values()),
+    )
+
+
+def _operator(tx: Connection, notice: Notice) -> OperatorContent:
+    code, _, about = (notice.detail or "").partition(" ")
+    unit = accounts.unit(tx, notice.unit_id) if notice.unit_id is not None else None
+    return OperatorContent(code=code, unit=unit.name if unit else None, detail=about or None)
