@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from bot.sandbox.server import Workspace
 
 CHANNEL = "C-KULTUR"
+Blocks = list[dict[str, Any]]
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -28,29 +29,41 @@ def button(action_id: str, text: str, **more: Any) -> dict[str, Any]:
     return {"type": "button", "action_id": action_id, "text": plain(text), "value": "118", **more}
 
 
-def labelled(block_id: str, label: str, element: dict[str, Any], **more: Any) -> dict[str, Any]:
+def labelled(block_id: str, label: str, element: dict[str, Any]) -> dict[str, Any]:
     element = {"action_id": block_id, **element}
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element, **more}
+    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
 
 
+def optional(block_id: str, label: str, element: dict[str, Any]) -> dict[str, Any]:
+    return labelled(block_id, label, element) | {"optional": True}
+
+
+def select(kind: str, options: Blocks) -> dict[str, Any]:
+    return {"type": kind, "options": options}
+
+
+DAYS = [option("0", "Måndag"), option("1", "Tisdag")]
+YES_OR_NO = [option("yes", "Ja"), option("no", "Nej")]
 GROUNDS = [option("threat", "Hot"), option("spam", "Skräppost"), option("other", "Annat skäl")]
 
-CARD = [
+CARD: Blocks = [
     {
         "type": "section",
         "block_id": "head",
-        "text": mrkdwn("*Kulturskolans Facebook* · 118 · <https://www.facebook.com/k.example/1|Till kommentaren>"),
+        "text": mrkdwn(
+            "*Kulturskolans Facebook* · 118 · <https://facebook.com/k.example/1|Till kommentaren>"
+        ),
     },
     {
         "type": "section",
         "block_id": "public",
         "text": mrkdwn("&gt; När öppnar anmälan till vårterminens dansgrupper? *Hilma* &lt;!channel&gt;"),
     },
-    {"type": "context", "block_id": "when", "elements": [plain("Maj-Britt S. skrev fredag 27 november kl. 13.12")]},
+    {"type": "context", "block_id": "when", "elements": [plain("Maj-Britt S. skrev fredag kl. 13.12")]},
     {
         "type": "section",
         "block_id": "due",
-        "text": mrkdwn("*Svara senast måndag 30 november kl. 12.00*\nIngen har den ännu. :hourglass: <@U-BO>"),
+        "text": mrkdwn("*Svara senast måndag 30 november kl. 12.00*\nIngen har den. :hourglass: <@U-BO>"),
     },
     {
         "type": "actions",
@@ -58,10 +71,16 @@ CARD = [
         "elements": [
             button("take", "Jag tar den", style="primary"),
             button("ack", "Har sagt att vi återkommer"),
-            button("sure", "Behöver inget svar", confirm={
-                "title": plain("Är du säker?"), "text": plain("Den stängs."),
-                "confirm": plain("Stäng den"), "deny": plain("Avbryt"),
-            }),
+            button(
+                "sure",
+                "Behöver inget svar",
+                confirm={
+                    "title": plain("Är du säker?"),
+                    "text": plain("Den stängs."),
+                    "confirm": plain("Stäng den"),
+                    "deny": plain("Avbryt"),
+                },
+            ),
             {
                 "type": "overflow",
                 "action_id": "more",
@@ -69,15 +88,15 @@ CARD = [
             },
         ],
     },
-]  # fmt: skip
+]
 
-EVERYTHING = [
+EVERYTHING: Blocks = [
     {"type": "header", "block_id": "h", "text": plain("Allt som kan visas :tada:")},
     {
         "type": "section",
         "block_id": "f",
         "text": mrkdwn(
-            "*Fet* _kursiv_ ~struken~ `kod` 5*3*2 snake_case_word <#C-KULTUR> <!here> &lt;b&gt; &amp;amp;"
+            "*Fet* _kursiv_ ~struken~ `kod` 5*3*2 snake_case <#C-KULTUR> <!here> &lt;b&gt; &amp;amp;"
         ),
         "fields": [mrkdwn("*I tid*\n9 av 10"), mrkdwn("*Väntar*\n2")],
         "accessory": {
@@ -150,7 +169,7 @@ EVERYTHING = [
     },
 ]
 
-FORM = {
+FORM: dict[str, Any] = {
     "type": "modal",
     "callback_id": "form",
     "title": plain("Jag har dolt den"),
@@ -159,25 +178,18 @@ FORM = {
     "private_metadata": "118",
     "blocks": [
         {"type": "section", "block_id": "intro", "text": mrkdwn("Texten sparas. *Skälet* följer med.")},
-        labelled("ground", "Skäl", {"type": "static_select", "options": GROUNDS, "placeholder": plain("Välj skäl")}),
+        labelled("ground", "Skäl", select("static_select", GROUNDS) | {"placeholder": plain("Välj skäl")}),
         labelled("reason", "Varför", {"type": "plain_text_input", "multiline": True, "min_length": 3}),
-        labelled(
-            "link",
-            "Länk",
-            {"type": "url_text_input", "placeholder": plain("https://")},
-            optional=True,
-            hint=plain("Där kommentaren står."),
-        ),
-        labelled("day", "Dag", {"type": "datepicker", "initial_date": "2026-11-27"}, optional=True),
-        labelled("at", "När", {"type": "datetimepicker", "initial_date_time": 1795787400}, optional=True),
-        labelled("who", "Vem", {"type": "users_select"}, optional=True),
-        labelled("days", "Dagar", {"type": "checkboxes", "options": [option("0", "Måndag"), option("1", "Tisdag")]},
-                 optional=True),
-        labelled("told", "Har den som skrev fått veta?",
-                 {"type": "radio_buttons", "options": [option("yes", "Ja"), option("no", "Nej")]}, optional=True),
-        labelled("units", "Enheter", {"type": "multi_static_select", "options": [option("k", "Kultur")]}, optional=True),
+        optional("link", "Länk", {"type": "url_text_input", "placeholder": plain("https://")})
+        | {"hint": plain("Där kommentaren står.")},
+        optional("day", "Dag", {"type": "datepicker", "initial_date": "2026-11-27"}),
+        optional("at", "När", {"type": "datetimepicker", "initial_date_time": 1795787400}),
+        optional("who", "Vem", {"type": "users_select"}),
+        optional("days", "Dagar", select("checkboxes", DAYS)),
+        optional("told", "Har den som skrev fått veta?", select("radio_buttons", YES_OR_NO)),
+        optional("units", "Enheter", select("multi_static_select", [option("k", "Kultur")])),
     ],
-}  # fmt: skip
+}
 
 
 class Gallery:
@@ -199,9 +211,7 @@ class Gallery:
     def stop(self) -> None:
         self.handler.close()
 
-    def post(
-        self, blocks: list[dict[str, Any]], text: str = "Kort", channel: str = CHANNEL, **more: Any
-    ) -> str:
+    def post(self, blocks: Blocks, text: str = "Kort", channel: str = CHANNEL, **more: Any) -> str:
         return str(self.client.chat_postMessage(channel=channel, text=text, blocks=blocks, **more)["ts"])
 
     def body(self, what: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def test_a_card_reads_as_it_is_meant(kultur: Page, gallery: Gallery) -> None:
     gallery.post(CARD)
     card = kultur.get_by_role("article").filter(has_text="118")
     expect(card.get_by_role("link", name="Till kommentaren")).to_have_attribute(
-        "href", "https://www.facebook.com/k.example/1"
+        "href", "https://facebook.com/k.example/1"
     )
     expect(card.locator("blockquote")).to_contain_text("När öppnar anmälan")
     expect(card.locator("blockquote")).to_contain_text("<!channel>")
@@ -45,7 +45,7 @@ def test_every_block_and_every_mark_is_drawn(kultur: Page, gallery: Gallery) -> 
     expect(section.locator("em")).to_have_text("kursiv")
     expect(section.locator("s")).to_have_text("struken")
     expect(section.locator("code")).to_have_text("kod")
-    expect(section).to_contain_text("5*3*2 snake_case_word")
+    expect(section).to_contain_text("5*3*2 snake_case")
     expect(section).to_contain_text("<b> &amp;")
     expect(message.locator(".rich li")).to_have_count(2)
     expect(message.locator(".rich pre")).to_have_text("a < b\n  c")

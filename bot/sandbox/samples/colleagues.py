@@ -1,0 +1,64 @@
+"""What the colleagues do in the week before the demo opens: rounds, answers, a holding reply, a removal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.sandbox.samples.sample import at
+from db.words import Ground
+from handlers.desk import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """Something a colleague does about a comment."""
+
+    at: datetime
+    person: str
+    action: Action
+    comment: str
+    text: str | None = None
+    ground: Ground | None = None
+    reason: str | None = None
+
+
+def _deed(when: str, person: str, action: Action, comment: str, text: str | None = None) -> Deed:
+    return Deed(at=at(when), person=person, action=action, comment=comment, text=text)
+
+
+DEEDS = (
+    _deed("mon 09:20", "anna", Action.ANSWER, "k-trumset", "Hej! Vi lånar ut övningsplattor, inte hela set. /Anna"),
+    _deed("mon 11:02", "hanna", Action.ANSWER, "g-plogning", "Hej! Jag har bett plogen komma tillbaka. /Hanna"),
+    _deed("tue 08:40", "bo", Action.ANSWER, "k-teater", "Hej! Från tio år, och alla får prova en gång. /Bo"),
+    _deed(
+        "tue 10:50", "david", Action.ANSWER, "m-oppet",
+        "Hej! Ja, 11-16 på annandagen. /David, pedagog, Exempelstads museer",
+    ),
+    _deed("tue 13:25", "gustav", Action.ACKNOWLEDGE, "g-lampa", "Hej! Jag hör med driften och återkommer. /Gurra"),
+    _deed("wed 10:04", "bo", Action.ANSWER, "k-noter", "Hej! De finns på biblioteket, fråga efter häfte 3. /Bo"),
+    _deed(
+        "wed 11:40", "elif", Action.ANSWER, "m-barnvagn",
+        "Hej! Hiss finns i entrén, så det går fint. /Elif, museivärd, Exempelstads museer",
+    ),
+    _deed("wed 15:10", "david", Action.CLAIM, "m-blogg"),
+    _deed(
+        "thu 10:20", "david", Action.ANSWER, "m-blogg",
+        "Hej Arne! Gärna, skriv till arkivet så ordnar vi en träff. /David, intendent, Exempelstads museer",
+    ),
+    _deed("thu 09:10", "hanna", Action.ANSWER, "g-cykel", "Hej! Den 4 december om vädret håller. /Hanna"),
+    Deed(
+        at=at("thu 13:05"), person="elif", action=Action.REMOVE, comment="m-reklam",
+        ground=Ground.ADVERTISING, reason="Reklam för armbandsur",
+    ),
+    _deed("thu 15:20", "anna", Action.ANSWER, "k-plats", "Hej! Ungefär ett år, men det är fler platser i vår. /Anna"),
+    _deed("thu 15:30", "gustav", Action.ANSWER, "g-lampa", "Hej! Lampan är bytt nu. Tack för tipset! /Gurra"),
+    _deed("fri 08:35", "gustav", Action.ANSWER, "g-halka", "Usch! Sandbilen är på väg. Hoppas det gick bra. /Gurra"),
+    _deed("fri 10:02", "anna", Action.ANSWER, "k-konsert", "Hej! Fritt inträde, och filma gärna ert eget barn. /Anna"),
+    _deed("fri 10:10", "hanna", Action.ANSWER, "g-sop", "Tack, den töms före lunch! /Hanna"),
+    _deed("fri 11:20", "bo", Action.CLAIM, "k-film"),
+    _deed("fri 13:20", "bo", Action.CLAIM, "k-byta"),
+    _deed("fri 13:40", "elif", Action.CLAIM, "m-grupp"),
+    _deed("fri 14:35", "gustav", Action.CLAIM, "g-hal"),
+)  # fmt: skip
+
+SKIPPED_ROUNDS = frozenset({at("wed 12:30")})
+"""Rounds that nobody had time for; the others are confirmed ten minutes after they are called."""
