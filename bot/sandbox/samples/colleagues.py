@@ -26,15 +26,15 @@ def _deed(when: str, person: str, action: Action, comment: str, text: str | None
 
 
 DEEDS = (
-    _deed("mon 09:20", "anna", Action.ANSWER, "k-trumset", "Hej! Vi lånar ut övningsplattor, inte hela set. /Anna"),
-    _deed("mon 11:02", "hanna", Action.ANSWER, "g-plogning", "Hej! Jag har bett plogen komma tillbaka. /Hanna"),
+    _deed("mon 09:20", "anna", Action.ANSWER, "k-trumset", "Hej! Vi lånar ut övningsplattor. /Anna"),
+    _deed("mon 11:02", "hanna", Action.ANSWER, "g-plogning", "Hej! Plogen kommer tillbaka. /Hanna"),
     _deed("tue 08:40", "bo", Action.ANSWER, "k-teater", "Hej! Från tio år, och alla får prova en gång. /Bo"),
     _deed(
         "tue 10:50", "david", Action.ANSWER, "m-oppet",
         "Hej! Ja, 11-16 på annandagen. /David, pedagog, Exempelstads museer",
     ),
-    _deed("tue 13:25", "gustav", Action.ACKNOWLEDGE, "g-lampa", "Hej! Jag hör med driften och återkommer. /Gurra"),
-    _deed("wed 10:04", "bo", Action.ANSWER, "k-noter", "Hej! De finns på biblioteket, fråga efter häfte 3. /Bo"),
+    _deed("tue 13:25", "gustav", Action.ACKNOWLEDGE, "g-lampa", "Hej! Vi hör av oss om lampan. /Gurra"),
+    _deed("wed 10:04", "bo", Action.ANSWER, "k-noter", "Hej! De finns på biblioteket, häfte 3. /Bo"),
     _deed(
         "wed 11:40", "elif", Action.ANSWER, "m-barnvagn",
         "Hej! Hiss finns i entrén, så det går fint. /Elif, museivärd, Exempelstads museer",
@@ -49,10 +49,10 @@ DEEDS = (
         at=at("thu 13:05"), person="elif", action=Action.REMOVE, comment="m-reklam",
         ground=Ground.ADVERTISING, reason="Reklam för armbandsur",
     ),
-    _deed("thu 15:20", "anna", Action.ANSWER, "k-plats", "Hej! Ungefär ett år, men det är fler platser i vår. /Anna"),
+    _deed("thu 15:20", "anna", Action.ANSWER, "k-plats", "Hej! Ungefär ett år, kortare för cello. /Anna"),
     _deed("thu 15:30", "gustav", Action.ANSWER, "g-lampa", "Hej! Lampan är bytt nu. Tack för tipset! /Gurra"),
-    _deed("fri 08:35", "gustav", Action.ANSWER, "g-halka", "Usch! Sandbilen är på väg. Hoppas det gick bra. /Gurra"),
-    _deed("fri 10:02", "anna", Action.ANSWER, "k-konsert", "Hej! Fritt inträde, och filma gärna ert eget barn. /Anna"),
+    _deed("fri 08:35", "gustav", Action.ANSWER, "g-halka", "Usch! Sandbilen är på väg. /Gurra"),
+    _deed("fri 10:02", "anna", Action.ANSWER, "k-konsert", "Hej! Fritt inträde, och filma gärna. /Anna"),
     _deed("fri 10:10", "hanna", Action.ANSWER, "g-sop", "Tack, den töms före lunch! /Hanna"),
     _deed("fri 11:20", "bo", Action.CLAIM, "k-film"),
     _deed("fri 13:20", "bo", Action.CLAIM, "k-byta"),

@@ -22,7 +22,7 @@ _WEEK: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "g-lampa", "gatukontoret-facebook", "Sanna K.", "tue 13:10",
-        "Lampan vid busshållplatsen Ekbacken har varit trasig sedan i höstas. Beckmörkt för barnen på morgonen!",
+        "Lampan vid busshållplatsen Ekbacken har varit trasig sedan i höstas. Beckmörkt på morgonen!",
     ),
     (
         "k-noter", "kulturskolan-youtube", "cellomamma", "wed 09:50",
@@ -87,7 +87,7 @@ _WEEK: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "m-foto", "museibloggen", "Släktforskaren", "fri 13:30",
-        "På bilden från 1911 står min farfars bror längst till vänster. Hur får jag en kopia i bättre upplösning?",
+        "På bilden från 1911 står min farfars bror längst till vänster. Hur får jag en bättre kopia?",
     ),
     (
         "k-horsel", "kulturskolan-facebook", "Yasmin R", "fri 13:48",
