@@ -1,7 +1,7 @@
 """What will be said if nothing happens: the warnings still to come for every open comment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from db.rows import Comment
 from scheduler.notices import rung_key, unit_recipient
 from scheduler.plan import Ladder, ladder_of, rung_number
 from scheduler.rulebook import RuleBook
+from scheduler.working_calendar import WorkingCalendar
 
 MOST = 5000
 """Open comments looked at; more than that is no outlook any more."""
@@ -39,7 +40,7 @@ def outlook(tx: Connection, book: RuleBook, now: datetime, unit_id: int | None =
         for coming in _of(
             comment,
             ladder_of(
-                comment,
+                _as_shown(comment, book.calendar(units[comment.unit_id].slug), now),
                 rules=book.rules(units[comment.unit_id].slug),
                 calendar=book.calendar(units[comment.unit_id].slug),
                 holding_replies=replied.get(comment.id, 0),
@@ -48,6 +49,13 @@ def outlook(tx: Connection, book: RuleBook, now: datetime, unit_id: int | None =
         )
     ]
     return tuple(sorted(found, key=lambda coming: (coming.send_at, coming.comment.id)))
+
+
+def _as_shown(comment: Comment, calendar: WorkingCalendar, now: datetime) -> Comment:
+    """What has not been shown yet will be, at the next working moment."""
+    if comment.shown_at is not None:
+        return comment
+    return replace(comment, shown_at=calendar.next_moment(max(now, comment.first_seen_at)))
 
 
 def _of(comment: Comment, ladder: Ladder | None, now: datetime) -> Iterator[Coming]:
