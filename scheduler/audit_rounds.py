@@ -25,7 +25,10 @@ def round_gaps(
     now: datetime,
     since: datetime,
 ) -> Iterator[Gap]:
-    """Rounds of working days that nobody was called to, judged by the settings of the day before them."""
+    """Rounds of working days that nobody was called to, judged by the settings of the day before them.
+
+    On a unit's first day only the rounds that were fixed count.
+    """
     stored = audits.rounds_since(tx, units, since.date())
     days: dict[tuple[int, date], dict[int, Round]] = {}
     for row in stored:
@@ -44,7 +47,9 @@ def round_gaps(
             version = next((row.settings_version for row in rows.values()), version)
             rules = books(version)
             planned = day_rounds(day, rules.calendar(unit.slug), rules.rules(unit.slug).rounds)
-            due = {one.number: one.at for one in planned} | {row.number: row.at for row in rows.values()}
+            due = {one.number: one.at for one in planned if day > min(begun)} | {
+                row.number: row.at for row in rows.values()
+            }
             for number, at in sorted(due.items()):
                 called = calls.get(round_key(unit.slug, day, number))
                 if at + LATE < now and not _called(rows.get(number), called):

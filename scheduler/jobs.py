@@ -1,6 +1,7 @@
 """The clockwork: ticks and deliveries as interval jobs in memory. All work is in the store, none is here.
 
-A job that is late runs once, at once (`coalesce`, no misfire limit); one that still runs is not started again.
+A job that is late runs once, at once (`coalesce`, no misfire limit); one that still runs is not started
+again.
 """
 
 from collections.abc import Callable, Sequence

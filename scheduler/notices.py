@@ -58,6 +58,12 @@ def rung_key(comment_id: int, episode: int, rung: str, recipient: str, *, follow
     return key if recipient.startswith("unit:") else _told(key, recipient)
 
 
+def ladder_key(key: str) -> str:
+    """The ladder that a rung's key belongs to: `rung:118:1`, or `follow:118:1:2` after the second promise."""
+    parts = key.split(":")
+    return ":".join(parts[: 4 if parts[0] == "follow" else 3])
+
+
 def round_key(unit_slug: str, day: date, number: int) -> str:
     """One call of a day."""
     return f"round:{unit_slug}:{day.isoformat()}:{number}"

@@ -38,8 +38,12 @@ def day_of_rounds(
     rules: RoundRules,
     version: int | None,
     missed: bool = False,
+    since: datetime | None = None,
 ) -> list[dict[str, object]]:
-    """A day's rounds, to be fixed at its first tick; none on a day off. `missed`: the day has passed."""
+    """A day's rounds, to be fixed at its first tick; none on a day off.
+
+    `missed`: the day has passed. `since`: only those from then on, on a unit's very first day.
+    """
     return [
         {
             "unit_id": unit.id,
@@ -52,6 +56,7 @@ def day_of_rounds(
             "settings_version": version,
         }
         for planned in day_rounds(day, calendar, rules)
+        if since is None or planned.at >= since
     ]
 
 

@@ -10,7 +10,7 @@ from db.rows import Comment, Notice, Person, Round, Unit
 from db.words import CommentState, NoticeKind, NoticeState, RoundState
 from scheduler import notices
 from scheduler.at_work import rung_recipients
-from scheduler.notices import CARDS, FOLLOW_UP
+from scheduler.notices import CARDS, FOLLOW_UP, ladder_key
 from scheduler.plan import Ladder, ladder_of, rung_number
 from scheduler.rulebook import RuleBook
 from scheduler.working_calendar import WorkingCalendar
@@ -171,23 +171,20 @@ def _rung_stands(notice: Notice, comment: Comment, facts: Facts, now: datetime) 
         return Needless(reason="reopened")
     if follow_up != (comment.state is CommentState.ACKNOWLEDGED) or not comment.is_open:
         return Needless(reason=comment.state.value)
-    if follow_up and not notice.key.startswith(_ladder_prefix(comment, facts)):
+    replies = max(1, facts.holding_replies.get(comment.id, 1))
+    if follow_up and ladder_key(notice.key) != f"follow:{comment.id}:{comment.episode}:{replies}":
         return Needless(reason="promised_again")
     number = rung_number(notice.rung)
     for other in facts.siblings.get(comment.id, ()):
         if (
             other.kind is NoticeKind.RUNG
-            and (other.episode, other.detail) == (notice.episode, notice.detail)
+            and ladder_key(other.key) == ladder_key(notice.key)
             and rung_number(other.rung) > number
             and other.send_at <= now
             and other.state not in {NoticeState.CANCELLED, NoticeState.EXPIRED}
         ):
             return Needless(reason="superseded")
     return Go()
-
-
-def _ladder_prefix(comment: Comment, facts: Facts) -> str:
-    return f"follow:{comment.id}:{comment.episode}:{max(1, facts.holding_replies.get(comment.id, 1))}:"
 
 
 def _rung(notice: Notice, *, facts: Facts, book: RuleBook, slug: str, now: datetime) -> Verdict:
@@ -257,8 +254,8 @@ def _recipient(
     same_rung = [
         other
         for other in facts.siblings.get(comment.id, ())
-        if (other.kind, other.episode, other.detail, other.rung)
-        == (notice.kind, notice.episode, notice.detail, notice.rung)
+        if (other.kind, ladder_key(other.key), other.rung)
+        == (notice.kind, ladder_key(notice.key), notice.rung)
     ]
     stands_in = any(other.state is NoticeState.DEAD for other in same_rung)
     if notice.recipient in expected or stands_in:

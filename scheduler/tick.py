@@ -16,7 +16,7 @@ from db.people import Team
 from db.rows import Account, Comment, Round, Unit
 from db.store import Store
 from db.words import Role, RoundState
-from scheduler import plan_rounds, plan_week
+from scheduler import notices, plan_rounds, plan_week
 from scheduler.plan import CommentPlan, plan_comment
 from scheduler.plan_rounds import RoundChange
 from scheduler.recompute import recompute
@@ -27,6 +27,8 @@ LAST_TICK = "last_tick"
 ROUNDS = "rounds:"
 DUTY = "duty:"
 WEEK = "week"
+DOWN_AFTER = timedelta(minutes=15)
+"""A longer silence of the clock is told to the operator."""
 AFTER_FAULT = timedelta(minutes=5)
 """How long a comment waits that could not be planned."""
 
@@ -60,7 +62,7 @@ def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
     Raises ExceptionGroup after everything else is planned, when some comments could not be.
     """
     with store.write() as tx:
-        marks.note(tx, LAST_TICK, now)
+        _note_tick(tx, book, now, down_after)
         recompute(tx, book, now)
     with store.write() as tx:
         _fix_rounds(tx, book, now)
@@ -79,8 +81,21 @@ def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
         raise ExceptionGroup("comments that could not be planned", faults)
 
 
+def _note_tick(tx: Connection, book: RuleBook, now: datetime, down_after: timedelta) -> None:
+    """Remember that the clock runs; a long silence before is told to the operator."""
+    last = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
+    marks.note(tx, LAST_TICK, now)
+    if last is not None and now - last.at > down_after:
+        day = book.organisation_calendar.local_day(now)
+        about = f"{last.at.isoformat(timespec='minutes')}/{now.isoformat(timespec='minutes')}"
+        outbox.add(tx, [notices.operator("was_down", about=about, day=day, now=now)], now)
+
+
 def _fix_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
-    """Fix the day's rounds at its first tick; days that nobody ticked have theirs as missed."""
+    """Fix the day's rounds at its first tick; days that nobody ticked have theirs as missed.
+
+    A unit's very first day has only the rounds that are still to come.
+    """
     units = accounts.units(tx)
     days = {unit.id: book.calendar(unit.slug).local_day(now) for unit in units}
     fixed = {mark.name: mark for mark in marks.beginning(tx, ROUNDS)}
@@ -107,6 +122,7 @@ def _fix_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
                 rules=book.rules(unit.slug).rounds,
                 version=book.version,
                 missed=day < today,
+                since=now if last is None else None,
             )
         marks.note(tx, f"{ROUNDS}{unit.id}", now, today.isoformat())
     rounds.add(tx, planned)

@@ -1,19 +1,20 @@
 """A desk for the stories: comments come in and are handled straight in the store, and the clock is turned."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, update
 
-from db import messages, outbox, planning
+from db import messages, outbox, people, planning
 from db.models import comments, events, notices
 from db.rows import Account, Comment, Notice, Person, columns, made
 from db.store import Store
-from db.words import CommentState, EventAction
+from db.words import CommentState, EventAction, NoticeKind
 from scheduler import notices as said
 from scheduler.answer_time import due
+from scheduler.audit import audit
 from scheduler.deliver import Deliverer
 from scheduler.follow_up import follow_up_at
 from scheduler.plan_week import iso_week
@@ -108,6 +109,8 @@ class Desk:
         to: CommentState,
         now: datetime,
         person: Person | None,
+        *,
+        cancels: bool = True,
         **values: object,
     ) -> None:
         with self.store.write() as tx:
@@ -128,7 +131,7 @@ class Desk:
                     person_id=person.id if person else None,
                 )
             )
-            if to not in {CommentState.NEW, CommentState.CLAIMED}:
+            if cancels and to not in {CommentState.NEW, CommentState.CLAIMED}:
                 outbox.cancel(tx, reason=to.value, comment_ids=[number])
             messages.touch_comment(tx, number)
 
@@ -141,11 +144,11 @@ class Desk:
     def release(self, number: int, when: str) -> None:
         self._change(number, EventAction.RELEASED, CommentState.NEW, at(when), None, claimed_by=None)
 
-    def answer(self, number: int, when: str, person: Person | None = None) -> None:
+    def answer(self, number: int, when: str, person: Person | None = None, *, cancels: bool = True) -> None:
         person = person or self.newsroom.anna
         self._change(
             number, EventAction.CLOSED, CommentState.ANSWERED, at(when), person,
-            met_at=at(when), closed_at=at(when), closed_by=person.id, attend_at=None,
+            met_at=at(when), closed_at=at(when), closed_by=person.id, attend_at=None, cancels=cancels,
         )  # fmt: skip
 
     def promise(self, number: int, when: str, person: Person | None = None) -> None:
@@ -171,13 +174,27 @@ class Desk:
             last_working_moment=calendar.last_moment(due_at),
         )  # fmt: skip
 
-    def run(self, since: str, until: str, *, step: timedelta = timedelta(minutes=5)) -> None:
+    def run(self, since: str, until: str, *, step_minutes: int = 5) -> None:
         """Let the clock go: at each step one tick, then everything that can be delivered, a second apart."""
         now, end = at(since), at(until)
         self.deliverer = self.deliverer or self.worker()
         while now <= end:
             self.once(now)
-            now += step
+            now += timedelta(minutes=step_minutes)
+
+    def tick(self, now: datetime) -> None:
+        tick(self.store, self.book, now)
+
+    def away(self, person: Person, first_day: str, last_day: str) -> None:
+        with self.store.write() as tx:
+            people.mark_away(
+                tx,
+                person.id,
+                first_day=date.fromisoformat(first_day),
+                last_day=date.fromisoformat(last_day),
+                marked_by=None,
+                now=at(first_day),
+            )
 
     def once(self, now: datetime) -> None:
         """One tick, and delivery until nothing is left to do at that time."""
@@ -216,3 +233,27 @@ class Desk:
             row.key: row.state.value + (f" {row.reason}" if row.reason else "")
             for row in self.notices(prefix)
         }
+
+    def gaps(self, when: str) -> list[tuple[str, str | int | None]]:
+        """What the auditor finds, as kind and what it is about."""
+        with self.store.read() as tx:
+            found = audit(tx, self.book, at(when))
+        return [(gap.kind.value, gap.key or gap.comment_id) for gap in found]
+
+    def told(self, *kinds: NoticeKind) -> list[tuple[str, str, list[str]]]:
+        """What was posted: local time, to whom, under which keys; without ids of people and units."""
+        names = {
+            f"unit:{self.newsroom.unit.id}": "kultur",
+            f"person:{self.newsroom.anna.id}": "anna",
+            f"person:{self.newsroom.bo.id}": "bo",
+            f"person:{self.newsroom.cecilia.id}": "cecilia",
+        }
+        return [
+            (
+                post.at.astimezone(STOCKHOLM).strftime("%a %H:%M"),
+                names.get(post.recipient, post.recipient),
+                [key.replace(f":p{self.newsroom.cecilia.id}", ":cecilia") for key in post.keys],
+            )
+            for post in self.chat.posts
+            if not kinds or post.kind in kinds
+        ]
