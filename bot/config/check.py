@@ -10,7 +10,8 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.config.faults import Fault, FaultKind, Note, NoteKind
 from bot.config.model import Config
-from bot.config.shape import ConfigShape, RulesShape
+from bot.config.rule_shapes import RulesShape
+from bot.config.shape import ConfigShape
 from bot.config.values import WEEKDAYS, nearest
 from scheduler.settings import SignatureRule
 

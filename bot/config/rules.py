@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from bot.config.shape import (
+from bot.config.rule_shapes import (
     AnswerShape,
     CalendarShape,
     Cards,
