@@ -22,6 +22,7 @@ from bot.texts.operator import OperatorTexts
 from bot.texts.private import PrivateTexts
 from bot.texts.records import RecordTexts
 from bot.texts.rounds import RoundTexts
+from bot.texts.running import RunningTexts
 from bot.texts.says import Says
 from bot.texts.settings import SettingsTexts
 from bot.texts.times import TimesTexts
@@ -56,6 +57,7 @@ class Texts:
         self.mail = MailTexts(spoken, self.dates, self.operator)
         self.manifest = ManifestTexts(spoken)
         self.times = TimesTexts(spoken)
+        self.running = RunningTexts(spoken)
         self.intake = IntakeTexts(spoken)
         self.settings = SettingsTexts(spoken)
         self.records = RecordTexts(spoken)

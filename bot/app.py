@@ -1,0 +1,271 @@
+"""The only wiring: every part of the bot, joined once. Read this file to see them all."""
+
+import os
+import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from slack_bolt import App
+
+from bot.chart import draw
+from bot.config import Config
+from bot.intake_door import IntakeDoor
+from bot.mail import Alarm
+from bot.metrics import MeasuredChat, Metrics
+from bot.prepare import prepared
+from bot.serving import WebServer
+from bot.slack.answers import Answers
+from bot.slack.calls import ANSWER_TIMEOUT_SECONDS, SLACK_API, web_client
+from bot.slack.errors import DEAD_TOKEN
+from bot.slack.hearing import hearing_app
+from bot.slack.http import SignedRequests
+from bot.slack.reception import Reception
+from bot.slack.sender import SlackChat
+from bot.slack.socket import LineWatch, SocketMode
+from bot.texts import Texts, texts
+from bot.web import Health, web_app
+from db.store import Store
+from db.upgrade import upgrade
+from handlers.intake import take
+from handlers.sources.fetching import HttpFetch
+from handlers.sources.polling import Polled, poll_due
+from scheduler import watchdog
+from scheduler.clock import Clock, system_clock
+from scheduler.deliver import Deliverer
+from scheduler.jobs import Clockwork, Job
+from scheduler.tick import tick
+
+log = structlog.get_logger()
+
+EVERY_MINUTE = timedelta(minutes=1)
+ANSWERS_AT_ONCE = 16
+
+
+class MissingSecret(Exception):  # noqa: N818 - says what is missing
+    """A secret without which the bot must not start; `names` are the environment variables."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__(", ".join(names))
+        self.names = names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tempo:
+    """How often the clockwork turns, in real time; a simulated clock wants it faster."""
+
+    tick: timedelta = timedelta(seconds=15)
+    deliver: timedelta = timedelta(seconds=1)
+    down_after: timedelta | None = None  # none: the tick's own
+
+
+class Program:
+    """The running bot: `start()`, `stop()`; in between everything happens in threads."""
+
+    def __init__(self, config: Config, *, store: Store, clock: Clock, tempo: Tempo) -> None:
+        """Join the parts. Raises MissingSecret, SendError when Slack does not take the token, Unclear."""
+        secrets = config.secrets
+        _require(config)
+        self.config, self.store, self.clock = config, store, clock
+        now = clock()
+        self.book = prepared(store, config, now)
+        api_url = config.slack_api_url or SLACK_API
+        token = secrets.slack_bot_token or ""
+        own_time = clock is not system_clock
+
+        # What sends
+        self.metrics = Metrics(store, clock)
+        self.chat = MeasuredChat(
+            SlackChat(
+                client=web_client(token, api_url=api_url),
+                store=store,
+                book=self.book,
+                texts=self._texts,
+                operator_channel=config.operator.channel,
+                draw=draw,
+                own_time=own_time,
+            ),
+            self.metrics,
+            dead_codes=DEAD_TOKEN,
+        )
+        deliverer = Deliverer(store=store, chat=self.chat, book=self.book, owner=f"{os.getpid()}:{uuid4()}")
+        self.clockwork = Clockwork(
+            tick=lambda: self._tick(tempo),
+            deliverer=deliverer,
+            clock=clock,
+            failed=_job_failed,
+            jobs=self._jobs(),
+            tick_every=tempo.tick,
+            deliver_every=tempo.deliver,
+        )
+
+        # What hears
+        client = web_client(token, api_url=api_url, timeout=ANSWER_TIMEOUT_SECONDS)
+        self._answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
+        reception = Reception(
+            store=store, book=self.book, clock=clock, texts=self._texts, wake=self.clockwork.wake
+        )
+        self.bolt: App = hearing_app(client, reception, Answers(client, self._answering))
+        self.socket = (
+            SocketMode(self.bolt, secrets.slack_app_token or "", client)
+            if config.slack_mode == "socket"
+            else None
+        )
+        self.line = LineWatch(client, self.socket)
+
+        # What serves
+        signed = (
+            SignedRequests(self.bolt, secrets.slack_signing_secret or "") if self.socket is None else None
+        )
+        self.web = WebServer(
+            web_app(
+                intake=IntakeDoor(secrets.intake_tokens, self._accept),
+                health=self._health,
+                metrics=self.metrics.text,
+                slack=signed,
+            ),
+            host=config.http.host,
+            port=config.http.port,
+        )
+
+    def start(self) -> None:
+        """Begin: hear, serve, tick. Raises SendError or Unclear when Slack does not let us in."""
+        self.web.start()
+        if self.socket is not None:
+            self.socket.connect()
+        self.clockwork.start()
+        self.line.start()
+        log.info("started", mode=self.config.slack_mode, port=self.web.port, settings=self.book.version)
+
+    def stop(self) -> None:
+        """End within ten seconds: nothing new is taken, what is being done is finished."""
+        self.line.stop()
+        if self.socket is not None:
+            self.socket.close()
+        self.web.stop()
+        stopped = self.clockwork.stop()
+        self._answering.shutdown(wait=False, cancel_futures=True)
+        self.store.close()
+        log.info("stopped", cleanly=stopped)
+
+    # -- the jobs --
+
+    def _jobs(self) -> list[Job]:
+        config, jobs = self.config, []
+        if config.feeds:
+            every = min(feed.every for feed in config.feeds)
+            fetch = HttpFetch()
+            jobs.append(
+                Job(
+                    name="feeds",
+                    every=min(every, EVERY_MINUTE),
+                    run=lambda: self._poll(fetch, every),
+                )
+            )
+        if config.smtp is not None:
+            alarm = Alarm(
+                store=self.store,
+                smtp=config.smtp,
+                password=config.secrets.smtp_password,
+                operators=config.operator.email,
+                language=config.language,
+                zone=config.zone,
+                started_at=self.clock(),
+            )
+            jobs.append(
+                Job(
+                    name="mail",
+                    every=EVERY_MINUTE,
+                    run=lambda: _ignore(alarm.check(self.clock(), dead_code=self.chat.dead_code)),
+                )
+            )
+        return jobs
+
+    def _tick(self, tempo: Tempo) -> None:
+        now = self.clock()
+        if tempo.down_after is None:
+            tick(self.store, self.book, now)
+        else:
+            tick(self.store, self.book, now, down_after=tempo.down_after)
+
+    def _poll(self, fetch: HttpFetch, every: timedelta) -> None:
+        new = poll_due(self.store, self.book, fetch, self.clock(), every=every, told=_polled)
+        if new:
+            self.clockwork.wake()
+
+    # -- what the web server asks --
+
+    def _accept(self, source: str, payload: Any) -> Mapping[str, Any]:
+        with self.store.write() as tx:
+            result = take(tx, self.book, source, payload, self.clock())
+        if result.accepted:
+            self.clockwork.wake()
+        log.info("intake", source=source, accepted=result.accepted, duplicates=result.duplicates)
+        say = texts(self.config.language).intake
+        return {
+            "accepted": result.accepted,
+            "duplicates": result.duplicates,
+            "errors": [
+                {"index": fault.index, "field": fault.field, "message": say.fault(fault)}
+                for fault in result.faults
+            ],
+        }
+
+    def _health(self) -> Health:
+        with self.store.read() as tx:
+            found = watchdog.pulse(tx, self.clock())
+        checks = {
+            "ticks": "ok" if found.healthy else "stopped",
+            "slack": "ok" if self.socket is None or self.socket.connected else "disconnected",
+        }
+        return Health(well=found.healthy, checks=checks)
+
+    def _texts(self, language: str | None) -> Texts:
+        return texts(language or self.config.language)
+
+
+def build(config: Config, *, clock: Clock = system_clock, tempo: Tempo | None = None) -> Program:
+    """The program, ready to start: its store opened and brought up to date."""
+    _require(config)
+    store = Store.open(config.database_url)
+    upgrade(store)
+    return Program(config, store=store, clock=clock, tempo=tempo or Tempo())
+
+
+def run_until(program: Program, stopping: threading.Event) -> None:
+    """Run the program until somebody sets the event."""
+    program.start()
+    try:
+        stopping.wait()
+    finally:
+        program.stop()
+
+
+def _require(config: Config) -> None:
+    """Fail closed: an unset secret is a reason not to start."""
+    secrets = config.secrets
+    needed = {"SLACK_BOT_TOKEN": secrets.slack_bot_token}
+    if config.slack_mode == "socket":
+        needed["SLACK_APP_TOKEN"] = secrets.slack_app_token
+    else:
+        needed["SLACK_SIGNING_SECRET"] = secrets.slack_signing_secret
+    missing = [name for name, value in needed.items() if not value]
+    if missing:
+        raise MissingSecret(*missing)
+
+
+def _job_failed(name: str, error: Exception) -> None:
+    log.error("job_failed", job=name, exc_info=error)
+
+
+def _polled(polled: Polled) -> None:
+    if polled.error or polled.new:
+        log.info("polled", account=polled.account_id, new=polled.new, code=polled.error)
+
+
+def _ignore(_count: int) -> None:
+    """A job gives nothing back."""
