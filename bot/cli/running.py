@@ -1,4 +1,4 @@
-"""`svarsvakt run`: the bot; with `--at` or `--speed` a rehearsal, on a simulated clock and scratch database."""
+"""`svarsvakt run`: the bot; with `--at` or `--speed` a rehearsal: simulated clock, scratch database."""
 
 import os
 import signal
