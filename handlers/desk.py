@@ -106,9 +106,9 @@ def close_together(
     if not numbers:
         return refuse(Said.NUMBER_MISSING)
     found = comments.several(tx, numbers, lock=True)
-    for number in numbers:
-        if number not in found:
-            return refuse(Said.NO_SUCH_COMMENT, number=number)
+    missing = next((number for number in numbers if number not in found), None)
+    if missing is not None:
+        return refuse(Said.NO_SUCH_COMMENT, number=missing)
     where = standing(tx, person)
     if not may_handle(tx, person, where, found.values()):
         return refuse(Said.OTHER_UNITS_COMMENT, number=_outside(tx, person, list(found.values())))

@@ -1,4 +1,4 @@
-"""A person's App Home: what waits, what she has, today's rounds, her settings; a supervisor's units and weeks."""
+"""A person's App Home: what waits, what she has, today's rounds, her settings; for supervisors the week."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -31,7 +31,7 @@ def mark_away(
     last_day: date | None,
     now: datetime,
 ) -> Outcome:
-    """She (or a colleague in a unit of hers) is away. Begins it today, what she has waits for who is on duty."""
+    """She (or a colleague) is away. If that begins today, what she has waits for whoever is on duty."""
     if person is None:
         return refuse(Said.NOT_KNOWN)
     whom = whom or person

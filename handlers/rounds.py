@@ -28,7 +28,7 @@ def confirm(
     account_id: int | None,
     now: datetime,
 ) -> Outcome:
-    """ "Jag har tittat" at one account, or at all that are left. Who looked first stays; twice changes nothing.
+    """ "Jag har tittat": at one account, or at all. Who looked first stays; looking twice changes nothing.
 
     A look after the round's end counts for the round that runs now.
     """

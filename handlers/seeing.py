@@ -13,8 +13,8 @@ from scheduler.settings import RoundRules
 def sees(account: Account, state: SourceState | None, rules: RoundRules, now: datetime) -> bool:
     """Whether the account has a source that works: not paused, read lately, its lag no more than two hours.
 
-    A source that is pushed to us (no address to read) is seen unless its lag is known to be longer: its silence
-    may mean that nobody wrote.
+    A source that is pushed to us (no address to read) is seen unless its lag is known to be longer: when
+    it is silent, perhaps nobody wrote.
     """
     if account.source is None or account.paused:
         return False

@@ -1,0 +1,103 @@
+"""The words that people may write to the bot, in Swedish and English, and the nearest one to a wrong one."""
+
+import unicodedata
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """Each thing that can be asked for in words."""
+
+    HELP = "help"
+    LIST = "list"
+    SHOW = "show"
+    TAKE = "take"
+    RELEASE = "release"
+    ACK = "ack"
+    ANSWERED = "answered"
+    NO_REPLY = "no-reply"
+    REFERRED = "referred"
+    HIDDEN = "hidden"
+    REMOVED = "removed"
+    REOPEN = "reopen"
+    NEW = "new"
+    ROUND = "round"
+    AWAY = "away"
+    BACK = "back"
+    WEEK = "week"
+    WHY = "why"
+    STATUS = "status"
+    SETTINGS = "settings"
+
+
+WORDS: Mapping[Word, tuple[str, ...]] = {
+    Word.HELP: ("hjälp", "help", "?", "kommandon", "commands"),
+    Word.LIST: ("lista", "list", "listan"),
+    Word.SHOW: ("visa", "show", "visa hela"),
+    Word.TAKE: ("ta", "take", "tar", "jag tar", "claim"),
+    Word.RELEASE: ("släpp", "release", "släppa", "släpper"),
+    Word.ACK: ("bemött", "ack", "bemöt", "bemöta", "acknowledge", "acknowledged", "återkommer"),
+    Word.ANSWERED: ("besvarad", "answered", "besvarat", "besvara", "svarat", "answer", "klar", "done"),
+    Word.NO_REPLY: ("inget-svar", "no-reply", "inget svar", "no reply", "behöver inget svar"),
+    Word.REFERRED: ("hänvisad", "referred", "hänvisat", "hänvisa", "refer"),
+    Word.HIDDEN: ("dold", "hidden", "dolt", "dölj", "hide"),
+    Word.REMOVED: ("borttagen", "removed", "borttaget", "ta bort", "tagit bort", "remove", "raderad"),
+    Word.REOPEN: ("öppna", "reopen", "återöppna", "open", "öppna igen"),
+    Word.NEW: ("ny", "new", "nytt", "kommentar", "comment"),
+    Word.ROUND: ("rundan", "round", "runda", "rond"),
+    Word.AWAY: ("borta", "away", "frånvarande", "ledig", "sjuk"),
+    Word.BACK: ("tillbaka", "back", "åter"),
+    Word.WEEK: ("veckan", "week", "vecka", "vecka i korthet", "veckan i korthet"),
+    Word.WHY: ("varför", "why", "varför den tiden"),
+    Word.STATUS: ("status", "läget"),
+    Word.SETTINGS: ("inställningar", "settings", "mina inställningar"),
+}
+"""The first two of each are the Swedish and the English word of the documentation; the rest is tolerance."""
+
+NEAR_ENOUGH = 0.6
+
+
+def plain(text: str) -> str:
+    """For comparing: no case, no diacritics, hyphens as spaces, single spaces."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(part for part in parts if not unicodedata.combining(part))
+    for hyphen in "-_‐‑–—":
+        letters = letters.replace(hyphen, " ")
+    return " ".join(letters.split())
+
+
+_KNOWN = {plain(spelling): word for word, spellings in WORDS.items() for spelling in spellings}
+_LONGEST = max(len(known.split()) for known in _KNOWN)
+
+
+def find(text: str) -> tuple[Word, str] | None:
+    """The word that a text begins with (the longest that fits), and the rest as it was written."""
+    tokens = text.split()
+    for count in range(min(_LONGEST, len(tokens)), 0, -1):
+        word = _KNOWN.get(plain(" ".join(tokens[:count]).rstrip(":,.!")))
+        if word is not None:
+            return word, _after(text, count)
+    return None
+
+
+def nearest(text: str) -> str | None:
+    """The right word that is most like a wrong one; none if nothing is like it."""
+    first = plain(text.split(maxsplit=1)[0].strip(":,.!")) if text.split() else ""
+    best, likeness = None, NEAR_ENOUGH
+    for spellings in WORDS.values():
+        for spelling in spellings:
+            alike = SequenceMatcher(None, first, plain(spelling)).ratio()
+            if alike > likeness or (alike == likeness and best is None):
+                best, likeness = spelling, alike
+    return best
+
+
+def _after(text: str, count: int) -> str:
+    """What stands after so many words; line ends are kept."""
+    rest = text
+    for _ in range(count):
+        rest = rest.lstrip()
+        cut = next((index for index, letter in enumerate(rest) if letter.isspace()), len(rest))
+        rest = rest[cut:]
+    return rest.strip()

@@ -1,0 +1,358 @@
+"""Words become actions: Swedish or English, upper or lower case, with or without diacritics, kindly read.
+
+The chat gives the text as it was written, but for mentions: each becomes `@` and the chat's own id of that
+person (`@U123`). A person may also be named (`@anna`, `Anna`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db.rows import Person, Unit
+from db.words import Ground
+from handlers import asking, desk, forms, mentions, people
+from handlers import rounds as rounds_desk
+from handlers.access import Standing, refuse, standing
+from handlers.command_words import WORDS, Word, find, nearest, plain
+from handlers.content import HelpContent
+from handlers.days import read_days
+from handlers.desk import Action
+from handlers.grounds import read_ground
+from handlers.outcome import FormKind, Outcome, Said, Say
+from handlers.showing.rounds import rounds as shown_rounds
+from scheduler.rulebook import RuleBook
+
+SHORT: Mapping[str, str] = {
+    "svarsvakt": "",
+    "besvarad": "answered ",
+    "kommentar": "new ",
+    "veckan": "week ",
+    "rundan": "round ",
+}
+"""The slash commands, and which word each stands for."""
+
+SIMPLE: Mapping[Word, Action] = {
+    Word.SHOW: Action.SHOW,
+    Word.WHY: Action.WHY,
+    Word.TAKE: Action.CLAIM,
+    Word.RELEASE: Action.RELEASE,
+    Word.REOPEN: Action.REOPEN,
+}
+WHICH: Mapping[str, str] = {
+    "": "open",
+    **dict.fromkeys(("oppna", "oppet", "open", "vantar"), "open"),
+    **dict.fromkeys(("mina", "mine", "my", "mitt", "min"), "mine"),
+    **dict.fromkeys(("sena", "sen", "late", "overdue", "forsenade"), "late"),
+    **dict.fromkeys(("alla", "allt", "all", "everything"), "all"),
+}
+HIGHEST = 2_147_483_647
+MOST_NUMBERS = 200
+_NUMBER = re.compile(
+    r"(?:kommentar|comment|nr\.?|no\.?|number|nummer)?\s*#?\s*(\d+)(?!\w|[/.]\d)[:,.;]?\s*", re.I
+)
+_GLUED = re.compile(r"^([^\W\d]+)#?(\d+)(?=\s|$|[:,])")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A command, and who gave it where."""
+
+    tx: Connection
+    book: RuleBook
+    person: Person
+    where: Standing
+    word: Word
+    rest: str
+    chat: str
+    channel: str | None
+    now: datetime
+
+    def act(self, action: Action, number: int, **facts: object) -> Outcome:
+        """Do it with one comment."""
+        return desk.act(
+            self.tx,
+            self.book,
+            person=self.person,
+            action=action,
+            number=number,
+            now=self.now,
+            **facts,  # type: ignore[arg-type]  # desk.act's own optional facts
+        )
+
+    def unit(self, named: str = "") -> Unit | Say:
+        """The unit that is meant."""
+        return asking.unit_for(self.tx, self.where, chat=self.chat, channel=self.channel, named=named)
+
+    def form(self, kind: FormKind, **known: object) -> Outcome:
+        """Ask for the rest in a form."""
+        return forms.open_form(
+            self.tx,
+            self.book,
+            person=self.person,
+            kind=kind,
+            now=self.now,
+            **known,  # type: ignore[arg-type]  # open_form's own optional facts
+        )
+
+
+def run(
+    tx: Connection,
+    book: RuleBook,
+    *,
+    person: Person | None,
+    command: str,
+    text: str,
+    chat: str,
+    channel: str | None,
+    now: datetime,
+) -> Outcome:
+    """Do what the words say. `command` is a slash command without its slash; words elsewhere are `svarsvakt`."""
+    if person is None:
+        return refuse(Said.NOT_KNOWN)
+    said = SHORT.get(command, "") + _readable(text)
+    found = find(said) or find(_GLUED.sub(r"\1 \2", said))
+    if found is None:
+        return _not_found(tx, book, person, said, now)
+    word, rest = found
+    asked = Asked(
+        tx=tx,
+        book=book,
+        person=person,
+        where=standing(tx, person),
+        word=word,
+        rest=rest,
+        chat=chat,
+        channel=channel,
+        now=now,
+    )
+    return _DO[word](asked)
+
+
+def _readable(text: str) -> str:
+    """One spelling of each letter, no invisible characters, no blank ends."""
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(
+        letter for letter in composed if letter in "\n\t" or unicodedata.category(letter) not in {"Cf", "Cc"}
+    ).strip()
+
+
+def _not_found(tx: Connection, book: RuleBook, person: Person, said: str, now: datetime) -> Outcome:
+    if not said:
+        return Outcome(content=HelpContent(first_name=person.first_name))
+    number = _NUMBER.fullmatch(said)
+    if number and 0 < int(number[1]) <= HIGHEST:
+        return desk.act(tx, book, person=person, action=Action.SHOW, number=int(number[1]), now=now)
+    wrong = said.split(maxsplit=1)[0][:40]
+    return refuse(Said.UNKNOWN_COMMAND, text=wrong, suggestion=nearest(said))
+
+
+def _help(asked: Asked) -> Outcome:
+    return Outcome(content=HelpContent(first_name=asked.person.first_name))
+
+
+def _list(asked: Asked) -> Outcome:
+    argument = plain(asked.rest)
+    first, _, unit_name = argument.partition(" ")
+    which = WHICH.get(first)
+    named = unit_name if which else asked.rest
+    if which == "mine":
+        return asking.listed(asked.tx, asked.book, [], "mine", person=asked.person, now=asked.now)
+    unit = asked.unit(named)
+    if isinstance(unit, Say):
+        return Outcome(say=unit, refused=True)
+    if which is None and plain(unit.name) != argument and unit.slug != argument:
+        return refuse(Said.UNKNOWN_COMMAND, text=asked.rest[:40], suggestion="lista mina")
+    return asking.listed(asked.tx, asked.book, [unit], which or "open", person=asked.person, now=asked.now)
+
+
+def _simple(asked: Asked) -> Outcome:
+    """One comment, or several after each other; the first refusal is told."""
+    numbers, _ = _numbers(asked.rest)
+    if not numbers:
+        return _number_missing(asked)
+    several = numbers if asked.word in {Word.TAKE, Word.RELEASE} else numbers[:1]
+    done = [asked.act(SIMPLE[asked.word], number) for number in several]
+    told = next((outcome for outcome in done if outcome.refused), done[-1])
+    return Outcome(
+        say=told.say,
+        content=told.content,
+        refused=told.refused,
+        changed=any(outcome.changed for outcome in done),
+    )
+
+
+def _acknowledge(asked: Asked) -> Outcome:
+    numbers, text = _number_and_text(asked.rest)
+    return asked.act(Action.ACKNOWLEDGE, numbers, text=text or None) if numbers else _number_missing(asked)
+
+
+def _answered(asked: Asked) -> Outcome:
+    numbers, rest = _numbers(asked.rest)
+    if len(numbers) > 1 and not rest:
+        return _together(asked, numbers, Action.ANSWER)
+    number, text = _number_and_text(asked.rest)
+    return asked.act(Action.ANSWER, number, text=text or None) if number else _number_missing(asked)
+
+
+def _no_reply(asked: Asked) -> Outcome:
+    numbers, rest = _numbers(asked.rest)
+    if rest or not numbers:
+        return _number_missing(asked, rest)
+    return _together(asked, numbers, Action.NO_REPLY)
+
+
+def _together(asked: Asked, numbers: list[int], action: Action) -> Outcome:
+    return desk.close_together(
+        asked.tx, asked.book, person=asked.person, numbers=numbers, action=action, now=asked.now
+    )
+
+
+def _referred(asked: Asked) -> Outcome:
+    number, whom = _number_and_text(asked.rest)
+    if not number:
+        return _number_missing(asked)
+    whom = re.sub(r"^(?:till|to)\s+", "", mentions.named(asked.tx, asked.chat, whom), flags=re.IGNORECASE)
+    if not whom:
+        return asked.form(FormKind.REFER, number=number)
+    return asked.act(Action.REFER, number, whom=whom)
+
+
+def _withheld(asked: Asked) -> Outcome:
+    """Hidden or removed: with its ground, else a form asks for it."""
+    hidden = asked.word is Word.HIDDEN
+    number, said = _number_and_text(asked.rest)
+    if not number:
+        return _number_missing(asked)
+    if not said:
+        return asked.form(FormKind.HIDE if hidden else FormKind.REMOVE, number=number)
+    read = read_ground(said)
+    if read is None:
+        return refuse(Said.UNKNOWN_GROUND, text=said[:40], grounds=tuple(Ground))
+    ground, reason = read
+    return asked.act(Action.HIDE if hidden else Action.REMOVE, number, ground=ground, reason=reason or None)
+
+
+def _new(asked: Asked) -> Outcome:
+    return asked.form(FormKind.NEW_COMMENT, text=asked.rest)
+
+
+def _round(asked: Asked) -> Outcome:
+    unit = asked.unit(asked.rest)
+    if isinstance(unit, Say):
+        return Outcome(say=unit, refused=True)
+    running = rounds_desk.current(asked.tx, asked.book, unit, asked.now)
+    if running is None:
+        at = rounds_desk.next_round_at(asked.tx, asked.book, unit, asked.now)
+        return Outcome(say=Say(said=Said.NO_ROUND, at=at, zone=rounds_desk.zone_of(asked.book, unit)))
+    return Outcome(content=shown_rounds(asked.tx, asked.book, [running], asked.now)[0])
+
+
+def _away(asked: Asked) -> Outcome:
+    """ "borta [@kollega] FRÅN [TILL]"; without a day a form asks. Without the last day: until she is back."""
+    if not asked.rest:
+        return asked.form(FormKind.AWAY)
+    today = people.calendar_of(asked.tx, asked.book, asked.person).local_day(asked.now)
+    days = read_days(asked.rest, today)
+    whom: Person | None = None
+    if days is None:
+        name, _, when = asked.rest.partition(" ")
+        found = mentions.person(asked.tx, asked.chat, name, near=asked.where)
+        days = read_days(when, today) if when.strip() else None
+        if found is None and (name.startswith("@") or days is not None):
+            return refuse(Said.PERSON_UNKNOWN, text=name.lstrip("@")[:40])
+        if found is not None and not when.strip():
+            return asked.form(FormKind.AWAY, whom=found)
+        if days is None:
+            return refuse(Said.DATE_UNCLEAR, text=(when.strip() if found else asked.rest)[:40])
+        whom = found
+    return people.mark_away(
+        asked.tx,
+        asked.book,
+        person=asked.person,
+        whom=whom,
+        first_day=days.first,
+        last_day=days.last,
+        now=asked.now,
+    )
+
+
+def _back(asked: Asked) -> Outcome:
+    return people.mark_back(asked.tx, asked.book, person=asked.person, now=asked.now)
+
+
+def _week(asked: Asked) -> Outcome:
+    return asking.week(asked.tx, asked.book, asked.where, asked.rest, person=asked.person, now=asked.now)
+
+
+def _status(asked: Asked) -> Outcome:
+    unit = asked.unit(asked.rest)
+    if isinstance(unit, Say):
+        return Outcome(say=unit, refused=True)
+    return asking.status(asked.tx, asked.book, unit, asked.person, asked.now)
+
+
+def _settings(asked: Asked) -> Outcome:
+    return asked.form(FormKind.SETTINGS)
+
+
+def _number_and_text(rest: str) -> tuple[int, str]:
+    """A comment's number and what stands after it, as it was written; 0: there is no number."""
+    found = _NUMBER.match(rest)
+    if found is None or int(found[1]) == 0:
+        return 0, rest
+    return _bounded(found[1]), rest[found.end() :].strip()
+
+
+def _numbers(rest: str) -> tuple[list[int], str]:
+    """Every number that the text begins with ("12, 13 och 15", "12-15"), each once, and what is left."""
+    numbers: dict[int, None] = {}
+    left = re.sub(r"(?<=\d)\s*[-–]\s*(?=#?\d)", "-", rest.strip())
+    while left:
+        span = re.match(r"#?(\d{1,9})-#?(\d{1,9})(?!\w|[/.-]\d)[,;.]?\s*", left)
+        found = _NUMBER.match(left)
+        if span and 0 < int(span[1]) <= int(span[2]) < int(span[1]) + MOST_NUMBERS:
+            numbers |= dict.fromkeys(range(int(span[1]), int(span[2]) + 1))
+            left = left[span.end() :]
+        elif found and int(found[1]) > 0:
+            numbers[_bounded(found[1])] = None
+            left = left[found.end() :]
+        else:
+            break
+        left = re.sub(r"^(?:och|and|&|\+)\s+(?=#?\d)", "", left, flags=re.IGNORECASE)
+    return list(numbers)[:MOST_NUMBERS], left
+
+
+def _bounded(digits: str) -> int:
+    """No database is asked for a number that it cannot hold."""
+    return min(int(digits[:12]), HIGHEST)
+
+
+def _number_missing(asked: Asked, rest: str | None = None) -> Outcome:
+    wrong = (asked.rest if rest is None else rest).split(maxsplit=1)
+    if wrong:
+        return refuse(Said.NOT_A_NUMBER, text=wrong[0][:40])
+    return refuse(Said.NUMBER_MISSING, text=f"{WORDS[asked.word][0]} 118")
+
+
+_DO: Mapping[Word, Callable[[Asked], Outcome]] = {
+    Word.HELP: _help,
+    Word.LIST: _list,
+    **dict.fromkeys(SIMPLE, _simple),
+    Word.ACK: _acknowledge,
+    Word.ANSWERED: _answered,
+    Word.NO_REPLY: _no_reply,
+    Word.REFERRED: _referred,
+    Word.HIDDEN: _withheld,
+    Word.REMOVED: _withheld,
+    Word.NEW: _new,
+    Word.ROUND: _round,
+    Word.AWAY: _away,
+    Word.BACK: _back,
+    Word.WEEK: _week,
+    Word.STATUS: _status,
+    Word.SETTINGS: _settings,
+}
