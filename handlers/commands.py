@@ -110,7 +110,7 @@ def run(
     channel: str | None,
     now: datetime,
 ) -> Outcome:
-    """Do what the words say. `command` is a slash command without its slash; words elsewhere are `svarsvakt`."""
+    """Do what the words say. `command` is a slash command without its slash; other words: `svarsvakt`."""
     if person is None:
         return refuse(Said.NOT_KNOWN)
     said = SHORT.get(command, "") + _readable(text)

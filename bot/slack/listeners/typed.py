@@ -4,7 +4,6 @@ import re
 
 _MARKUP = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _PERSON = re.compile(r"<@([A-Z0-9-]+)(?:\|[^>]*)?>")
-_KEEP = "\x00\\1\x01"
 
 
 def as_written(text: str) -> str:
@@ -16,9 +15,8 @@ def as_written(text: str) -> str:
 
 
 def typed(text: str) -> str:
-    """The same for a command: the people it mentions stay, as `<@U123>`."""
-    kept = _PERSON.sub(_KEEP, text.replace("\x00", "").replace("\x01", ""))
-    return as_written(kept).replace("\x00", "<@").replace("\x01", ">").strip()
+    """The same for a command: each mention is `@` and the person's id, as `handlers/commands.py` reads it."""
+    return as_written(_PERSON.sub(r"@\1", text)).strip()
 
 
 def first_address(text: str) -> str:
