@@ -42,3 +42,21 @@ class RunningTexts:
     def bad_time(self, text: str) -> str:
         """Not a time."""
         return self._l.text("“{text}” is not a time. Write it like 2026-11-27T15:02.", text=text[:80])
+
+    def demo_starts(self) -> str:
+        """The demo is being set up."""
+        return self._l.text("The week until the demo's Friday passes by; a few seconds …")
+
+    def demo_runs(self) -> str:
+        """The demo is up; its address stands on the line before."""
+        return self._l.text("Open the address in a browser. Ctrl-C ends the demo, nothing is left behind.")
+
+    def demo_bot_ended(self, lines: str) -> str:
+        """The bot ended instead of starting; the last lines of its log."""
+        return self._l.text("The bot did not start. The end of its log:\n{lines}", lines=lines)
+
+    def demo_port_taken(self, port: int) -> str:
+        """The page's port is in use."""
+        return self._l.text(
+            "Something else listens on port {port}. Choose another: svarsvakt demo --port 0", port=port
+        )
