@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Update, case, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Update, func, literal, or_, select, text, update
 
 from db.models import comments, confirmations, messages, notices, pacing, rounds
 from db.outbox import PENDING
 from db.rows import Message, Notice, columns, made
 from db.store import insert_new
+from db.types import UtcDateTime
 from db.words import NoticeKind, NoticeState
 
 IN_FLIGHT = text("notices.state IN ('sending','unknown')")
@@ -95,7 +96,7 @@ def take(
             owner=owner,
             attempt=notices.c.attempt + 1,
             lease_until=now + lease,
-            first_tried_at=case((notices.c.first_tried_at.is_(None), now), else_=notices.c.first_tried_at),
+            first_tried_at=func.coalesce(notices.c.first_tried_at, literal(now, UtcDateTime)),
         )
     )
 
@@ -246,7 +247,7 @@ def arrived(tx: Connection, message: Message, now: datetime) -> bool:
     )
     shown = [row.comment_id for row in rows if row.kind in SHOWING_KINDS]
     if shown:
-        first = case((comments.c.shown_at.is_(None), now), else_=comments.c.shown_at)
+        first = func.coalesce(comments.c.shown_at, literal(now, UtcDateTime))
         tx.execute(
             update(comments).where(comments.c.id.in_(shown)).values(message_id=message_id, shown_at=first)
         )

@@ -79,5 +79,5 @@ class FakeChat:
     def of(self, kind: NoticeKind) -> list[Post]:
         return [post for post in self.posts if post.kind is kind]
 
-    def keys(self) -> list[str]:
+    def said(self) -> list[str]:
         return [key for post in self.posts for key in post.keys]
