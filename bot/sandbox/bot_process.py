@@ -34,7 +34,7 @@ class BotProcess:
         is_listening: Callable[[], bool],
     ) -> None:
         self._command = tuple(command)
-        self._environment = dict(environment)
+        self.environment = dict(environment)
         self._is_listening = is_listening
         self.log = log
         self.crashes = 0
@@ -48,7 +48,7 @@ class BotProcess:
                 return
             with self.log.open("ab") as log:
                 self._process = subprocess.Popen(
-                    self._command, env=self._environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                    self._command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
                 )
 
     def crash(self) -> None:
@@ -83,6 +83,11 @@ class BotProcess:
     def exit_code(self) -> int | None:
         """How it ended; none while it runs, or before it ever did."""
         return None if self._process is None else self._process.poll()
+
+    def last_words(self, lines: int = 12) -> str:
+        """The end of its log."""
+        written = self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+        return "\n".join(written.splitlines()[-lines:])
 
     def _runs(self) -> bool:
         return self._process is not None and self._process.poll() is None

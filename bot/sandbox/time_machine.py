@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.sandbox.clock import SharedClock
 
 NextThing = Callable[[datetime], datetime | None]
 """The next instant, at or after the given one, at which anything happens; none: nothing is planned."""
 
+LONGEST_LEAP = timedelta(hours=6)
+"""Longer leaps are made in several: a bot whose clock leapt half a day would believe that it was down."""
 _MOST_HOPS = 500
 
 
@@ -38,8 +40,7 @@ class TimeMachine:
             at = self.next_thing()
             if at is None:
                 return False
-            self.clock.jump(at)
-            self._settle()
+            self._leap(at)
             return True
 
     def travel(self, until: datetime) -> None:
@@ -49,7 +50,10 @@ class TimeMachine:
                 at = self.next_thing()
                 if at is None or at >= until:
                     break
-                self.clock.jump(at)
-                self._settle()
-            self.clock.jump(until)
+                self._leap(at)
+            self._leap(until)
+
+    def _leap(self, to: datetime) -> None:
+        while (now := self.clock()) < to:
+            self.clock.jump(min(to, now + LONGEST_LEAP))
             self._settle()

@@ -1,0 +1,98 @@
+"""The week before the demo's first picture: comments come in, rounds are confirmed, colleagues answer.
+
+Played through the bot's own rules in a second or two; nothing is put into the store by hand.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bot.config import Config
+from bot.sandbox.feed import SOURCE
+from bot.sandbox.rehearsal import Deed
+from bot.sandbox.samples import colleagues
+from bot.sandbox.samples.sample import Sample, at
+from bot.sandbox.samples.week import WEEK
+from db import accounts, comments, people, rounds
+from db.rows import Person
+from db.words import RoundState
+from handlers import desk, intake
+from handlers.rounds import confirm
+from scheduler.rulebook import RuleBook
+from scheduler.watch import day_rounds
+
+BEGINS = at("mon 07:30")
+LOOKED_AFTER = timedelta(minutes=10)
+
+
+def prologue(config: Config, until: datetime) -> Iterator[tuple[datetime, Deed]]:
+    """Everything that people do before `until`."""
+    known = {account.slug for account in config.register.accounts}
+    for sample in WEEK:
+        if sample.account in known and sample.seen_at < until:
+            yield sample.seen_at, partial(_come_in, sample)
+    for deed in colleagues.DEEDS:
+        if deed.at < until:
+            yield deed.at, partial(_do, deed)
+    for moment in sorted(_round_times(config, until)):
+        yield moment + LOOKED_AFTER, _look
+
+
+def _round_times(config: Config, until: datetime) -> set[datetime]:
+    book = config.rulebook()
+    moments: set[datetime] = set()
+    for unit in config.register.units:
+        calendar = book.calendar(unit.slug)
+        day = calendar.local_day(BEGINS)
+        while day <= calendar.local_day(until):
+            planned = day_rounds(day, calendar, book.rules(unit.slug).rounds)
+            moments |= {each.at for each in planned if each.at + LOOKED_AFTER < until}
+            day += timedelta(days=1)
+    return moments - colleagues.SKIPPED_ROUNDS
+
+
+def _come_in(sample: Sample, tx: Connection, book: RuleBook, now: datetime) -> None:
+    intake.take(tx, book, SOURCE, sample.handed_in(), now)
+
+
+def _do(deed: colleagues.Deed, tx: Connection, book: RuleBook, now: datetime) -> None:
+    number = numbers(tx, WEEK).get(deed.comment)
+    if number is None:
+        return
+    desk.act(
+        tx,
+        book,
+        person=people.by_slug(tx, deed.person),
+        action=deed.action,
+        number=number,
+        now=now,
+        text=deed.text,
+        ground=deed.ground,
+        reason=deed.reason,
+    )
+
+
+def _look(tx: Connection, book: RuleBook, now: datetime) -> None:
+    """Somebody on duty in each unit says "Jag har tittat" in the round that was just called."""
+    for called in rounds.begun(tx, now):
+        if called.state is RoundState.CALLED and called.at == now - LOOKED_AFTER:
+            team = people.unit_team(tx, called.unit_id)
+            person = _on_duty(team.editors, called.number, now)
+            confirm(tx, book, person=person, round_id=called.id, account_id=None, now=now)
+
+
+def _on_duty(editors: tuple[Person, ...], turn: int, now: datetime) -> Person | None:
+    there = [person for person in editors if now.weekday() in person.duty_weekdays]
+    return there[turn % len(there)] if there else None
+
+
+def numbers(tx: Connection, samples: Sequence[Sample]) -> Mapping[str, int]:
+    """The comments' numbers, by the sample's name; those that have come."""
+    slugs = accounts.by_slug(tx, {sample.account for sample in samples})
+    names: dict[int, set[str]] = {}
+    for sample in samples:
+        if sample.account in slugs:
+            names.setdefault(slugs[sample.account].id, set()).add(sample.name)
+    return {name: number for (_, name), number in comments.known(tx, names).items()}
