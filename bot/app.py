@@ -21,6 +21,7 @@ from bot.prepare import prepared
 from bot.serving import WebServer
 from bot.slack.answers import Answers
 from bot.slack.calls import ANSWER_TIMEOUT_SECONDS, SLACK_API, web_client
+from bot.slack.channels import with_channel_ids
 from bot.slack.errors import DEAD_TOKEN
 from bot.slack.hearing import hearing_app
 from bot.slack.http import SignedRequests
@@ -70,11 +71,11 @@ class Program:
         """Join the parts. Raises MissingSecret, SendError when Slack does not take the token, Unclear."""
         secrets = config.secrets
         _require(config)
-        self.config, self.store, self.clock = config, store, clock
-        now = clock()
-        self.book = prepared(store, config, now)
         api_url = config.slack_api_url or SLACK_API
         token = secrets.slack_bot_token or ""
+        config = with_channel_ids(config, web_client(token, api_url=api_url))
+        self.config, self.store, self.clock = config, store, clock
+        self.book = prepared(store, config, clock())
         own_time = clock is not system_clock
 
         # What sends

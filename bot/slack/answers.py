@@ -10,8 +10,9 @@ from slack_sdk import WebClient
 
 from bot.slack import mrkdwn
 from bot.slack.blocks import drawn, forms
-from bot.slack.blocks.lists import detail
-from bot.slack.blocks.pieces import Block, Drawn, actions, button, numbered, section
+from bot.slack.blocks.fitting import fitted
+from bot.slack.blocks.lists import detail_blocks
+from bot.slack.blocks.pieces import Block, Drawn, actions, button, section
 from bot.slack.errors import judged
 from bot.texts import Texts
 from handlers.content import CommentDetail, Content, WeekContent, WhyContent
@@ -47,11 +48,11 @@ def said(outcome: Outcome, texts: Texts) -> Drawn | None:
     if sentence is None:
         return shown
     if shown is None:
-        return Drawn(text=sentence, blocks=numbered([section(sentence)]))
-    return Drawn(text=sentence, blocks=numbered([section(sentence), *_unnumbered(shown.blocks)]))
+        return Drawn(text=sentence, blocks=fitted([section(sentence)]))
+    return Drawn(text=sentence, blocks=fitted([section(sentence), *_unfitted(shown.blocks)]))
 
 
-def _unnumbered(blocks: Sequence[Block]) -> list[Block]:
+def _unfitted(blocks: Sequence[Block]) -> list[Block]:
     return [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
 
 
@@ -60,11 +61,11 @@ def as_modal(content: Content, texts: Texts) -> dict[str, Any] | None:
     match content:
         case CommentDetail():
             title = texts.card.detail_heading(content.card.line)
-            return forms.reading(title, detail(content, texts, buttons=False), texts)
+            return forms.reading(title, detail_blocks(content, texts), texts)
         case WhyContent():
-            return forms.reading(texts.why.heading(content.number), drawn(content, texts), texts)
+            return forms.reading(texts.why.heading(content.number), drawn(content, texts).blocks, texts)
         case WeekContent():
-            return forms.reading(texts.week.heading(), drawn(content, texts), texts)
+            return forms.reading(texts.week.heading(), drawn(content, texts).blocks, texts)
         case _:
             return None
 
@@ -139,7 +140,7 @@ class Answers:
         title = texts.form.title(form.kind)
         said = mrkdwn.escape(texts.form.intro(form.kind))
         opener = button(title, "form", f"{form.kind.value}:{form.number or ''}")
-        self.tell(Drawn(text=said, blocks=numbered([section(said), actions([opener])])), place)
+        self.tell(Drawn(text=said, blocks=fitted([section(said), actions([opener])])), place)
 
     def _form_opened(self, form: Form, texts: Texts, place: Place) -> bool:
         try:

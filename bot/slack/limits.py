@@ -20,11 +20,14 @@ OPTIONS_IN_OVERFLOW = 5
 CONTEXT_ELEMENTS = 10
 ACTION_ELEMENTS = 25
 VIEW_TITLE = 24
+VIEW_JSON = 240_000
 LABEL = 2_000
 PLACEHOLDER = 150
 INPUT_TEXT = 3_000
 ALT_TEXT = 2_000
 ID = 255
+LINE = 300
+"""Ours, not Slack's: a line of a list, and a name that the public chose."""
 PRIVATE_METADATA = 3_000
 
 

@@ -11,10 +11,12 @@ from bot.texts import Label, Texts
 SCOPES = {
     "app_mentions:read": "hear @Svarsvakt",
     "channels:history": "find a message whose sending was cut off, in public channels",
+    "channels:read": "the ids of public channels named in the configuration",
     "chat:write": "cards, rounds, warnings and answers",
     "commands": "the slash commands and the message shortcut",
     "files:write": "the weekly picture",
     "groups:history": "find a message whose sending was cut off, in private channels",
+    "groups:read": "the ids of private channels named in the configuration",
     "im:history": "hear direct messages, and find a message there",
     "im:write": "open a direct message",
 }

@@ -1,8 +1,9 @@
 """A comment's card: account, what the public wrote, answer by, who has it, how to sign, what can be done."""
 
-from bot.slack import mrkdwn
+from bot.slack import limits, mrkdwn
 from bot.slack.blocks.buttons import for_comment
-from bot.slack.blocks.pieces import Block, Drawn, context, numbered, quote, section, small
+from bot.slack.blocks.fitting import fitted
+from bot.slack.blocks.pieces import Block, Drawn, context, quote, section, small
 from bot.texts import Label, Texts
 from db.words import CommentState
 from handlers.content import CardContent
@@ -12,7 +13,7 @@ def card(content: CardContent, texts: Texts) -> Drawn:
     """The card, as it stands now."""
     return Drawn(
         text=mrkdwn.escape(texts.card.summary(content)),
-        blocks=numbered([*about(content, texts), for_comment(content.line, texts)]),
+        blocks=fitted([*about(content, texts), for_comment(content.line, texts)]),
     )
 
 
@@ -36,7 +37,7 @@ def _heading(content: CardContent, texts: Texts) -> Block:
 def _words_of_the_public(content: CardContent, texts: Texts) -> list[Block]:
     line = content.line
     # The author chose that name: plain text, so that it can neither mention nor link.
-    written = small(texts.card.written(line, content.zone))
+    written = small(limits.cut(texts.card.written(line, content.zone), limits.LINE))
     if line.excerpt:
         return [quote(line.excerpt), written]
     if content.text_withheld:

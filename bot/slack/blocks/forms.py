@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks.pieces import PREFIX, Block, Drawn, context, numbered, option, plain
+from bot.slack.blocks.fitting import in_view
+from bot.slack.blocks.pieces import PREFIX, Block, context, option, plain
 from bot.texts import Label, Texts
 from db.words import Ground
 from handlers.outcome import FieldError, Form, FormKind
@@ -15,6 +16,8 @@ from handlers.outcome import FieldError, Form, FormKind
 VALUE = PREFIX + "value"
 TIME_OF = "_time"
 CALLBACK = PREFIX + "form."
+MOST_GROUPS = 4
+"""More choices make the view larger than Slack takes; a command names an account without choosing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,22 +43,17 @@ def modal(
         "title": plain(texts.form.title(form.kind), limits.VIEW_TITLE),
         "submit": plain(texts.labels(Label.SAVE), limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
-        "blocks": list(
-            numbered(
-                [context(mrkdwn.escape(texts.form.intro(form.kind))), *_fields(form, texts)],
-                limits.BLOCKS_IN_VIEW,
-            )
-        ),
+        "blocks": in_view([context(mrkdwn.escape(texts.form.intro(form.kind))), *_fields(form, texts)]),
     }
 
 
-def reading(title: str, shown: Drawn, texts: Texts) -> dict[str, Any]:
+def reading(title: str, blocks: Sequence[Block], texts: Texts) -> dict[str, Any]:
     """A modal only to read: "Visa hela", "Varför den tiden?"."""
     return {
         "type": "modal",
         "title": plain(title, limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CLOSE), limits.VIEW_TITLE),
-        "blocks": list(numbered(shown.blocks, limits.BLOCKS_IN_VIEW)),
+        "blocks": in_view(blocks),
     }
 
 
@@ -152,7 +150,7 @@ def _choice(form: Form, *, chosen: str | None) -> dict[str, Any]:
     element: dict[str, Any] = {"type": "static_select", "action_id": VALUE}
     if len(options) <= limits.OPTIONS_IN_SELECT:
         element["options"] = options
-    else:  # a hundred a group, a hundred groups
+    else:  # a hundred a group
         element["option_groups"] = [
             {"label": plain(_span(group), limits.OPTION), "options": group} for group in _hundreds(options)
         ]
@@ -164,7 +162,7 @@ def _choice(form: Form, *, chosen: str | None) -> dict[str, Any]:
 
 def _hundreds(options: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     most = limits.OPTIONS_IN_SELECT
-    return [list(options[start : start + most]) for start in range(0, len(options), most)][:most]
+    return [list(options[start : start + most]) for start in range(0, len(options), most)][:MOST_GROUPS]
 
 
 def _span(group: list[dict[str, Any]]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.slack import limits, mrkdwn
+from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.lines import text_of
 from bot.slack.blocks.pieces import (
     PREFIX,
@@ -12,7 +13,6 @@ from bot.slack.blocks.pieces import (
     context,
     divider,
     header,
-    numbered,
     option,
     overflow,
     plain,
@@ -45,12 +45,12 @@ def home(content: HomeContent, texts: Texts, *, notice: str | None = None) -> di
         weeks = {week: texts.dates.week(week).capitalize() for week in content.weeks}
         blocks.append(actions([select("week", texts.labels(Label.CHOOSE_WEEK), weeks)]))
     blocks += _settings(content, texts)
-    return {"type": "home", "blocks": list(numbered(blocks, limits.BLOCKS_IN_VIEW))}
+    return {"type": "home", "blocks": in_view(blocks)}
 
 
 def stranger(texts: Texts) -> dict[str, Any]:
     """What somebody sees whom the bot does not know."""
-    return {"type": "home", "blocks": list(numbered([section(mrkdwn.escape(texts.home.stranger()))]))}
+    return {"type": "home", "blocks": in_view([section(mrkdwn.escape(texts.home.stranger()))])}
 
 
 def _ticks_a_unit(units: int) -> int:
@@ -107,7 +107,7 @@ def _unit(unit: HomeUnit, texts: Texts, *, ticks: int) -> list[Block]:
         blocks.append(_round(content, texts, first=number == 0))
     if unit.week is not None:
         blocks.append(section(mrkdwn.bold(texts.home.week_heading(unit))))
-        blocks += week_lines(unit.week, texts)
+        blocks.append(section(week_lines(unit.week, texts)))
     return blocks
 
 

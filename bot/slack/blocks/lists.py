@@ -4,29 +4,39 @@ from bot.slack import limits, mrkdwn
 from bot.slack.blocks import lines
 from bot.slack.blocks.buttons import for_comment
 from bot.slack.blocks.card import about
-from bot.slack.blocks.pieces import Block, Drawn, context, divider, numbered, quote, section, small
+from bot.slack.blocks.fitting import fitted, in_view, item
+from bot.slack.blocks.pieces import Block, Drawn, context, divider, quote, section, small
 from bot.texts import Texts
 from handlers.content import CommentDetail, CommentList, HelpContent, StatusContent, WhyContent
 
-MOST_LISTED = 40
 MOST_TEXT_BLOCKS = 8
 MOST_EVENTS = 30
 
 
-def detail(content: CommentDetail, texts: Texts, *, buttons: bool = True) -> Drawn:
-    """Everything of one comment. Without buttons where there is no message that they could change."""
-    line = content.card.line
-    heading, *rest = about(content.card, texts)
+def detail(content: CommentDetail, texts: Texts) -> Drawn:
+    """Everything of one comment, as a message; a very long text ends in a window of its own."""
+    return Drawn(
+        text=mrkdwn.escape(texts.card.summary(content.card)),
+        blocks=fitted([*_everything(content, texts), for_comment(content.card.line, texts)]),
+    )
+
+
+def detail_blocks(content: CommentDetail, texts: Texts) -> list[Block]:
+    """The same for a window, which holds more and has no message that its buttons could change."""
+    return in_view(_everything(content, texts))
+
+
+def _everything(content: CommentDetail, texts: Texts) -> list[Block]:
+    heading, *_, standing = about(content.card, texts)
     blocks: list[Block] = [heading, *_whole(content.text)]
     if content.author:
-        blocks.append(small(content.author))
-    blocks += [rest[-1], divider(), context(mrkdwn.bold(texts.card.history_heading()))]
+        blocks.append(small(limits.cut(content.author, limits.LINE)))
+    blocks += [standing, divider(), context(mrkdwn.bold(texts.card.history_heading()))]
     happened = [mrkdwn.inert(texts.card.event(event, content.card.zone)) for event in content.events]
     if happened:
-        blocks.append(section("\n".join(happened[-MOST_EVENTS:])))
-    if buttons:
-        blocks.append(for_comment(line, texts))
-    return Drawn(text=mrkdwn.escape(texts.card.summary(content.card)), blocks=numbered(blocks))
+        told = [limits.cut_markup(each, limits.LINE) for each in happened[-MOST_EVENTS:]]
+        blocks.append(section("\n".join(told)))
+    return blocks
 
 
 def _whole(text: str) -> list[Block]:
@@ -39,23 +49,23 @@ def _whole(text: str) -> list[Block]:
         rest = rest[len(piece) :].lstrip()
     if rest:
         pieces.append(rest)
-    return [quote(piece) for piece in pieces]
+    return [item(quote(piece), 0) for piece in pieces]
 
 
 def listed(content: CommentList, texts: Texts) -> Drawn:
     """What waits, each with its next step."""
     if not content.lines:
         said = mrkdwn.escape(texts.card.list_empty(content.which))
-        return Drawn(text=said, blocks=numbered([section(said)]))
+        return Drawn(text=said, blocks=fitted([section(said)]))
     heading = texts.card.list_heading(content)
-    shown = content.lines[:MOST_LISTED]
     return Drawn(
         text=mrkdwn.escape(heading),
-        blocks=numbered(
+        blocks=fitted(
             [
                 section(mrkdwn.bold(heading)),
-                *lines.with_buttons(shown, content.zone, texts, most=MOST_LISTED),
-                *lines.left_out(content.total - len(shown), texts),
+                *lines.with_buttons(
+                    content.lines, content.zone, texts, more=content.total - len(content.lines)
+                ),
             ]
         ),
     )
@@ -65,14 +75,14 @@ def why(content: WhyContent, texts: Texts) -> Drawn:
     """Why a comment is due when it is."""
     said = mrkdwn.escape(texts.why(content.explanation))
     return Drawn(
-        text=said, blocks=numbered([section(mrkdwn.bold(texts.why.heading(content.number))), section(said)])
+        text=said, blocks=fitted([section(mrkdwn.bold(texts.why.heading(content.number))), section(said)])
     )
 
 
 def status(content: StatusContent, texts: Texts) -> Drawn:
     """How the unit stands."""
     said = [mrkdwn.escape(sentence) for sentence in texts.home.status(content)]
-    return Drawn(text=" ".join(said), blocks=numbered([section("\n".join(said))]))
+    return Drawn(text=" ".join(said), blocks=fitted([section("\n".join(said))]))
 
 
 def help_text(content: HelpContent, texts: Texts) -> Drawn:
@@ -81,7 +91,7 @@ def help_text(content: HelpContent, texts: Texts) -> Drawn:
     words = [f"{mrkdwn.bold(word)}: {mrkdwn.escape(what)}" for word, what in texts.help.commands()]
     return Drawn(
         text=mrkdwn.escape(heading),
-        blocks=numbered(
+        blocks=fitted(
             [
                 section(mrkdwn.bold(heading)),
                 section(mrkdwn.escape(texts.help.intro())),

@@ -1,6 +1,6 @@
 """The pieces that every message is made of, each within Slack's limits whatever it is given."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,8 +14,11 @@ PREFIX = "svarsvakt."
 class Drawn:
     """What Slack gets: the top-level text (for notifications, screen readers) and the blocks."""
 
-    text: str  # markup, escaped
+    text: str  # markup, escaped; cut to what Slack takes
     blocks: tuple[Block, ...] = field(default_factory=tuple)
+
+    def __post_init__(self) -> None:  # noqa: D105 - the class says it
+        object.__setattr__(self, "text", limits.cut_markup(self.text, limits.TOP_TEXT))
 
 
 def plain(text: str, most: int = limits.TEXT) -> dict[str, Any]:
@@ -133,10 +136,3 @@ def actions(elements: Sequence[dict[str, Any]]) -> Block:
         seen.add(name)
         kept.append({**element, "action_id": name})
     return {"type": "actions", "elements": kept}
-
-
-def numbered(blocks: Iterable[Block], most: int = limits.BLOCKS_IN_MESSAGE) -> tuple[Block, ...]:
-    """The blocks, no more than Slack takes, each with an id of its own in this message."""
-    return tuple(
-        {**block, "block_id": block.get("block_id") or f"b{place}"} for place, block in enumerate(blocks)
-    )[:most]

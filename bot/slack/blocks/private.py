@@ -2,11 +2,10 @@
 
 from bot.slack import mrkdwn
 from bot.slack.blocks import lines
-from bot.slack.blocks.pieces import Drawn, actions, button, context, numbered, quote, section
+from bot.slack.blocks.fitting import fitted
+from bot.slack.blocks.pieces import Drawn, actions, button, context, quote, section
 from bot.texts import Label, Texts
 from handlers.content import DutyGapContent, MovedContent, OperatorContent, SignContent
-
-MOST_WITH_BUTTONS = 40
 
 
 def sign(content: SignContent, texts: Texts) -> Drawn:
@@ -15,7 +14,7 @@ def sign(content: SignContent, texts: Texts) -> Drawn:
     number = str(content.line.number)
     return Drawn(
         text=said,
-        blocks=numbered(
+        blocks=fitted(
             [
                 section(said),
                 quote(content.corrected),
@@ -34,14 +33,14 @@ def sign(content: SignContent, texts: Texts) -> Drawn:
 def moved(content: MovedContent, texts: Texts) -> Drawn:
     """What she had waits for somebody."""
     said = f"{mrkdwn.mentions(content.mentions)} {mrkdwn.escape(texts.private.moved(content))}".strip()
-    listed = lines.with_buttons(content.lines, content.zone, texts, most=MOST_WITH_BUTTONS)
-    return Drawn(text=said, blocks=numbered([section(said), *listed]))
+    listed = lines.with_buttons(content.lines, content.zone, texts)
+    return Drawn(text=said, blocks=fitted([section(said), *listed]))
 
 
 def duty_gap(content: DutyGapContent, texts: Texts) -> Drawn:
     """Nobody is on duty some day soon."""
     said = mrkdwn.escape(texts.private.duty_gap(content))
-    return Drawn(text=said, blocks=numbered([section(said)]))
+    return Drawn(text=said, blocks=fitted([section(said)]))
 
 
 def operator(content: OperatorContent, texts: Texts) -> Drawn:
@@ -49,5 +48,5 @@ def operator(content: OperatorContent, texts: Texts) -> Drawn:
     what = texts.operator.what(content)
     return Drawn(
         text=mrkdwn.escape(what),
-        blocks=numbered([section(mrkdwn.bold(what)), section(mrkdwn.escape(texts.operator.mend(content)))]),
+        blocks=fitted([section(mrkdwn.bold(what)), section(mrkdwn.escape(texts.operator.mend(content)))]),
     )

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.slack import mrkdwn
+from bot.slack import limits, mrkdwn
 from bot.slack.blocks import lines
-from bot.slack.blocks.pieces import Block, Drawn, actions, button, context, numbered, section
+from bot.slack.blocks.fitting import fitted, item, left_out
+from bot.slack.blocks.pieces import Block, Drawn, actions, button, context, section
 from bot.texts import Label, Texts
 from db.words import RoundState
 from handlers.content import (
@@ -15,7 +16,6 @@ from handlers.content import (
     UnwatchedContent,
 )
 
-MOST_ACCOUNTS = 30
 MOST_WAITING = 10
 
 
@@ -33,7 +33,7 @@ def round_call(content: RoundContent, texts: Texts) -> Drawn:
     if running:
         blocks += _before_days_off(content, texts)
         blocks += _all(content.accounts, content.round_id, texts)
-    return Drawn(text=summary, blocks=numbered(blocks))
+    return Drawn(text=summary, blocks=fitted(blocks))
 
 
 def round_missed(content: RoundMissedContent, texts: Texts) -> Drawn:
@@ -41,7 +41,7 @@ def round_missed(content: RoundMissedContent, texts: Texts) -> Drawn:
     said = f"{mrkdwn.mentions(content.asked)} {mrkdwn.escape(texts.round.missed(content))}".strip()
     return Drawn(
         text=said,
-        blocks=numbered(
+        blocks=fitted(
             [
                 section(said),
                 *_accounts(content.accounts, content.round_id, content.zone, texts, ask=True),
@@ -54,14 +54,14 @@ def round_missed(content: RoundMissedContent, texts: Texts) -> Drawn:
 def unwatched(content: UnwatchedContent, texts: Texts) -> Drawn:
     """To a supervisor, about accounts."""
     said = mrkdwn.escape(texts.round.unwatched(content))
-    return Drawn(text=said, blocks=numbered([section(said)]))
+    return Drawn(text=said, blocks=fitted([section(said)]))
 
 
 def _accounts(
     accounts: Sequence[RoundAccount], round_id: int, zone: ZoneInfo, texts: Texts, *, ask: bool
 ) -> list[Block]:
     blocks = []
-    for account in accounts[:MOST_ACCOUNTS]:
+    for account in accounts[: limits.BLOCKS_IN_MESSAGE]:
         name = texts.round.account(account)
         said = f"{mrkdwn.bold(name)}: {mrkdwn.escape(texts.round.account_state(account, zone))}"
         if mrkdwn.safe_url(account.url):
@@ -74,10 +74,8 @@ def _accounts(
                 f"round:{round_id}:{account.id}",
                 spoken=texts.labels.for_screen_readers(Label.LOOKED, name),
             )
-        blocks.append(section(said, accessory=accessory))
-    if len(accounts) > MOST_ACCOUNTS:
-        blocks.append(context(mrkdwn.escape(texts.home.more(len(accounts) - MOST_ACCOUNTS))))
-    return blocks
+        blocks.append(item(section(said, accessory=accessory)))
+    return [*blocks, left_out(texts.home.more, len(accounts) - len(blocks))]
 
 
 def _all(accounts: Sequence[RoundAccount], round_id: int, texts: Texts) -> list[Block]:
@@ -101,5 +99,5 @@ def _before_days_off(content: RoundContent, texts: Texts) -> list[Block]:
         if listed:
             blocks.append(section(mrkdwn.bold(heading)))
             blocks += lines.linked(listed[:MOST_WAITING], content.zone, texts)
-            blocks += lines.left_out(len(listed) - MOST_WAITING, texts)
+            blocks.append(left_out(texts.card.more, len(listed) - MOST_WAITING))
     return blocks

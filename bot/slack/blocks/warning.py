@@ -3,11 +3,10 @@
 from bot.slack import mrkdwn
 from bot.slack.blocks import lines
 from bot.slack.blocks.buttons import open_buttons, to_card
-from bot.slack.blocks.pieces import Block, Drawn, actions, context, numbered, section
+from bot.slack.blocks.fitting import fitted
+from bot.slack.blocks.pieces import Block, Drawn, actions, context, section
 from bot.texts import Texts
 from handlers.content import WarningContent
-
-MOST_WITH_BUTTONS = 40
 
 
 def warning(content: WarningContent, texts: Texts) -> Drawn:
@@ -20,10 +19,10 @@ def warning(content: WarningContent, texts: Texts) -> Drawn:
     if len(content.lines) == 1:
         blocks += _one(content, texts)
     else:
-        blocks += lines.with_buttons(content.lines, content.zone, texts, most=MOST_WITH_BUTTONS)
+        blocks += lines.with_buttons(content.lines, content.zone, texts)
     if notes:
         blocks.append(context(*[mrkdwn.escape(note) for note in notes]))
-    return Drawn(text=said, blocks=numbered(blocks))
+    return Drawn(text=said, blocks=fitted(blocks))
 
 
 def _one(content: WarningContent, texts: Texts) -> list[Block]:

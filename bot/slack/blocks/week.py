@@ -1,13 +1,12 @@
 """Veckan i korthet: a picture, then for each unit what needs a thought first, then how it went."""
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks.pieces import Block, Drawn, context, header, numbered, section
+from bot.slack.blocks.fitting import fitted, item, left_out
+from bot.slack.blocks.pieces import Block, Drawn, context, header, section
 from bot.slack.pictures import Uploaded
 from bot.texts import Texts
 from handlers.content import WeekContent
 from handlers.summary import UnitWeek
-
-MOST_UNITS = 14
 
 
 def week(content: WeekContent, texts: Texts, *, picture: Uploaded | None = None) -> Drawn:
@@ -19,23 +18,16 @@ def week(content: WeekContent, texts: Texts, *, picture: Uploaded | None = None)
         blocks.append(_image(picture))
     if not content.units:
         blocks.append(section(mrkdwn.escape(texts.week.nothing())))
-    for unit in content.units[:MOST_UNITS]:
-        blocks.append(section(mrkdwn.bold(unit.unit)))
-        blocks += week_lines(unit, texts)
-    if len(content.units) > MOST_UNITS:
-        blocks.append(context(mrkdwn.escape(texts.home.more(len(content.units) - MOST_UNITS))))
-    return Drawn(text=mrkdwn.escape(texts.week.summary(content)), blocks=numbered(blocks))
+    for unit in content.units:
+        blocks.append(item(section(f"{mrkdwn.bold(unit.unit)}\n{week_lines(unit, texts)}")))
+    blocks.append(left_out(texts.home.more))
+    return Drawn(text=mrkdwn.escape(texts.week.summary(content)), blocks=fitted(blocks))
 
 
-def week_lines(unit: UnitWeek, texts: Texts) -> list[Block]:
-    """One unit's week: exceptions first."""
+def week_lines(unit: UnitWeek, texts: Texts) -> str:
+    """One unit's week as markup: exceptions first, a sentence a line."""
     exceptions = texts.week.exceptions(unit) or (texts.week.all_well(),)
-    paragraphs = [exceptions, texts.week.numbers(unit)]
-    return [
-        section("\n".join(f"• {mrkdwn.escape(sentence)}" for sentence in sentences))
-        for sentences in paragraphs
-        if sentences
-    ]
+    return "\n".join(f"• {mrkdwn.escape(sentence)}" for sentence in (*exceptions, *texts.week.numbers(unit)))
 
 
 def _image(picture: Uploaded) -> Block:
