@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.intake_door import IntakeDoor
 from bot.mail import Alarm
 from bot.metrics import MeasuredChat, Metrics
+from bot.opening import open_store
 from bot.prepare import prepared
 from bot.serving import WebServer
 from bot.slack.answers import Answers
@@ -31,7 +32,6 @@ from bot.slack.socket import LineWatch, SocketMode
 from bot.texts import Texts, texts
 from bot.web import Health, web_app
 from db.store import Store
-from db.upgrade import upgrade
 from handlers.intake import take
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.polling import Polled, poll_due
@@ -232,8 +232,7 @@ class Program:
 def build(config: Config, *, clock: Clock = system_clock, tempo: Tempo | None = None) -> Program:
     """The program, ready to start: its store opened and brought up to date."""
     _require(config)
-    store = Store.open(config.database_url)
-    upgrade(store)
+    store = open_store(config.database_url)
     return Program(config, store=store, clock=clock, tempo=tempo or Tempo())
 
 

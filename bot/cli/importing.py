@@ -47,7 +47,7 @@ def import_(
         raise Failure(say.not_a_format(str(file)), exit_code=EXIT_USAGE)
     accepted = duplicates = refused = 0
     with opened(config) as store:
-        book = prepared(store, config, system_clock())
+        book = prepared(store, config, system_clock(), keep_channels=True)
         for batch in _shown(_batches(rows), raw.count(b"\n")):
             now = system_clock()
             good = [(line, row) for line, row in batch if not isinstance(row, RowFault)]

@@ -15,8 +15,9 @@ import typer
 from bot import logs
 from bot.app import MissingSecret, Tempo, build, run_until
 from bot.cli.failure import EXIT_USAGE, Failure
-from bot.cli.session import configuration, words
+from bot.cli.session import configuration, refused, words
 from bot.config import Config
+from bot.opening import NoStore
 from bot.sandbox.clock import CLOCK_FILE, SharedClock, clock_from_environment
 from bot.texts import Texts
 from scheduler.clock import Clock, system_clock
@@ -70,8 +71,10 @@ def _run(config: Config, clock: Clock, say: Texts, tempo: Tempo) -> None:
         run_until(build(config, clock=clock, tempo=tempo), stopping)
     except MissingSecret as missing:
         raise Failure(*map(say.running.missing_secret, missing.names), exit_code=EXIT_USAGE) from None
-    except SendError as refused:
-        raise Failure(say.running.slack_refuses(refused.code)) from None
+    except NoStore as no:
+        raise refused(no, say) from None
+    except SendError as error:
+        raise Failure(say.running.slack_refuses(error.code)) from None
     except Unclear:
         raise Failure(say.running.slack_silent()) from None
     except OSError as error:

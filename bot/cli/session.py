@@ -3,18 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.config import Config, ConfigError, load
+from bot.opening import NoStore, open_store
 from bot.texts import Texts, texts
 from db import accounts
 from db.register import sync
 from db.store import Store
-from db.upgrade import NewerStore, upgrade
 from scheduler.clock import system_clock
 
 
@@ -46,7 +42,10 @@ def opened(config: Config) -> Iterator[Store]:
     A store that nobody has used yet gets the configuration's units, accounts and people; after that only the
     bot's own start brings changes in, for it also releases what those who left had claimed.
     """
-    store = _connected(config)
+    try:
+        store = open_store(config.database_url)
+    except NoStore as no:
+        raise refused(no, words(config)) from None
     try:
         with store.write() as tx:
             if not accounts.units(tx):
@@ -56,22 +55,8 @@ def opened(config: Config) -> Iterator[Store]:
         store.close()
 
 
-def _connected(config: Config) -> Store:
-    say = words(config).records
-    url = make_url(config.database_url)
-    where = url.render_as_string(hide_password=True)
-    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
-        folder = Path(str(url.database)).parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Failure(say.no_database(where, error.strerror or str(error))) from None
-    store = Store.open(config.database_url)
-    try:
-        upgrade(store)
-    except NewerStore as newer:
-        raise Failure(say.newer_database(where, str(newer))) from None
-    except SQLAlchemyError as error:
-        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise Failure(say.no_database(where, why)) from None
-    return store
+def refused(no: NoStore, say: Texts) -> Failure:
+    """The sentence for a store that cannot be opened."""
+    if no.newer:
+        return Failure(say.records.newer_database(no.where, no.why))
+    return Failure(say.records.no_database(no.where, no.why))

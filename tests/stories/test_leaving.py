@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.config import Config
 from bot.prepare import prepared
-from db import comments
+from db import accounts, comments
 from db.records import outbox as stored_notices
 from db.store import Store
 from db.words import CommentState, NoticeKind
@@ -49,6 +49,18 @@ def test_what_she_had_is_released_and_told_when_the_bot_starts_without_her(
     assert comment is not None
     assert (comment.state, comment.claimed_by) == (CommentState.NEW, None)
     assert [(notice.comment_id, notice.recipient) for notice in told] == [(1, f"unit:{newsroom.unit.id}")]
+
+
+def test_an_import_keeps_the_channels_id_that_the_bot_found(store: Store) -> None:
+    by_name = replace(REGISTER, units=tuple(replace(unit, channel="#kultur") for unit in REGISTER.units))
+    config = Config(path=Path("config.toml"), organisation="Exempelstad", register=REGISTER)
+    prepared(store, config, MONDAY)  # the bot started and found the id
+    prepared(store, replace(config, register=by_name), MONDAY, keep_channels=True)
+    with store.read() as tx:
+        assert [unit.channel for unit in accounts.units(tx)] == ["C-KULTUR"]
+    prepared(store, replace(config, register=by_name), MONDAY)
+    with store.read() as tx:
+        assert [unit.channel for unit in accounts.units(tx)] == ["#kultur"]
 
 
 def test_starting_again_with_the_same_people_moves_nothing(store: Store) -> None:
