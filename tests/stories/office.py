@@ -19,6 +19,7 @@ from handlers.desk import Action
 from handlers.outcome import FormKind, Outcome, Said
 from handlers.receive import Incoming, receive
 from handlers.view import content_of
+from scheduler import notices as said_by_clock
 from scheduler.rulebook import RuleBook
 from scheduler.tick import tick
 from tests.newsroom import Newsroom
@@ -121,6 +122,18 @@ class Office:
 
     def tick(self, when: str) -> None:
         tick(self.store, self.book, at(when))
+
+    def is_to_be_warned(self, number: int, when: str) -> None:
+        """A rung of this comment waits in the outbox."""
+        row = said_by_clock.rung(
+            self.comment(number),
+            name="2",
+            recipient=f"unit:{self.newsroom.unit.id}",
+            send_at=at(when),
+            version=None,
+        )
+        with self.store.write() as tx:
+            outbox.add(tx, [row], at(when))
 
     def shows(self, *rows: Notice, when: str = MONDAY, recipient: str | None = None) -> Content:
         """What the message of these rows shows."""
