@@ -116,7 +116,8 @@ def _found(details: ErrorDetails) -> Found:
         return path, Fault(kind=FaultKind.UNKNOWN_KEY, facts={"suggestion": suggestion})
     if details["type"] == "missing":
         return path, Fault(kind=FaultKind.MISSING)
-    kind = _KINDS.get(details["type"]) or (FaultKind(details["type"]) if "kind" in facts else FaultKind.OTHER)
+    ours = FaultKind(facts["kind"]) if "kind" in facts else None
+    kind = ours or _KINDS.get(details["type"], FaultKind.OTHER)
     limits = {"ge": "least", "gt": "least", "le": "most", "min_length": "least", "max_length": "most"}
     facts = {limits.get(name, name): fact for name, fact in facts.items() if name != "kind"}
     if kind is FaultKind.OTHER:

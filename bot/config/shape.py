@@ -6,7 +6,20 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.config.rule_shapes import RulesShape, Shape
-from bot.config.values import WEEKDAYS, Channel, Email, Instant, Link, Slug, Text, User, Zone, one_of
+from bot.config.values import (
+    WEEKDAYS,
+    Channel,
+    Email,
+    Instant,
+    Link,
+    Name,
+    Platform,
+    Slug,
+    Text,
+    User,
+    Zone,
+    one_of,
+)
 
 
 class SlackMode(StrEnum):
@@ -55,9 +68,9 @@ class UnitShape(RulesShape):
 class PersonShape(Shape):
     """`[people.anna]`: an editor or supervisor."""
 
-    first_name: Text
+    first_name: Name
     full_name: Text | None = None
-    alias: Text | None = None
+    alias: Name | None = None
     slack: User | None = None
     email: Email | None = None
     language: Annotated[Language | None, one_of(Language)] = None
@@ -69,7 +82,7 @@ class AccountShape(Shape):
 
     unit: Slug
     name: Text
-    platform: Slug
+    platform: Platform
     url: Link | None = None
     comments_url: Link | None = None
     deputy: Slug | None = None

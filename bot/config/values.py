@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from bot.config.faults import FaultKind
@@ -187,11 +187,26 @@ def _link(value: object) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+def _at_most(most: int) -> AfterValidator:
+    """As long as the store's column."""
+
+    def read(value: str) -> str:
+        if len(value) > most:
+            raise refuse(FaultKind.TOO_LONG, most=most)
+        return value
+
+    return AfterValidator(read)
+
+
+Text = Annotated[str, BeforeValidator(_text), _at_most(200)]
+Name = Annotated[str, BeforeValidator(_text), _at_most(80)]
 Slug = Annotated[str, BeforeValidator(_matching(r"[a-z0-9][a-z0-9-]{0,79}", FaultKind.NOT_SLUG))]
 Channel = Annotated[str, BeforeValidator(_matching(r"[CG][A-Z0-9-]+|#[^\s#]{1,80}", FaultKind.NOT_CHANNEL))]
 User = Annotated[str, BeforeValidator(_matching(r"[UW][A-Z0-9-]+", FaultKind.NOT_USER))]
-Email = Annotated[str, BeforeValidator(_matching(r"[^\s@<>,;]+@[^\s@<>,;]+", FaultKind.NOT_EMAIL))]
+Email = Annotated[
+    str, BeforeValidator(_matching(r"[^\s@<>,;]+@[^\s@<>,;]+", FaultKind.NOT_EMAIL)), _at_most(200)
+]
+Platform = Annotated[str, BeforeValidator(_matching(r"[a-z0-9][a-z0-9-]{0,31}", FaultKind.NOT_SLUG))]
 Zone = Annotated[str, BeforeValidator(_zone)]
 Link = Annotated[str, BeforeValidator(_link)]
 Clock = Annotated[time, PlainValidator(_time)]

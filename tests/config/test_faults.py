@@ -138,6 +138,7 @@ BAD = [
         '[people."Åsa B"]\nfirst_name = "Åsa"',
         "rad 2, people.Åsa B: där står Åsa B; här väntades ett kortnamn: a-z, 0-9 och bindestreck",
     ),
+    ('[people.anna]\nfirst_name = "' + "A" * 81 + '"', "rad 3, people.anna.first_name: där står AAAA"),
     (
         '[people.anna]\nfirst_name = "Anna"\nslack = "@anna"',
         "rad 4, people.anna.slack: där står @anna; här väntades en persons id i Slack: ",
@@ -191,6 +192,11 @@ def test_each_fault_names_its_line_its_key_and_what_was_expected(
 ) -> None:
     (found,) = faults(tmp_path, START + text + "\n")
     assert found.startswith(said)
+
+
+def test_a_text_longer_than_the_store_keeps_is_refused(tmp_path: Path) -> None:
+    (found,) = faults(tmp_path, START + f'[people.anna]\nfirst_name = "{"A" * 81}"\n')
+    assert found.endswith("högst 80 tecken.")
 
 
 def test_every_fault_comes_at_once_in_the_files_order(tmp_path: Path) -> None:
