@@ -55,7 +55,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
 }
 """The first two of each are the Swedish and the English word of the documentation; the rest is tolerance."""
 
-NEAR_ENOUGH = 0.6
+NEAR_ENOUGH = 0.65
 
 
 def plain(text: str) -> str:

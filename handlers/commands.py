@@ -52,7 +52,7 @@ WHICH: Mapping[str, str] = {
 HIGHEST = 2_147_483_647
 MOST_NUMBERS = 200
 _NUMBER = re.compile(
-    r"(?:kommentar|comment|nr\.?|no\.?|number|nummer)?\s*#?\s*(\d+)(?!\w|[/.]\d)[:,.;]?\s*", re.I
+    r"(?:kommentar|comment|nr\.?|no\.?|number|nummer)?\s*#?\s*(\d+)(?!\w|[/.]\d)[:,.;!]?\s*", re.I
 )
 _GLUED = re.compile(r"^([^\W\d]+)#?(\d+)(?=\s|$|[:,])")
 
