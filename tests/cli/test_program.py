@@ -12,6 +12,7 @@ from bot.cli.program import ENTRIES, loaded
 from db.store import Store
 from db.upgrade import upgrade
 from tests.cli.conftest import Command
+from tests.postgres import Postgres
 
 
 def test_help_lists_every_command(svarsvakt: Command) -> None:
@@ -99,6 +100,17 @@ def test_db_upgrade_makes_the_database_and_then_has_nothing_to_do(
     assert first.out == second.out
     assert first.out.startswith("Databasen är uppdaterad (revision ")
     assert (config_path.parent / "var" / "svarsvakt.db").exists()
+
+
+@pytest.mark.postgres
+def test_the_same_commands_work_on_postgresql(
+    svarsvakt: Command, monkeypatch: pytest.MonkeyPatch, postgres: Postgres
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres.new_database())
+    assert svarsvakt("db", "upgrade").code == 0
+    assert svarsvakt("comments").out == "Det finns inga kommentarer.\n"
+    assert len(svarsvakt("summary", "--json").rows) == 3
+    assert svarsvakt("notices", "--json").code == 0
 
 
 @pytest.mark.parametrize(
