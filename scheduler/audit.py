@@ -176,7 +176,8 @@ def _warned(
     silent = any(row.state is NoticeState.CANCELLED and row.reason == "in_round" for row in of_it)
     about = {"at": at, "comment_id": comment.id, "rung": standing, "unit_id": comment.unit_id}
     if told:
-        held = comment.late_seen or comment.shown_at is None or comment.shown_at > at
+        # A rung that a round spoke for is followed, not replaced, by the next one in its own time.
+        held = silent or comment.late_seen or comment.shown_at is None or comment.shown_at > at
         if not held and calendar.working_time(max(at, stretch.since), min(told)) > TOLERANCE:
             yield Gap(kind=GapKind.WARNED_LATE, **about)  # type: ignore[arg-type] # named above
     elif any(row.state is NoticeState.DEAD for row in of_it):

@@ -25,6 +25,7 @@ from bot.texts.rounds import RoundTexts
 from bot.texts.running import RunningTexts
 from bot.texts.says import Says
 from bot.texts.settings import SettingsTexts
+from bot.texts.simulation import SimulationTexts
 from bot.texts.times import TimesTexts
 from bot.texts.warnings import WarningTexts
 from bot.texts.week import WeekTexts
@@ -61,6 +62,7 @@ class Texts:
         self.intake = IntakeTexts(spoken)
         self.settings = SettingsTexts(spoken)
         self.records = RecordTexts(spoken)
+        self.simulation = SimulationTexts(spoken, self.dates, self.words)
 
     def all_of(self, things: list[str]) -> str:
         """`Anna, Bo och Cecilia`."""
