@@ -11,6 +11,7 @@ from functools import cache
 from bot.texts.app_manifest import ManifestTexts
 from bot.texts.card import CardTexts
 from bot.texts.dates import Dates
+from bot.texts.doctor import DoctorTexts
 from bot.texts.forms import FormTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
@@ -62,6 +63,7 @@ class Texts:
         self.intake = IntakeTexts(spoken)
         self.settings = SettingsTexts(spoken)
         self.records = RecordTexts(spoken)
+        self.doctor = DoctorTexts(spoken)
         self.simulation = SimulationTexts(spoken, self.dates, self.words)
 
     def all_of(self, things: list[str]) -> str:
