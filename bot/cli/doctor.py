@@ -7,7 +7,7 @@ import typer
 from bot.cli.failure import EXIT_REFUSED
 from bot.cli.output import print_json
 from bot.cli.session import configuration, words
-from bot.doctor import examine
+from bot.doctor.round import examine
 from bot.slack.calls import SLACK_API, web_client
 from scheduler.clock import system_clock
 

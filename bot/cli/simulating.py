@@ -9,7 +9,8 @@ from rich.progress import Progress
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.cli.output import print_json, print_table
 from bot.cli.session import configuration, words
-from bot.simulation import Report, simulate
+from bot.simulation.report import Report
+from bot.simulation.year import simulate
 from bot.texts import Texts
 from scheduler.swedish_days import FIRST_YEAR, LAST_YEAR
 

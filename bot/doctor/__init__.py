@@ -1,7 +1,4 @@
-"""Checks everything that the bot stands on; each fault says how to mend it. `svarsvakt doctor`."""
+"""Checks everything that the bot stands on; each fault says how to mend it. `svarsvakt doctor`.
 
-from bot.doctor.findings import Finding, Found
-from bot.doctor.round import examine
-
-__all__ = ["Finding", "Found", "examine"]
-"""`examine` yields a `Found` for each thing looked at, as it is looked at."""
+`round.py` goes through it all, `machine.py` and `slack.py` look, `findings.py` names what can be found.
+"""

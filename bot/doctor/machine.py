@@ -46,17 +46,12 @@ def database(config: Config) -> Iterator[Found]:
         store.close()
 
 
-class _NotKeptError(Exception):
-    """Rolls the attempt back."""
-
-
 def _try_writing(store: Store) -> None:
-    try:
-        with store.write() as tx:
-            tx.execute(insert(marks).values(name="doctor", at=system_clock(), value=None))
-            raise _NotKeptError
-    except _NotKeptError:
-        pass
+    """Write a row and roll it back."""
+    with store.engine.connect().execution_options(svarsvakt_writes=True) as connection:
+        attempt = connection.begin()
+        connection.execute(insert(marks).values(name="doctor", at=system_clock(), value=None))
+        attempt.rollback()
 
 
 def mail(smtp: Smtp, password: str | None) -> Found:

@@ -18,7 +18,7 @@ from scheduler.clock import Clock
 from scheduler.port import CannotTell, SendError, Unclear
 
 CLOCK_MAY_DIFFER = 5.0
-"""Seconds; Slack refuses to believe requests that are five minutes old, and answer times are to the minute."""
+"""Seconds. Answer times are to the minute, and requests five minutes old are taken for replays."""
 
 
 def tokens(config: Config, client: WebClient, clock: Clock) -> Iterator[Found]:

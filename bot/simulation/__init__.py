@@ -3,8 +3,3 @@
 `public.py` invents comments, `newsroom.py` how people act on what they are told, `chat.py` is a chat that
 takes everything, `year.py` turns the clock, `report.py` counts what came of it. One seed gives one year.
 """
-
-from bot.simulation.report import Report
-from bot.simulation.year import simulate
-
-__all__ = ["Report", "simulate"]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, load
-from bot.simulation import Report, simulate
+from bot.simulation.report import Report
+from bot.simulation.year import simulate
 
 CONFIG = Path(__file__).parents[2] / "config.toml"
 FIRST = date(2027, 1, 4)  # a Monday; Epiphany and a short day are in its week
