@@ -1,0 +1,126 @@
+"""What the clock asks every few seconds costs the same however much is stored: it goes by a partial index."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event, insert
+
+from db import claims, horizon, messages, planning, rounds
+from db import models as tables
+from db.store import Store
+from db.words import CommentState, NoticeKind, NoticeState, RoundState
+from tests.newsroom import Newsroom
+
+NOW = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+STORED = 20_000
+"""Enough for PostgreSQL to prefer an index to reading the table through."""
+
+ASKED = {
+    "due rows of the outbox": (lambda tx: claims.due(tx, NOW), "ix_notices_due"),
+    "a recipient's due rows": (lambda tx: claims.due_of(tx, "unit:1", NOW, limit=1), "ix_notices_due"),
+    "rows to gather": (lambda tx: claims.waiting(tx, "unit:1", NOW), "ix_notices_due"),
+    "doubtful rows": (
+        lambda tx: claims.claim_doubtful(tx, NOW, owner="me", lease=timedelta(seconds=60)),
+        "ix_notices_leased",
+    ),
+    "comments to look at": (lambda tx: planning.to_attend(tx, NOW, 200), "ix_comments_attend"),
+    "rounds that have begun": (lambda tx: rounds.begun(tx, NOW), "ix_rounds_open"),
+    "messages out of date": (
+        lambda tx: messages.claim_stale(tx, NOW, timedelta(seconds=60)),
+        "ix_messages_stale",
+    ),
+    "the next row to leave": (horizon.first_send, "ix_notices_due"),
+}
+
+
+@pytest.fixture
+def full(store: Store, newsroom: Newsroom) -> Store:
+    """A store in which much has been sent and answered, and nothing is due."""
+    with store.write() as tx:
+        _fill(tx, newsroom)
+    if store.is_postgres:
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
+    return store
+
+
+def test_due_work_is_found_by_its_partial_index(full: Store) -> None:
+    read_through = {}
+    for question, (ask, index) in ASKED.items():
+        with full.write() as tx:
+            asked = _statements(full.engine, tx, ask)
+            plans = [json.dumps(_explain(tx, sql, parameters)) for sql, parameters in asked]
+        if not any(index in plan for plan in plans):
+            read_through[question] = plans
+    assert read_through == {}
+
+
+def _statements(engine: Engine, tx: Connection, ask: Any) -> list[tuple[str, Any]]:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, sql: str, parameters: Any, *_: Any) -> None:
+        asked.append((sql, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        ask(tx)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return [one for one in asked if one[0].lstrip().upper().startswith("SELECT")]
+
+
+def _explain(tx: Connection, sql: str, parameters: Any) -> list[str]:
+    word = "EXPLAIN" if tx.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    return [" ".join(map(str, row)) for row in tx.exec_driver_sql(f"{word} {sql}", parameters)]
+
+
+def _fill(tx: Connection, newsroom: Newsroom) -> None:
+    def numbers() -> Iterator[int]:
+        return iter(range(1, STORED + 1))
+
+    tx.execute(
+        insert(tables.messages),
+        [
+            {
+                "id": n, "batch": f"b{n}", "kind": NoticeKind.CARD, "recipient": "unit:1", "channel": "C",
+                "reference": str(n), "sent_at": NOW,
+            }
+            for n in numbers()
+        ],
+    )  # fmt: skip
+    tx.execute(
+        insert(tables.comments),
+        [
+            {
+                "id": n, "account_id": newsroom.blog.id, "unit_id": newsroom.unit.id, "external_id": str(n),
+                "source": "test", "text": "Tack!", "written_at": NOW, "first_seen_at": NOW,
+                "week": "2026-W48",
+                "state": CommentState.ANSWERED, "episode_at": NOW, "due_at": NOW, "last_working_moment": NOW,
+            }
+            for n in numbers()
+        ],
+    )  # fmt: skip
+    tx.execute(
+        insert(tables.notices),
+        [
+            {
+                "id": n, "key": f"card:{n}:1", "kind": NoticeKind.CARD, "recipient": "unit:1",
+                "comment_id": n, "created_at": NOW, "send_at": NOW - timedelta(hours=1),
+                "state": NoticeState.SENT, "message_id": n, "batch": f"b{n}",
+            }
+            for n in numbers()
+        ],
+    )  # fmt: skip
+    tx.execute(
+        insert(tables.rounds),
+        [
+            {
+                "id": n, "unit_id": newsroom.unit.id, "day": NOW.date() - timedelta(days=n), "number": 1,
+                "at": NOW - timedelta(days=n), "ends_at": NOW - timedelta(days=n), "state": RoundState.DONE,
+            }
+            for n in range(1, 5000)
+        ],
+    )  # fmt: skip
