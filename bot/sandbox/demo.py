@@ -10,25 +10,28 @@ import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from slack_sdk import WebClient
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, event, exists, select
 
 from bot.config import Config, load
 from bot.prepare import prepared
 from bot.sandbox.bot_process import BotProcess, BotState
 from bot.sandbox.clock import CLOCK_FILE, SharedClock
 from bot.sandbox.clock_routes import ClockRoutes
+from bot.sandbox.colleagues import Colleagues
 from bot.sandbox.feed import SOURCE, SampleFeed
-from bot.sandbox.prologue import BEGINS, prologue
+from bot.sandbox.prologue import BEGINS, numbers, prologue
 from bot.sandbox.rehearsal import Rehearsal
+from bot.sandbox.samples import colleagues
+from bot.sandbox.samples.week import WEEK
 from bot.sandbox.samples.weekend import AFTER_OPENING
 from bot.sandbox.scratch import free_port, scratch_copy
 from bot.sandbox.server import Workspace
@@ -118,6 +121,8 @@ class Demo:
         }
         config = load(config_file, environment)
         self.store = Store.open(environment["DATABASE_URL"])
+        # Scratch: a machine that loses power may lose it. The bot's own connections are as careful as ever.
+        event.listen(self.store.engine, "connect", _hastily)
         self._cleanup.callback(self.store.close)
         upgrade(self.store)
         self.book = prepared(self.store, config, self.clock())
@@ -135,9 +140,10 @@ class Demo:
             log=folder / "bot.log",
             is_listening=lambda: self.workspace.state.outbound.connections() > 0,
         )
+        scene = Scene.of(config)
         story = Story(
             store=self.store,
-            scene=Scene.of(config),
+            scene=scene,
             bot=self.bot,
             clock=self.clock,
             handed_in=lambda: self.feed.handed_in,
@@ -152,13 +158,22 @@ class Demo:
         self._cleanup.enter_context(self.workspace)
         self.url = self.workspace.url
 
+        self.colleagues = Colleagues(
+            colleagues.AFTER_OPENING,
+            workspace=self.workspace,
+            clock=self.clock,
+            chat_ids={person.slug: person.chat_id for person in config.register.people if person.chat_id},
+            numbers=self._numbers,
+            channel=scene.channel,
+        )
         self._play_prologue(config)
         self.bot.environment = {**os.environ, **environment, **self.workspace.environment}
         self._cleanup.callback(self.bot.stop)
         self.bot.start()
         self._wait_for_bot()
-        self._cleanup.callback(self.feed.stop)
-        self.feed.start()
+        for people in (self.feed, self.colleagues):
+            self._cleanup.callback(people.stop)
+            people.start()
         self.clock.run(self._speed)
 
     def _play_prologue(self, config: Config) -> None:
@@ -185,8 +200,8 @@ class Demo:
         """When the bot or the public next does something, after `now`."""
         with self.store.read() as tx:
             planned = next_thing(tx, self.book, now)
-        coming = [at for at in (planned, self.feed.next_at(now)) if at is not None and at > now]
-        return min(coming, default=None)
+        coming = (planned, self.feed.next_at(now), self.colleagues.next_at(now))
+        return min((at for at in coming if at is not None and at > now), default=None)
 
     def settle(self) -> None:
         """Wait until the bot has done what is due; a paused clock is moved on a little meanwhile.
@@ -203,9 +218,14 @@ class Demo:
             if time.monotonic() > creeps:
                 self.clock.jump(self.clock() + _A_MOMENT)
                 creeps = time.monotonic() + _STILL
-            return not self.feed.is_behind() and self._is_done(began)
+            behind = self.feed.is_behind() or self.colleagues.is_behind()
+            return not behind and self._is_done(began)
 
         self._wait(settled, SETTLE_SECONDS)
+
+    def _numbers(self) -> Mapping[str, int]:
+        with self.store.read() as tx:
+            return numbers(tx, (*WEEK, *AFTER_OPENING))
 
     def _is_done(self, began: datetime) -> bool:
         with self.store.read() as tx:
@@ -216,6 +236,10 @@ class Demo:
         until = time.monotonic() + seconds
         while not done() and time.monotonic() < until:
             time.sleep(_LOOKS_EVERY)
+
+
+def _hastily(connection: Any, _entry: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def _is_busy(tx: Connection, now: datetime) -> bool:

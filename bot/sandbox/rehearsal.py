@@ -34,6 +34,10 @@ class Rehearsal:
     def pulse(self) -> None:
         """Everything that the clock asks for now: plan, send, bring up to date."""
         tick(self._store, self._book, self._clock(), down_after=_LEAPS)
+        self.deliver()
+
+    def deliver(self) -> None:
+        """What is ready leaves, and what people changed is brought up to date."""
         while self._deliverer.deliver_one(self._clock()):
             pass
 
@@ -41,22 +45,24 @@ class Rehearsal:
         """Let time pass to `until`, with everything that falls due and all that people do meanwhile."""
         waiting = sorted(deeds, key=lambda deed: deed[0])
         while True:
-            at = self._next(waiting, until)
+            due = self._next(until)
+            at = min(due, waiting[0][0]) if waiting else due
             self._clock.jump(at)
-            self.pulse()
+            if at == due:
+                self.pulse()
             while waiting and waiting[0][0] <= at:
                 _, deed = waiting.pop(0)
                 with self._store.write() as tx:
                     deed(tx, self._book, self._clock())
-                self.pulse()
+                self.deliver()
             if at >= until:
                 return
 
-    def _next(self, waiting: list[tuple[datetime, Deed]], until: datetime) -> datetime:
+    def _next(self, until: datetime) -> datetime:
+        """When the clock next asks for something, `until` at the latest."""
         now = self._clock()
         with self._store.read() as tx:
             at = next_thing(tx, self._book, now)
         if at is not None and at <= now:  # paced: the channel takes its next message in a moment
             at = now + _A_MOMENT
-        first = waiting[0][0] if waiting else until
-        return max(now, min(first, until, at if at is not None else until))
+        return max(now, min(until, at if at is not None else until))

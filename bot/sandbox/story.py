@@ -23,6 +23,8 @@ OPENS = at("fri 14:50")
 ROUND_AT = at("fri 15:00")
 EVENING_FROM = at("fri 16:30")
 MONDAY_AT = at("next_mon 08:00")
+AWAY_AT = at("next_mon 08:22")
+CRASH_AT = at("next_mon 09:10")
 WEEK_AT = at("next_mon 12:00")
 SORTED = 10
 """So many closed as "Behöver inget svar" on Monday, and the newcomer has seen how."""
@@ -37,6 +39,7 @@ class Scene:
     """Whom and what the story is about."""
 
     channel: str  # the unit's, in the workspace
+    channel_name: str
     editor: str  # slugs
     colleague: str
     supervisor: str
@@ -55,6 +58,7 @@ class Scene:
         supervisor = people[unit.supervisors[0]]
         return cls(
             channel=channel_id(unit.channel or ""),
+            channel_name=(unit.channel or "").removeprefix("#"),
             editor=unit.editors[0],
             colleague=unit.editors[1],
             supervisor=supervisor.slug,
@@ -131,6 +135,7 @@ class Story:
         )
         return {
             "channel": scene.channel,
+            "channel_name": scene.channel_name,
             "claim": number,
             "claim_ts": shown,
             "answer": ANSWER.format(number=number),
@@ -138,6 +143,8 @@ class Story:
             "why": WHY.format(number=number),
             "round_at": ROUND_AT.isoformat(),
             "monday_at": MONDAY_AT.isoformat(),
+            "away_at": AWAY_AT.isoformat(),
+            "crash_at": CRASH_AT.isoformat(),
             "week_at": WEEK_AT.isoformat(),
             "supervisor": scene.supervisor_chat_id,
             "supervisor_name": scene.supervisor_name,

@@ -106,6 +106,11 @@ EVERYTHING: Blocks = [
             "options": [option("2026-W46", "Vecka 46"), option("2026-W47", "Vecka 47")],
         },
     },
+    {
+        "type": "section",
+        "block_id": "lines",
+        "text": {"type": "plain_text", "text": "24 :tada:\n25 <b>", "emoji": False},
+    },
     {"type": "divider", "block_id": "d"},
     {
         "type": "rich_text",

@@ -47,6 +47,7 @@ def test_every_block_and_every_mark_is_drawn(kultur: Page, gallery: Gallery) -> 
     expect(section.locator("code")).to_have_text("kod")
     expect(section).to_contain_text("5*3*2 snake_case")
     expect(section).to_contain_text("<b> &amp;")
+    assert message.locator(".section").nth(1).inner_text() == "24 :tada:\n25 <b>"
     expect(message.locator(".rich li")).to_have_count(2)
     expect(message.locator(".rich pre")).to_have_text("a < b\n  c")
     expect(message.get_by_role("link", name="En katt på en annan webbplats")).to_be_visible()

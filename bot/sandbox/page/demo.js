@@ -4,6 +4,7 @@
 import { get, post } from "./api.js";
 
 const EVERY_MS = 1000;
+const WHILE_SKIPPING_MS = 250;
 
 export class Demo {
   /** `heard(found)` is called with each new state of things; `lost()` when the workspace does not answer. */
@@ -46,7 +47,12 @@ export class Demo {
 
   /** To the next thing that happens; with `until`, through everything up to that time. */
   async next(until = null) {
-    this.hear(await post("clock/next", until ? { until } : {}));
+    const looking = setInterval(() => this.look().catch(() => {}), WHILE_SKIPPING_MS);
+    try {
+      this.hear(await post("clock/next", until ? { until } : {}));
+    } finally {
+      clearInterval(looking);
+    }
   }
 
   async crash() {

@@ -1,5 +1,7 @@
 // What a step's button in the guide does, with the same means as a person has.
 
+const DOWN_MS = 1500;
+
 /** Gives the function that helps with a step on `page`. */
 export function helper(page) {
   return async ({ help }) => {
@@ -33,9 +35,10 @@ function show(page, ts) {
   row?.querySelector("article").focus({ preventScroll: true });
 }
 
-/** Kill the bot, let the next thing happen while it is down, and start it. */
+/** Kill the bot, let the next thing happen while it is down long enough to see, and start it. */
 async function crashAndStart(page) {
   await page.demo.crash();
   await page.clock.skip();
+  await new Promise((resolve) => setTimeout(resolve, DOWN_MS));
   await page.demo.startBot();
 }

@@ -25,8 +25,7 @@ export function mrkdwn(text, names) {
 
 /** Plain text as nodes: only emoji codes and line breaks mean something, and codes only if `withEmoji`. */
 export function plain(text, withEmoji = true) {
-  const tokens = withEmoji ? codes(text ?? "") : [{ type: "text", text: text ?? "" }];
-  return tokens.map((token) => drawn(token, {}));
+  return (withEmoji ? codes(text ?? "") : broken(text ?? "")).map((token) => drawn(token, {}));
 }
 
 /** `&lt;` and its like as the characters they stand for; `&amp;` last. */
@@ -125,11 +124,16 @@ function codes(text) {
     .flatMap((part) => {
       const character = /^:.+:$/.test(part) ? emoji(part.slice(1, -1)) : null;
       if (character) return [{ type: "emoji", text: character, name: part.slice(1, -1) }];
-      return part.split("\n").flatMap((line, number) => [
-        ...(number ? [{ type: "break" }] : []),
-        ...(line ? [{ type: "text", text: line }] : []),
-      ]);
+      return broken(part);
     });
+}
+
+/** Text with its line breaks. */
+function broken(text) {
+  return text.split("\n").flatMap((line, number) => [
+    ...(number ? [{ type: "break" }] : []),
+    ...(line ? [{ type: "text", text: line }] : []),
+  ]);
 }
 
 function drawn(token, names) {

@@ -13,8 +13,8 @@ export const STEPS = [
   {
     name: "claimed",
     title: "Ta en kommentar",
-    text: ({ claim }) =>
-      `I #kultur väntar kommentar ${claim ?? ""}. Klicka på ”Jag tar den” på kortet. Kollegorna ser genast att den är din.`,
+    text: ({ claim, channel_name: name }) =>
+      `I #${name} väntar kommentar ${claim ?? ""}. Klicka på ”Jag tar den” på kortet. Kollegorna ser genast att den är din.`,
     help: { label: "Visa kortet", show: "claim" },
   },
   {
@@ -45,13 +45,14 @@ export const STEPS = [
     title: "Måndagens enda meddelande",
     text: () =>
       "Allt från helgen står i ett meddelande: först det som ska besvaras, sedan ”Troligen inget svar”. Stäng de senare med ett klick.",
-    help: { label: "Visa #kultur", channel: "channel" },
+    help: { label: "Visa kanalen", channel: "channel" },
   },
   {
     name: "away",
     title: "Bo är sjuk",
-    text: () => "Markera Bo som borta. Det han hade tagit blir genast ledigt, och den som är på plats får veta det.",
-    help: { label: "Fyll i åt mig", fill: "away" },
+    text: () =>
+      "Bo hinner ta två kommentarer, sedan går han hem med feber. Markera honom som borta: det han hade blir genast ledigt, och den som är på plats får veta det.",
+    help: { label: "Fyll i åt mig", until: "away_at", fill: "away" },
   },
   {
     name: "why",
@@ -66,7 +67,7 @@ export const STEPS = [
       crashed
         ? `Inlämnade kommentarer: ${given}. I lagret: ${stored}. Dubbla meddelanden: ${doubled}.`
         : "Krascha boten med knappen uppe till höger, just när nya kommentarer kommer in. Starta den igen: inget förlorat, inget dubbelt.",
-    help: { label: "Krascha och starta", crash: true },
+    help: { label: "Krascha och starta", until: "crash_at", crash: true },
   },
   {
     name: "week",

@@ -60,5 +60,14 @@ DEEDS = (
     _deed("fri 14:35", "gustav", Action.CLAIM, "g-hal"),
 )  # fmt: skip
 
+AFTER_OPENING = (
+    _deed("fri 15:20", "bo", Action.ANSWER, "k-film", "Hej! Den heter Höstregn och är bandets egen. /Bo"),
+    _deed("fri 15:40", "bo", Action.ANSWER, "k-byta", "Hej! Prata med din lärare, det går bra. /Bo"),
+    _deed("fri 15:55", "bo", Action.ANSWER, "k-horsel", "Hej! Ja, i hela salen. Varmt välkomna! /Bo"),
+    _deed("next_mon 08:20", "bo", Action.CLAIM, "lucia-3"),
+    _deed("next_mon 08:21", "bo", Action.CLAIM, "lucia-7"),
+)
+"""What a colleague does while the demo is open, in the chat like anybody."""
+
 SKIPPED_ROUNDS = frozenset({at("wed 12:30")})
 """Rounds that nobody had time for; the others are confirmed ten minutes after they are called."""
