@@ -1,0 +1,3 @@
+from tests.workspace import clock, workspace
+
+__all__ = ["clock", "workspace"]
