@@ -32,6 +32,10 @@ ASKED = {
         lambda tx: messages.claim_stale(tx, NOW, timedelta(seconds=60)),
         "ix_messages_stale",
     ),
+    "messages that show a comment": (
+        lambda tx: messages.touch_comment(tx, 17),
+        "pk_messages or INTEGER PRIMARY KEY",
+    ),
     "the next row to leave": (horizon.first_send, "ix_notices_due"),
 }
 
@@ -53,7 +57,7 @@ def test_due_work_is_found_by_its_partial_index(full: Store) -> None:
         with full.write() as tx:
             asked = _statements(full.engine, tx, ask)
             plans = [json.dumps(_explain(tx, sql, parameters)) for sql, parameters in asked]
-        if not any(index in plan for plan in plans):
+        if not any(name in plan for plan in plans for name in index.split(" or ")):
             read_through[question] = plans
     assert read_through == {}
 
@@ -69,7 +73,7 @@ def _statements(engine: Engine, tx: Connection, ask: Any) -> list[tuple[str, Any
         ask(tx)
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    return [one for one in asked if one[0].lstrip().upper().startswith("SELECT")]
+    return [one for one in asked if one[0].lstrip().upper().startswith(("SELECT", "UPDATE"))]
 
 
 def _explain(tx: Connection, sql: str, parameters: Any) -> list[str]:
