@@ -103,9 +103,21 @@ def round_content(text: str, accounts: int = 3, state: RoundState = RoundState.C
 def week(text: str, units: int = 2) -> WeekContent:
     """A week of so many units."""
     numbers = UnitWeek(
-        unit=text, slug="kultur", week="2026-W48", received=12, in_time=9, late=2, waiting=1, late_seen=1, answered=8, unsigned=1,
-        no_reply_needed=2, median_working_minutes=118, p90_working_minutes=300, rounds_done=13, rounds_planned=15,
-    )  # fmt: skip
+        unit=text,
+        slug="kultur",
+        week="2026-W48",
+        received=12,
+        in_time=9,
+        late=2,
+        waiting=1,
+        answered=8,
+        no_reply_needed=2,
+        unsigned=1,
+        median_working_minutes=118,
+        p90_working_minutes=300,
+        rounds_done=13,
+        rounds_planned=15,
+    )
     return WeekContent(
         week="2026-W48", first_day=date(2026, 11, 23), last_day=date(2026, 11, 29), units=(numbers,) * units
     )

@@ -33,35 +33,27 @@ PRIVATE_METADATA = 3_000
 
 def width(text: str) -> int:
     """How long Slack finds the text: in UTF-16 code units."""
-    return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, most: int) -> str:
     """The text, or its beginning and "…" when it is longer than Slack takes."""
-    if width(text) <= most:
-        return text
-    kept: list[str] = []
-    left = most - 1
-    for letter in text:
-        left -= width(letter)
-        if left < 0:
-            break
-        kept.append(letter)
-    return "".join(kept).rstrip() + "…"
+    return text if width(text) <= most else _beginning(text, most - 1).rstrip() + "…"
 
 
 def cut_markup(text: str, most: int) -> str:
     """Like `cut`, for escaped text: never inside `&amp;` or `<...>`, whose halves would show or swallow."""
     if width(text) <= most:
         return text
-    end = most - 1
-    while width(text[:end]) > most - 1:
-        end -= 1
-    kept = text[:end]
+    kept = _beginning(text, most - 1)
     for opening, closing in (("&", ";"), ("<", ">")):
         start = kept.rfind(opening)
+        # What is ours is always escaped, so an opening without its close is one that was cut.
         if start > kept.rfind(closing):
-            whole = text.find(closing, start)
-            # A bare "&" of ours is always escaped, so an opening without its close is a cut one.
-            kept = kept[:start] if whole >= 0 else kept
+            kept = kept[:start]
     return kept.rstrip() + "…"
+
+
+def _beginning(text: str, most: int) -> str:
+    """So many code units, without half a letter at the end."""
+    return text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")

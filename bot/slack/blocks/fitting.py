@@ -6,6 +6,7 @@ characters of text and 16,000 of JSON were taken, 11,000 and 17,000 refused (bol
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.slack import limits
@@ -16,6 +17,10 @@ MOST_TEXT = 9_400
 MOST_JSON = 14_800
 SHRINKS = (1_500, 700, 300, 120)
 """When nothing is left to leave out, every text is cut to this, then to the next."""
+BLOCK_ID = 20
+"""What a block's id adds to its JSON."""
+LINES_THAT_COUNT = 3
+"""So many lists a message has at most; each that leaves something out takes a line to say so."""
 _ITEM, _LEFT = "_item", "_left"
 
 
@@ -32,10 +37,15 @@ def left_out(say: Callable[[int], str], count: int = 0) -> Block:
 def fitted(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks as a message takes them: within every bound, each with an id of its own."""
     kept = list(blocks)
-    while not _fits(shown := _shown(kept)) and _without_last_item(kept):
-        pass
+    size = _size(_shown(kept))
+    while not size.fits(room=LINES_THAT_COUNT):
+        gone = _without_last_item(kept)
+        if gone is None:
+            break
+        size = size.less(_size([gone]))
+    shown = _shown(kept)
     for most in SHRINKS:
-        if _fits(shown):
+        if _size(shown).fits():
             break
         shown = [_shrunk(block, most) for block in shown]
     return tuple(_numbered(shown[: limits.BLOCKS_IN_MESSAGE]))
@@ -66,24 +76,47 @@ def _shown(blocks: Sequence[Block]) -> list[Block]:
     return shown
 
 
-def _without_last_item(blocks: list[Block]) -> bool:
-    """Leave the last item out and count it at the next place that counts; False: there is none."""
+def _without_last_item(blocks: list[Block]) -> Block | None:
+    """Leave the last item out and count it at the next place that counts; none: there is no item."""
     for place in range(len(blocks) - 1, -1, -1):
         if _ITEM not in blocks[place]:
             continue
-        gone = blocks.pop(place)[_ITEM]
+        gone = blocks.pop(place)
         for later in range(place, len(blocks)):
             if _LEFT in blocks[later]:
-                blocks[later] = {**blocks[later], _LEFT: blocks[later][_LEFT] + gone}
+                blocks[later] = {**blocks[later], _LEFT: blocks[later][_LEFT] + gone[_ITEM]}
                 break
-        return True
-    return False
+        return gone
+    return None
 
 
-def _fits(blocks: Sequence[Block]) -> bool:
-    if len(blocks) > limits.BLOCKS_IN_MESSAGE or sum(map(limits.width, _texts(blocks))) > MOST_TEXT:
-        return False
-    return limits.width(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))) <= MOST_JSON
+@dataclass(frozen=True, kw_only=True)
+class _Size:
+    """How much of a message some blocks fill."""
+
+    blocks: int
+    text: int
+    json: int
+
+    def fits(self, room: int = 0) -> bool:
+        return (
+            self.blocks + room <= limits.BLOCKS_IN_MESSAGE
+            and self.text <= MOST_TEXT
+            and self.json <= MOST_JSON
+        )
+
+    def less(self, other: "_Size") -> "_Size":
+        return _Size(
+            blocks=self.blocks - other.blocks, text=self.text - other.text, json=self.json - other.json
+        )
+
+
+def _size(blocks: Sequence[Block]) -> _Size:
+    return _Size(
+        blocks=len(blocks),
+        text=sum(map(limits.width, _texts(blocks))),
+        json=sum(limits.width(json.dumps(block, ensure_ascii=False)) + BLOCK_ID for block in blocks),
+    )
 
 
 def _texts(value: Any) -> Iterator[str]:

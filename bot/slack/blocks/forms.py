@@ -16,7 +16,7 @@ from handlers.outcome import FieldError, Form, FormKind
 VALUE = PREFIX + "value"
 TIME_OF = "_time"
 CALLBACK = PREFIX + "form."
-MOST_GROUPS = 4
+MOST_GROUPS = 3
 """More choices make the view larger than Slack takes; a command names an account without choosing."""
 
 
