@@ -13,8 +13,10 @@ from bot.slack import limits
 from bot.slack.blocks.pieces import Block, context
 from bot.slack.mrkdwn import escape
 
-MOST_TEXT = 9_400
-MOST_JSON = 14_800
+MOST_TEXT = 9_600
+MOST_JSON = 15_500
+A_LINE_THAT_COUNTS = 250
+"""What "… och N till" adds."""
 SHRINKS = (1_500, 700, 300, 120)
 """When nothing is left to leave out, every text is cut to this, then to the next."""
 BLOCK_ID = 20
@@ -42,7 +44,7 @@ def fitted(blocks: Sequence[Block]) -> tuple[Block, ...]:
         gone = _without_last_item(kept)
         if gone is None:
             break
-        size = size.less(_size([gone]))
+        size = size.less(_size(_shown([gone])))
     shown = _shown(kept)
     for most in SHRINKS:
         if _size(shown).fits():
@@ -101,8 +103,8 @@ class _Size:
     def fits(self, room: int = 0) -> bool:
         return (
             self.blocks + room <= limits.BLOCKS_IN_MESSAGE
-            and self.text <= MOST_TEXT
-            and self.json <= MOST_JSON
+            and self.text + room * A_LINE_THAT_COUNTS <= MOST_TEXT
+            and self.json + room * A_LINE_THAT_COUNTS <= MOST_JSON
         )
 
     def less(self, other: "_Size") -> "_Size":
