@@ -1,1 +1,4 @@
-"""Tests: bench."""
+"""Benchmarks: `make bench`. A module has `measure() -> Iterable[Measured]`; `__main__` makes one table.
+
+Only ratios count: both sides are measured in the same run on the same machine.
+"""
