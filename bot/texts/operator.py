@@ -119,6 +119,10 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("The clock has stopped: nothing has been planned since {detail}."),
             mark("Start the bot again; nothing is lost. The log says why it stopped."),
         ),
+        "was_down": (
+            mark("The bot did not run for a while ({detail})."),
+            mark("Nothing is lost: what waited has been told now. See the log for why it stopped."),
+        ),
         "clock_skew": (
             mark("The machine’s clock differs from Slack’s by {detail}."),
             mark("Turn time synchronisation on (timedatectl set-ntp true)."),
