@@ -237,7 +237,7 @@ def _accounts(shape: ConfigShape) -> Iterator[RegisteredAccount]:
             deputy=account.deputy,
             editors=tuple(dict.fromkeys(account.editors)),
             watch_from=_aware(account.watch_from, zone),
-            source="feed" if account.feed else None,
+            source="feed" if account.feed else "intake" if account.pushed else None,
             source_url=account.feed,
             paused=account.paused,
         )

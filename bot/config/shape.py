@@ -89,6 +89,7 @@ class AccountShape(Shape):
     editors: list[Slug] = Field(default_factory=list)
     watch_from: Instant | None = None
     feed: Link | None = None
+    pushed: bool = False
     paused: bool = False
 
 

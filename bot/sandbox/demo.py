@@ -30,14 +30,13 @@ from bot.sandbox.colleagues import Colleagues
 from bot.sandbox.feed import SOURCE, SampleFeed
 from bot.sandbox.prologue import BEGINS, numbers, prologue
 from bot.sandbox.rehearsal import Rehearsal
-from bot.sandbox.samples import colleagues
 from bot.sandbox.samples.week import WEEK
 from bot.sandbox.samples.weekend import AFTER_OPENING
 from bot.sandbox.scratch import free_port, scratch_copy
 from bot.sandbox.server import Workspace
 from bot.sandbox.story import OPENS, Scene, Story
 from bot.sandbox.time_machine import TimeMachine
-from bot.sandbox.townhall import townhall
+from bot.sandbox.townhall import channel_id, townhall
 from bot.slack.sender import SlackChat
 from bot.texts import texts
 from db import marks
@@ -54,7 +53,8 @@ from scheduler.tick import LAST_TICK
 START_SECONDS = 30.0
 SETTLE_SECONDS = 6.0
 _LOOKS_EVERY = 0.05
-_STILL = 0.4
+_STILL = 0.2
+_TICKS = 1
 _A_MOMENT = timedelta(seconds=1)
 
 
@@ -158,15 +158,8 @@ class Demo:
         self._cleanup.enter_context(self.workspace)
         self.url = self.workspace.url
 
-        self.colleagues = Colleagues(
-            colleagues.AFTER_OPENING,
-            workspace=self.workspace,
-            clock=self.clock,
-            chat_ids={person.slug: person.chat_id for person in config.register.people if person.chat_id},
-            numbers=self._numbers,
-            channel=scene.channel,
-        )
         self._play_prologue(config)
+        self.colleagues = self._colleagues(config, scene)
         self.bot.environment = {**os.environ, **environment, **self.workspace.environment}
         self._cleanup.callback(self.bot.stop)
         self.bot.start()
@@ -175,6 +168,21 @@ class Demo:
             self._cleanup.callback(people.stop)
             people.start()
         self.clock.run(self._speed)
+
+    def _colleagues(self, config: Config, scene: Scene) -> Colleagues:
+        channels = {
+            slug: channel_id(unit.channel or "")
+            for unit in config.register.units
+            for slug in (*unit.supervisors, *unit.editors)
+        }
+        return Colleagues(
+            workspace=self.workspace,
+            clock=self.clock,
+            chat_ids={person.slug: person.chat_id or "" for person in config.register.people},
+            channels=channels | {scene.supervisor: scene.channel},
+            numbers=self._numbers,
+            helper=scene.supervisor,
+        )
 
     def _play_prologue(self, config: Config) -> None:
         """The week until the demo opens, in this process."""
@@ -208,18 +216,22 @@ class Demo:
 
         A channel takes one message a second, of the simulated time too.
         """
-        began = self.clock()
+        ticked = self._last_tick()
+        looked = 0
         creeps = time.monotonic() + _STILL
 
         def settled() -> bool:
-            nonlocal creeps
+            nonlocal creeps, looked, ticked
             if self.bot.state is BotState.STOPPED:
                 return True
+            # A tick notes its time before it plans: the next one's note says that it has finished.
+            if (last := self._last_tick()) != ticked:
+                ticked, looked = last, looked + 1
             if time.monotonic() > creeps:
                 self.clock.jump(self.clock() + _A_MOMENT)
                 creeps = time.monotonic() + _STILL
             behind = self.feed.is_behind() or self.colleagues.is_behind()
-            return not behind and self._is_done(began)
+            return not behind and looked > _TICKS and not self._is_busy()
 
         self._wait(settled, SETTLE_SECONDS)
 
@@ -227,10 +239,14 @@ class Demo:
         with self.store.read() as tx:
             return numbers(tx, (*WEEK, *AFTER_OPENING))
 
-    def _is_done(self, began: datetime) -> bool:
+    def _last_tick(self) -> datetime | None:
         with self.store.read() as tx:
             last = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
-            return last is not None and last.at >= began and not _is_busy(tx, self.clock())
+        return last.at if last is not None else None
+
+    def _is_busy(self) -> bool:
+        with self.store.read() as tx:
+            return _is_busy(tx, self.clock())
 
     def _wait(self, done: Callable[[], bool], seconds: float) -> None:
         until = time.monotonic() + seconds

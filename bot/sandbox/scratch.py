@@ -36,6 +36,7 @@ def harmless(tree: Mapping[str, Any], port: int) -> Tree:
     }
     copy["accounts"] = {
         slug: {name: value for name, value in account.items() if name not in {"feed", "watch_from", "paused"}}
+        | {"pushed": True}
         for slug, account in tree.get("accounts", {}).items()
     }
     return copy

@@ -53,6 +53,7 @@ export class Guide {
   draw() {
     const focused = this.root.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     const current = STEPS.find(({ name }) => !this.done.has(name)) ?? null;
+    this.latest = STEPS.filter(({ name }) => this.done.has(name)).at(-1);
     const count = this.done.size;
     fill(
       this.root,
@@ -95,6 +96,7 @@ export class Guide {
             ),
           ),
       open ? h("p", {}, step.text(this.facts)) : null,
+      done && step.outcome && step === this.latest ? h("p", { class: "outcome" }, step.outcome(this.facts)) : null,
       open && !done
         ? h(
             "button",

@@ -48,8 +48,11 @@ export class MessageList {
     return scrollHeight - scrollTop - clientHeight < 80;
   }
 
+  /** To the last message; to the beginning of one that is taller than what can be seen. */
   toEnd() {
+    const last = this.list.querySelector(".message:last-child");
     this.scrolling.scrollTop = this.scrolling.scrollHeight;
+    if (last && last.offsetHeight > this.scrolling.clientHeight) last.scrollIntoView({ block: "start" });
   }
 
   /** Where a message stands, in view and focused: for those who follow the guide. */

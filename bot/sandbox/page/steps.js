@@ -1,7 +1,7 @@
 // The two-minute story: what to do, step by step. The demo tells which steps are done (`story`) and what the texts
 // need to know (`facts`); see ../story.py.
 
-/** Each step: its name in the demo's story, title, text from the facts, and a button that helps. */
+/** Each step: its name in the demo's story, title, text from the facts, a button that helps, and what came of it. */
 export const STEPS = [
   {
     name: "round",
@@ -34,10 +34,12 @@ export const STEPS = [
   {
     name: "evening",
     title: "Fredag kväll",
-    text: ({ evening_received: received, evening_told: told }) =>
+    text: ({ evening_received: received }) =>
       received
-        ? `${received} kommentarer kom under kvällen. Boten skickade ${told} meddelanden: telefonen var tyst.`
+        ? `Hittills i kväll: ${received} kommentarer.`
         : "Ett inlägg sprids och sextio kommentarer kommer in på kvällen. Spola till måndag morgon och håll ögonen på telefonen.",
+    outcome: ({ evening_received: received, evening_told: told }) =>
+      `${received} kommentarer kom in. Till ${told === 0 ? "ingen" : told} telefon: boten väntade till måndag 08.00.`,
     help: { label: "Spola till måndag 08.00", until: "monday_at" },
   },
   {
@@ -57,16 +59,18 @@ export const STEPS = [
   {
     name: "why",
     title: "Varför den tiden?",
-    text: ({ why }) => `Öppna menyn ··· på ett kort och välj ”Varför den tiden?”, eller skriv /svarsvakt varför ${why ?? ""}.`,
+    text: ({ why }) => `Öppna menyn ··· på ett kort och välj ”Varför den tiden?”, eller skriv ${why ?? ""}.`,
     help: { label: "Fyll i åt mig", fill: "why" },
   },
   {
     name: "crash",
     title: "Krascha boten",
-    text: ({ crashed, handed_in: given, stored, doubled }) =>
+    text: ({ crashed }) =>
       crashed
-        ? `Inlämnade kommentarer: ${given}. I lagret: ${stored}. Dubbla meddelanden: ${doubled}.`
+        ? "Boten är nere (kill -9). Kommentarerna som kommer nu väntar utanför. Starta den igen."
         : "Krascha boten med knappen uppe till höger, just när nya kommentarer kommer in. Starta den igen: inget förlorat, inget dubbelt.",
+    outcome: ({ handed_in: given, stored, doubled }) =>
+      `Inlämnade kommentarer: ${given}. I lagret: ${stored}. Dubbla meddelanden: ${doubled}.`,
     help: { label: "Krascha och starta", until: "crash_at", crash: true },
   },
   {

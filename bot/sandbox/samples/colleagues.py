@@ -61,13 +61,55 @@ DEEDS = (
 )  # fmt: skip
 
 AFTER_OPENING = (
+    _deed("fri 15:05", "gustav", Action.ANSWER, "g-hal", "Aj! Vi lagar det på måndag. /Gurra"),
+    _deed("fri 15:10", "elif", Action.ANSWER, "m-grupp", "Hej! Så gärna. /Elif, museivärd, Exempelstads museer"),
     _deed("fri 15:20", "bo", Action.ANSWER, "k-film", "Hej! Den heter Höstregn och är bandets egen. /Bo"),
+    _deed("fri 15:30", "hanna", Action.ACKNOWLEDGE, "g-skolvag", "Hej! Vi mäter farten nästa vecka. /Hanna"),
     _deed("fri 15:40", "bo", Action.ANSWER, "k-byta", "Hej! Prata med din lärare, det går bra. /Bo"),
     _deed("fri 15:55", "bo", Action.ANSWER, "k-horsel", "Hej! Ja, i hela salen. Varmt välkomna! /Bo"),
+    _deed("fri 16:10", "elif", Action.ANSWER, "m-foto", "Hej! Här. /Elif, museivärd, Exempelstads museer"),
+    _deed("sat 10:40", "elif", Action.ANSWER, "m-kafe", "De kommer igen! /Elif, museivärd, Exempelstads museer"),
+    _deed("sat 12:20", "elif", Action.ANSWER, "m-helg", "Ja, norrut. /Elif, museivärd, Exempelstads museer"),
+    _deed("next_mon 08:10", "hanna", Action.ANSWER, "g-rad", "Hej! En elektriker är på väg. /Hanna"),
     _deed("next_mon 08:20", "bo", Action.CLAIM, "lucia-3"),
     _deed("next_mon 08:21", "bo", Action.CLAIM, "lucia-7"),
+    # Bo has gone home: the supervisor helps with what is left of the weekend.
+    *(
+        _deed(f"next_mon {10 + minute // 60}:{minute % 60:02}", "cecilia", Action.ANSWER, name, f"{text} /Cecilia")
+        for minute, name, text in (
+            (5, "lucia-3", "Hej! I Sankt Olofs kyrka klockan 17 den trettonde."),
+            (10, "lucia-7", "Hej! Ja, på vår Facebook."),
+            (15, "lucia-11", "Hej! Ja, alla får prova."),
+            (20, "lucia-15", "Hej! Ja, vi håller två platser."),
+            (25, "lucia-20", "Hej! Hon hälsar och tackar."),
+            (30, "lucia-24", "Hej! Gärna, så snällt."),
+            (35, "lucia-28", "Hej! Vi har flera att låna ut."),
+            (40, "lucia-33", "Hej! Då har alla barnen skjuts."),
+            (45, "lucia-37", "Hej! Ja, två nummer."),
+            (50, "lucia-41", "Hej! Bara att komma."),
+            (55, "lucia-46", "Hej! Sankt Olofs kyrka."),
+            (60, "lucia-50", "Hej! Vi lägger upp den igen i kväll."),
+            (65, "lucia-54", "Hej! Ring oss så ordnar vi det."),
+            (70, "lucia-58", "Hej! Sitt längst bak, så går det fint."),
+            (75, "k-svar", "Tack själv!"),
+        )
+    ),
 )
-"""What a colleague does while the demo is open, in the chat like anybody."""
+"""What colleagues do while the demo is open, in the chat like anybody."""
+
+SORTED_AT = at("next_mon 10:00")
+"""When the supervisor closes what is left of "Troligen inget svar"."""
+
+LOOKS = tuple(
+    (at(when), person)
+    for person, times in (
+        ("gustav", ("fri 15:08",)),
+        ("elif", ("fri 16:05", "sat 10:35", "sat 13:35", "sat 16:05", "sun 10:35", "sun 13:35", "sun 16:05")),
+        ("hanna", ("next_mon 08:35",)),
+    )
+    for when in times
+)
+"""Rounds that colleagues confirm while the demo is open: when, and who. The newcomer has the others."""
 
 SKIPPED_ROUNDS = frozenset({at("wed 12:30")})
 """Rounds that nobody had time for; the others are confirmed ten minutes after they are called."""
