@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.validate import message_problems
-from tests.contract.conftest import Newsroom
+from tests.joined.conftest import Newsroom
 
 
 def actions_of(message: dict[str, Any]) -> list[str]:

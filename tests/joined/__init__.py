@@ -1,0 +1,1 @@
+"""The program in the workspace, as people meet it."""
