@@ -36,6 +36,7 @@ class Store:
             return cls(
                 create_engine(
                     parsed,
+                    hide_parameters=True,  # an error's message must not carry what the public wrote
                     pool_pre_ping=True,  # a restarted server is noticed before work is begun
                     pool_size=10,
                     max_overflow=20,
@@ -44,9 +45,14 @@ class Store:
             )
         memory = parsed.database in {None, "", ":memory:"}
         engine = (
-            create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
+            create_engine(
+                parsed,
+                hide_parameters=True,
+                poolclass=StaticPool,
+                connect_args={"check_same_thread": False},
+            )
             if memory
-            else create_engine(parsed, pool_size=10, max_overflow=20)
+            else create_engine(parsed, hide_parameters=True, pool_size=10, max_overflow=20)
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

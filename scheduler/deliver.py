@@ -185,7 +185,7 @@ class Deliverer:
             return
         claims.still_unknown(tx, asked.batch, self._owner, ask_again_at=now + self._patience.ask_again)
         day = self._book.organisation_calendar.local_day(now)
-        outbox.add(tx, [notices.operator("history_unreadable", about=asked.recipient, day=day, now=now)], now)
+        outbox.add(tx, [notices.operator("unknown", about=asked.recipient, day=day, now=now)], now)
 
     # -- messages that are out of date --
 

@@ -34,13 +34,11 @@ def told_instead_of(notice: Notice, *, team: Team | None, day: date, now: dateti
 
 
 def operator_hears(rows: Sequence[Notice], *, code: str, day: date, now: datetime) -> NewNotice | None:
-    """The operator is shown whom the chat refuses, and its word for why; once a day."""
+    """The operator is shown whom the chat refuses, by the chat's own word for why; once a day."""
     refused = rows[0]
     if refused.recipient == OPERATOR:
         return None
-    return notices.operator(
-        "refused", about=f"{refused.recipient} {code}", day=day, now=now, unit_id=refused.unit_id
-    )
+    return notices.operator(code, about=refused.recipient, day=day, now=now, unit_id=refused.unit_id)
 
 
 def _suffix(recipient: str) -> str:

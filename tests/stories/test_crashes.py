@@ -93,8 +93,8 @@ def test_a_dead_channel_sends_everything_to_the_next_in_line_and_tells_the_opera
     desk.run("2026-11-24 14:00", "2026-11-25 10:15", step_minutes=15)
     assert desk.told(NoticeKind.CARD, NoticeKind.RUNG, NoticeKind.OPERATOR) == [
         ("Tue 14:00", "cecilia", [f"card:{number}:1:cecilia"]),
-        ("Tue 14:00", "operator", [f"operator:refused:{unit} channel_not_found:2026-11-24"]),
-        ("Wed 08:30", "operator", [f"operator:refused:{unit} channel_not_found:2026-11-25"]),
+        ("Tue 14:00", "operator", [f"operator:channel_not_found:{unit}:2026-11-24"]),
+        ("Wed 08:30", "operator", [f"operator:channel_not_found:{unit}:2026-11-25"]),
         ("Wed 10:00", "cecilia", [f"rung:{number}:1:1:cecilia"]),
     ]
     assert desk.comment(number).shown_at is not None
@@ -119,7 +119,7 @@ def test_a_warning_that_nobody_can_find_is_told_again_marked_as_doubtful(desk: D
     assert [post.outgoing.doubtful for post in told] == [False, True]
     assert [post.at - told[0].at for post in told] == [timedelta(0), timedelta(minutes=10)]
     assert ("possible_double", f"rung:{number}:1:1") in desk.gaps("2026-11-25 10:15")
-    assert any("history_unreadable" in key for key in desk.chat.said())
+    assert any("operator:unknown" in key for key in desk.chat.said())
 
 
 def test_a_card_in_doubt_waits_until_the_history_can_be_read(desk: Desk) -> None:
