@@ -133,15 +133,16 @@ def _time(row: Mapping[Any, Any], now: datetime, naive_zone: ZoneInfo | None) ->
         raise BadRow(field="written_at", fault=Fault.MISSING)
     try:
         at = datetime.fromisoformat(stated)
-        if at.tzinfo is None:
-            if naive_zone is None:
-                raise BadRow(field="written_at", fault=Fault.NO_OFFSET, value=stated)
+        if at.tzinfo is None and naive_zone is not None:
             at = from_local(at, naive_zone)
+        offset_missing = at.tzinfo is None
         at = at.astimezone(UTC)
     except NonexistentTime as error:
         raise BadRow(field="written_at", fault=Fault.NO_SUCH_TIME, value=stated) from error
     except (ValueError, OverflowError) as error:
         raise BadRow(field="written_at", fault=Fault.NOT_A_TIME, value=stated) from error
+    if offset_missing:
+        raise BadRow(field="written_at", fault=Fault.NO_OFFSET, value=stated)
     if at > now + CLOCKS_DIFFER:
         raise BadRow(field="written_at", fault=Fault.IN_FUTURE, value=stated)
     if at.year < FIRST_YEAR:
