@@ -1,134 +1,45 @@
-"""The real program in the local workspace, over Socket Mode and over signed HTTP: one suite, both ways."""
+"""Every behaviour in Socket Mode and in HTTP mode."""
 
-import socket
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
-from bot.app import Program, Tempo, build
-from bot.config import load
-from bot.sandbox.server import Workspace
+from tests.contract.office import Office
 from tests.workspace import SetClock
 
-QUICK = Tempo(tick=timedelta(milliseconds=300), deliver=timedelta(milliseconds=20))
-TOKEN = "intagets-nyckel-for-webben"
-FRIDAY_MORNING = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)  # 09:00 in Stockholm
-
-CONFIG = """
-organisation = "Exempelstad"
-database = "sqlite:///svarsvakt.db"
-[operator]
-channel = "#allmant"
-[slack]
-mode = "{mode}"
-[http]
-port = {port}
-[people.anna]
-first_name = "Anna"
-slack = "U-ANNA"
-[people.bo]
-first_name = "Bo"
-slack = "U-BO"
-[people.cecilia]
-first_name = "Cecilia"
-slack = "U-CECILIA"
-[units.kultur]
-name = "Kultur"
-channel = "#kultur"
-editors = ["anna", "bo"]
-supervisors = ["cecilia"]
-[accounts.kulturskolan-facebook]
-unit = "kultur"
-name = "Kulturskolans Facebook"
-platform = "facebook"
-url = "https://www.facebook.com/kulturskolan.example"
-[accounts.museet-instagram]
-unit = "kultur"
-name = "Museets Instagram"
-platform = "instagram"
-url = "https://www.instagram.com/museet.example"
-"""
+MODES = ("socket", "http")
 
 
-@dataclass
-class Newsroom:
-    """The workspace, the program in it, and the clock of both."""
-
-    workspace: Workspace
-    program: Program
-    clock: SetClock
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.program.web.port}"
-
-    def hand_in(self, **fields: Any) -> httpx.Response:
-        """A comment through the intake, as a platform's bridge would."""
-        written_at = (self.clock.now - timedelta(minutes=1)).isoformat()
-        row = {"account": "kulturskolan-facebook", "text": "När öppnar ni?", "written_at": written_at}
-        headers = {"Authorization": f"Bearer {TOKEN}"}
-        return httpx.post(f"{self.address}/intake/webb", json=row | fields, headers=headers)
-
-    def card(self, **fields: Any) -> dict[str, Any]:
-        """A new comment's card in the channel."""
-        before = len(self.cards())
-        self.clock.move(timedelta(seconds=2))  # past the channel's pace
-        assert self.hand_in(**fields).json()["accepted"] == 1
-        self.workspace.wait_until(lambda: len(self.cards()) > before)
-        return self.cards()[-1]
-
-    def cards(self) -> list[dict[str, Any]]:
-        return [message for message in self.workspace.messages("C-KULTUR") if "Kommentar" in message["text"]]
-
-    def told(self, user: str) -> list[str]:
-        """What only this person was told in the channel."""
-        return [message["text"] for message in self.workspace.ephemerals(user, "C-KULTUR")]
-
-    def wait_told(self, user: str, words: str) -> None:
-        self.workspace.wait_until(lambda: any(words in text for text in self.told(user)))
-
-    def wait_shown(self, words: str) -> None:
-        """Until a message of the channel shows this."""
-        self.workspace.wait_until(lambda: words in str(self.workspace.messages("C-KULTUR")))
+@pytest.fixture
+def clock() -> SetClock:
+    """Friday 27 November 2026, 14:50 in Stockholm, standing still."""
+    return SetClock()
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
-@pytest.fixture(params=["socket", "http"])
+@pytest.fixture(params=MODES)
 def mode(request: pytest.FixtureRequest) -> str:
-    """How Slack's requests reach the bot."""
     return str(request.param)
 
 
 @pytest.fixture
-def newsroom(mode: str, tmp_path: Path) -> Iterator[Newsroom]:
-    """Friday 09:00, everybody at work, nothing has come in."""
-    clock = SetClock(FRIDAY_MORNING - timedelta(minutes=10))
-    port = free_port()
-    path = tmp_path / "config.toml"
-    path.write_text(CONFIG.format(mode=mode, port=port), encoding="utf-8")
-    with Workspace(
-        clock=clock,
-        retry_after=(0.0, 0.0, 0.0),
-        request_url=f"http://127.0.0.1:{port}/slack/events" if mode == "http" else None,
-    ) as workspace:
-        config = load(path, {**workspace.environment, "SVARSVAKT_INTAKE_TOKEN_WEBB": TOKEN})
-        program = build(config, clock=clock, tempo=QUICK)
-        program.start()
-        if mode == "socket":
-            workspace.wait_for_app()
-        clock.now = FRIDAY_MORNING
-        try:
-            yield Newsroom(workspace=workspace, program=program, clock=clock)
-        finally:
-            program.stop()
+def office(tmp_path: Path, clock: SetClock, mode: str) -> Iterator[Office]:
+    """The bot at work in a workspace of its own."""
+    with Office(tmp_path, clock, mode) as office:
+        yield office
+
+
+@pytest.fixture
+def offices(tmp_path: Path, clock: SetClock, mode: str) -> Iterator[Callable[..., Office]]:
+    """Offices of a test's own making."""
+    made: list[Office] = []
+
+    def make(**options: Any) -> Office:
+        office = Office(tmp_path, clock, mode, **options)
+        made.append(office)
+        return office.__enter__()
+
+    yield make
+    for office in made:
+        office.__exit__()
