@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from db.models import metadata
 from db.store import Store
@@ -15,6 +16,11 @@ from tests.newsroom import newsroom as build_newsroom
 if TYPE_CHECKING:
     from scheduler.rulebook import RuleBook
     from tests.postgres import Postgres
+
+
+# A first example compiles calendars and may wait for a busy machine: how long it takes proves nothing.
+settings.register_profile("svarsvakt", deadline=None)
+settings.load_profile("svarsvakt")
 
 
 @pytest.fixture(scope="session")
