@@ -1,7 +1,7 @@
 """What the colleagues do in the week before the demo opens: rounds, answers, a holding reply, a removal."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.sandbox.samples.sample import at
 from db.words import Ground
@@ -60,39 +60,47 @@ DEEDS = (
     _deed("fri 14:35", "gustav", Action.CLAIM, "g-hal"),
 )  # fmt: skip
 
+_HELPED = (
+    ("lucia-3", "Hej! I Sankt Olofs kyrka klockan 17 den trettonde."),
+    ("lucia-7", "Hej! Ja, på vår Facebook."),
+    ("lucia-11", "Hej! Ja, alla får prova."),
+    ("lucia-15", "Hej! Ja, vi håller två platser."),
+    ("lucia-20", "Hej! Hon hälsar och tackar."),
+    ("lucia-24", "Hej! Gärna, så snällt."),
+    ("lucia-28", "Hej! Vi har flera att låna ut."),
+    ("lucia-33", "Hej! Då har alla barnen skjuts."),
+    ("lucia-37", "Hej! Ja, två nummer."),
+    ("lucia-41", "Hej! Bara att komma."),
+    ("lucia-46", "Hej! Sankt Olofs kyrka."),
+    ("lucia-50", "Hej! Vi lägger upp den igen i kväll."),
+    ("lucia-54", "Hej! Ring oss så ordnar vi det."),
+    ("lucia-58", "Hej! Sitt längst bak, så går det fint."),
+    ("k-svar", "Tack själv!"),
+)
+"""Bo has gone home: the supervisor answers what is left of the weekend, a comment every five minutes."""
+
 AFTER_OPENING = (
     _deed("fri 15:05", "gustav", Action.ANSWER, "g-hal", "Aj! Vi lagar det på måndag. /Gurra"),
-    _deed("fri 15:10", "elif", Action.ANSWER, "m-grupp", "Hej! Så gärna. /Elif, museivärd, Exempelstads museer"),
+    _deed("fri 15:10", "elif", Action.ANSWER, "m-grupp", "Hej! Så gärna. /Elif, Exempelstads museer"),
     _deed("fri 15:20", "bo", Action.ANSWER, "k-film", "Hej! Den heter Höstregn och är bandets egen. /Bo"),
     _deed("fri 15:30", "hanna", Action.ACKNOWLEDGE, "g-skolvag", "Hej! Vi mäter farten nästa vecka. /Hanna"),
     _deed("fri 15:40", "bo", Action.ANSWER, "k-byta", "Hej! Prata med din lärare, det går bra. /Bo"),
     _deed("fri 15:55", "bo", Action.ANSWER, "k-horsel", "Hej! Ja, i hela salen. Varmt välkomna! /Bo"),
-    _deed("fri 16:10", "elif", Action.ANSWER, "m-foto", "Hej! Här. /Elif, museivärd, Exempelstads museer"),
-    _deed("sat 10:40", "elif", Action.ANSWER, "m-kafe", "De kommer igen! /Elif, museivärd, Exempelstads museer"),
-    _deed("sat 12:20", "elif", Action.ANSWER, "m-helg", "Ja, norrut. /Elif, museivärd, Exempelstads museer"),
+    _deed("fri 16:10", "david", Action.ANSWER, "m-foto", "Hej! Fråga arkivet. /David, Exempelstads museer"),
+    _deed("sat 10:40", "elif", Action.ANSWER, "m-kafe", "De kommer igen! /Elif, Exempelstads museer"),
+    _deed("sat 12:20", "elif", Action.ANSWER, "m-helg", "Ja, norr om huset. /Elif, Exempelstads museer"),
     _deed("next_mon 08:10", "hanna", Action.ANSWER, "g-rad", "Hej! En elektriker är på väg. /Hanna"),
     _deed("next_mon 08:20", "bo", Action.CLAIM, "lucia-3"),
     _deed("next_mon 08:21", "bo", Action.CLAIM, "lucia-7"),
-    # Bo has gone home: the supervisor helps with what is left of the weekend.
     *(
-        _deed(f"next_mon {10 + minute // 60}:{minute % 60:02}", "cecilia", Action.ANSWER, name, f"{text} /Cecilia")
-        for minute, name, text in (
-            (5, "lucia-3", "Hej! I Sankt Olofs kyrka klockan 17 den trettonde."),
-            (10, "lucia-7", "Hej! Ja, på vår Facebook."),
-            (15, "lucia-11", "Hej! Ja, alla får prova."),
-            (20, "lucia-15", "Hej! Ja, vi håller två platser."),
-            (25, "lucia-20", "Hej! Hon hälsar och tackar."),
-            (30, "lucia-24", "Hej! Gärna, så snällt."),
-            (35, "lucia-28", "Hej! Vi har flera att låna ut."),
-            (40, "lucia-33", "Hej! Då har alla barnen skjuts."),
-            (45, "lucia-37", "Hej! Ja, två nummer."),
-            (50, "lucia-41", "Hej! Bara att komma."),
-            (55, "lucia-46", "Hej! Sankt Olofs kyrka."),
-            (60, "lucia-50", "Hej! Vi lägger upp den igen i kväll."),
-            (65, "lucia-54", "Hej! Ring oss så ordnar vi det."),
-            (70, "lucia-58", "Hej! Sitt längst bak, så går det fint."),
-            (75, "k-svar", "Tack själv!"),
+        Deed(
+            at=at("next_mon 10:05") + place * timedelta(minutes=5),
+            person="cecilia",
+            action=Action.ANSWER,
+            comment=name,
+            text=f"{text} /Cecilia",
         )
+        for place, (name, text) in enumerate(_HELPED)
     ),
 )
 """What colleagues do while the demo is open, in the chat like anybody."""
