@@ -2,10 +2,11 @@
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -46,6 +47,8 @@ log = structlog.get_logger()
 EVERY_MINUTE = timedelta(minutes=1)
 EVERY_QUARTER = timedelta(minutes=15)
 ANSWERS_AT_ONCE = 16
+STOP_WITHIN = timedelta(seconds=9)
+"""Of the ten that a graceful stop may take."""
 
 
 class MissingSecret(Exception):  # noqa: N818 - says what is missing
@@ -146,14 +149,14 @@ class Program:
 
     def stop(self) -> None:
         """End within ten seconds: nothing new is taken, what is being done is finished."""
+        until = monotonic() + STOP_WITHIN.total_seconds()
         self.line.stop()
+        parts = [self.web.stop, self.clockwork.stop]
         if self.socket is not None:
-            self.socket.close()
-        self.web.stop()
-        stopped = self.clockwork.stop()
-        self._answering.shutdown(wait=False, cancel_futures=True)
+            parts.append(self.socket.close)
+        cleanly = _all_within(until, parts) and _all_within(until, [self._answering.shutdown])
         self.store.close()
-        log.info("stopped", cleanly=stopped)
+        log.info("stopped", cleanly=cleanly)
 
     # -- the jobs --
 
@@ -235,6 +238,16 @@ class Program:
 
     def _texts(self, language: str | None) -> Texts:
         return texts(language or self.config.language)
+
+
+def _all_within(until: float, parts: Sequence[Callable[[], object]]) -> bool:
+    """Do these beside each other; False: some was not done in time and is left to itself."""
+    threads = [threading.Thread(target=part, name="stop", daemon=True) for part in parts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(max(0.0, until - monotonic()))
+    return not any(thread.is_alive() for thread in threads)
 
 
 def build(config: Config, *, clock: Clock = system_clock, tempo: Tempo | None = None) -> Program:

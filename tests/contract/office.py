@@ -1,4 +1,4 @@
-"""The whole bot and a local workspace in one process, on one clock that stands still until a test moves it."""
+"""The whole bot and a local workspace in one process, on one clock that stands still unless a test moves it."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
