@@ -55,7 +55,7 @@ class Texts:
         self.home = HomeTexts(spoken, self.dates)
         self.form = FormTexts(spoken, self.say)
         self.help = HelpTexts(spoken)
-        self.operator = OperatorTexts(spoken)
+        self.operator = OperatorTexts(spoken, self.dates)
         self.mail = MailTexts(spoken, self.dates, self.operator)
         self.manifest = ManifestTexts(spoken)
         self.times = TimesTexts(spoken)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.doctor.findings import Finding, Found
 from bot.texts.language import Language, mark
-from bot.texts.operator import OPERATOR
+from bot.texts.operator import known
 
 LOOKED_AT: Mapping[Finding, str] = MappingProxyType(
     {
@@ -102,11 +102,11 @@ class DoctorTexts:
         """How to mend it: by Slack's own word for it where that says more."""
         code = found.detail
         general = self._l.text(MENDING[found.finding], about=found.about, detail=code or "–")
-        if found.finding in {Finding.SCOPES, Finding.CLOCK} or code not in OPERATOR:
+        special = None if found.finding in {Finding.SCOPES, Finding.CLOCK} else known(code)
+        if special is None:
             return general
-        what, mend = OPERATOR[code]
         facts = {"unit": found.about or self._l.text("a unit"), "detail": code, "code": code}
-        return f"{self._l.text(what, **facts)} {self._l.text(mend, **facts)}"
+        return " ".join(self._l.text(message, **facts) for message in special)
 
     def verdict(self, wrong: int) -> str:
         """At the end."""

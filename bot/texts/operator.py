@@ -1,10 +1,16 @@
 """What the one who runs the bot is told: what is wrong, and how it is mended."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
+from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
 from handlers.content import OperatorContent
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+"""The operator's messages are of no unit and so have no unit's zone."""
 
 OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -59,6 +65,25 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
         "restricted_action": (
             mark("Slack does not let the bot write in the channel of {unit}."),
             mark("Let the app post there: the channel’s settings, posting permissions."),
+        ),
+        "user_is_restricted": (
+            mark("A person is a guest in Slack and cannot be written to ({detail})."),
+            mark("Let a full member have the person’s part in config.toml."),
+        ),
+        "no_chat_id": (
+            mark("A person has no Slack id ({detail})."),
+            mark(
+                "Set the person’s slack in config.toml (in Slack: the profile, the three dots, Copy "
+                "member ID)."
+            ),
+        ),
+        "no_operator_channel": (
+            mark("There is no operator’s channel."),
+            mark("Set operator.channel in config.toml, and invite the bot there."),
+        ),
+        "message_not_found": (
+            mark("A message that should have been brought up to date is gone or locked ({detail})."),
+            mark("Nothing to mend: what it said is in “svarsvakt comments”."),
         ),
         "chat_unreachable": (
             mark("Slack has not answered for a while ({detail})."),
@@ -115,13 +140,16 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("{unit} has nobody on duty {detail}, and no supervisor to tell."),
             mark("Give the unit a supervisor in config.toml."),
         ),
+        "was_down": (
+            mark("The bot was not running from {from_} to {to}."),
+            mark(
+                "Nothing is lost: what fell due has been sent now. The log or the machine says why it "
+                "stopped."
+            ),
+        ),
         "ticks_stopped": (
             mark("The clock has stopped: nothing has been planned since {detail}."),
             mark("Start the bot again; nothing is lost. The log says why it stopped."),
-        ),
-        "was_down": (
-            mark("The bot did not run for a while ({detail})."),
-            mark("Nothing is lost: what waited has been told now. See the log for why it stopped."),
         ),
         "clock_skew": (
             mark("The machine’s clock differs from Slack’s by {detail}."),
@@ -130,29 +158,60 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
+ALIKE: Mapping[str, str] = MappingProxyType(
+    {
+        "restricted_action_read_only_channel": "restricted_action",
+        "restricted_action_thread_only_channel": "restricted_action",
+        "user_is_bot": "cannot_dm_bot",
+        "users_not_found": "user_not_found",
+        "user_not_visible": "user_not_found",
+        "not_authed": "invalid_auth",
+        "token_expired": "token_revoked",
+        "no_permission": "missing_scope",
+        "cant_update_message": "message_not_found",
+        "edit_window_closed": "message_not_found",
+    }
+)
+"""Slack's other words for the same thing."""
+
 UNKNOWN: tuple[str, str] = (
     mark("Something went wrong: {detail} ({code})."),
     mark("Run “svarsvakt doctor”; it says what can be mended and how."),
 )
 
 
+def known(code: str) -> tuple[str, str] | None:
+    """What is known of a code: what is wrong, how to mend it."""
+    return OPERATOR.get(ALIKE.get(code, code))
+
+
 class OperatorTexts:
     """A code's sentence and how to mend it. An unknown code is said as it is, never swallowed."""
 
-    def __init__(self, language: Language) -> None:
-        self._l = language
+    def __init__(self, language: Language, dates: Dates) -> None:
+        self._l, self._dates = language, dates
 
     def what(self, content: OperatorContent) -> str:
         """What is wrong."""
-        return self._l.text(OPERATOR.get(content.code, UNKNOWN)[0], **self._facts(content))
+        return self._l.text((known(content.code) or UNKNOWN)[0], **self._facts(content))
 
     def mend(self, content: OperatorContent) -> str:
         """How to mend it."""
-        return self._l.text(OPERATOR.get(content.code, UNKNOWN)[1], **self._facts(content))
+        return self._l.text((known(content.code) or UNKNOWN)[1], **self._facts(content))
 
     def _facts(self, content: OperatorContent) -> dict[str, str]:
+        begun, _, ended = (content.detail or "").partition("/")
         return {
             "code": content.code,
             "unit": content.unit or self._l.text("a unit"),
             "detail": content.detail or "–",
+            "from_": self._instant(begun),
+            "to": self._instant(ended),
         }
+
+    def _instant(self, stated: str) -> str:
+        """An instant as it is stored (`was_down` has two), where it is one."""
+        try:
+            return self._dates.at(datetime.fromisoformat(stated), SWEDEN)
+        except ValueError:
+            return "–"

@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from string import Formatter
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.slack.errors import DEAD_TOKEN, NEVER
 from bot.texts import LANGUAGES, Label, texts
 from bot.texts import catalog as texts_catalog
 from bot.texts.forms import FIELDS, INTROS, TITLES
-from bot.texts.operator import OPERATOR
+from bot.texts.operator import OPERATOR, known
 from bot.texts.says import SAID, needs
 from db.words import (
     CommentState,
@@ -34,6 +36,7 @@ from handlers.content import (
 from handlers.outcome import FormKind, Said, Say
 from handlers.summary import UnitWeek
 
+ROOT = Path(__file__).parents[2]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SAME_IN_BOTH = {"Text", "forum", "spam", "status", "wiki"}
 NO_WORDS = re.compile(r"(\{\w*\}|[^\w{}])*")
@@ -189,11 +192,26 @@ def test_every_form_has_a_title_that_fits_an_intro_and_labelled_fields(code: str
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_operator_code_says_what_is_wrong_and_how_to_mend_it(code: str) -> None:
     operator = texts(code).operator
-    for known in [*OPERATOR, "a_code_nobody_knows"]:
-        content = OperatorContent(code=known, unit="Kultur", detail="42")
+    for each in [*OPERATOR, "a_code_nobody_knows"]:
+        content = OperatorContent(code=each, unit="Kultur", detail="42")
         assert operator.what(content)
         assert operator.mend(content)
     assert "a_code_nobody_knows" in operator.what(OperatorContent(code="a_code_nobody_knows"))
+
+
+def test_every_code_that_the_operator_can_hear_is_known() -> None:
+    said = set(NEVER | DEAD_TOKEN)
+    for file in [*ROOT.glob("scheduler/**/*.py"), *ROOT.glob("handlers/**/*.py"), ROOT / "bot" / "app.py"]:
+        said |= set(re.findall(r'notices\.operator\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8")))
+    assert len(said) > len(NEVER | DEAD_TOKEN)
+    assert [code for code in sorted(said) if known(code) is None] == []
+
+
+def test_the_operator_is_told_when_the_bot_was_down() -> None:
+    down = OperatorContent(code="was_down", detail="2026-11-24T09:00+00:00/2026-11-24T11:30+00:00")
+    assert texts("sv").operator.what(down) == (
+        "Boten var inte igång från tisdag 24 november kl. 10.00 till tisdag 24 november kl. 12.30."
+    )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
