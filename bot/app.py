@@ -17,7 +17,7 @@ from bot.chart import draw
 from bot.config import Config
 from bot.intake_door import IntakeDoor
 from bot.mail import Alarm
-from bot.metrics import MeasuredChat, Metrics
+from bot.metrics import CountedRequests, MeasuredChat, Metrics
 from bot.opening import open_store
 from bot.prepare import prepared
 from bot.serving import WebServer
@@ -127,16 +127,14 @@ class Program:
         signed = (
             SignedRequests(self.bolt, secrets.slack_signing_secret or "") if self.socket is None else None
         )
-        self.web = WebServer(
-            web_app(
-                intake=IntakeDoor(secrets.intake_tokens, self._accept),
-                health=self._health,
-                metrics=self.metrics.text,
-                slack=signed,
-            ),
-            host=config.http.host,
-            port=config.http.port,
+        pages = web_app(
+            intake=IntakeDoor(secrets.intake_tokens, self._accept),
+            health=self._health,
+            metrics=self.metrics.text,
+            slack=signed,
         )
+        pages.add_middleware(CountedRequests, metrics=self.metrics)
+        self.web = WebServer(pages, host=config.http.host, port=config.http.port)
 
     def start(self) -> None:
         """Begin: hear, serve, tick. Raises SendError or Unclear when Slack does not let us in."""
@@ -151,7 +149,7 @@ class Program:
         """End within ten seconds: nothing new is taken, what is being done is finished."""
         until = monotonic() + STOP_WITHIN.total_seconds()
         self.line.stop()
-        parts = [self.web.stop, self.clockwork.stop]
+        parts: list[Callable[[], object]] = [self.web.stop, self.clockwork.stop]
         if self.socket is not None:
             parts.append(self.socket.close)
         cleanly = _all_within(until, parts) and _all_within(until, [self._answering.shutdown])

@@ -1,12 +1,14 @@
 """What Prometheus may ask: counts and times of the bot's work, never of people or what they wrote."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, MutableMapping
 from datetime import datetime
-from typing import TypeVar
+from time import perf_counter
+from typing import Any, TypeVar
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db import health, marks
 from db.rows import Message, Notice
@@ -135,3 +137,34 @@ class _FromStore(Collector):
         if tick is not None:
             age.add_metric([], (now - tick.at).total_seconds())
         return [count, oldest, rows, lag, failures, age]
+
+
+ROUTES = ("/intake/", "/slack/events", "/healthz", "/metrics")
+
+
+class CountedRequests:
+    """ASGI: counts and times each HTTP request by route; a path that somebody tries is never a label."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on, and note its status and how long it took."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        route = next((route for route in ROUTES if scope["path"].startswith(route)), "other")
+        status = "500"
+
+        async def noting(message: MutableMapping[str, Any]) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+            await send(message)
+
+        begun = perf_counter()
+        try:
+            await self._app(scope, receive, noting)
+        finally:
+            self._metrics.requests.labels(route, status).inc()
+            self._metrics.request_seconds.labels(route).observe(perf_counter() - begun)

@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 
-from bot.metrics import MeasuredChat, Metrics
+from bot.intake_door import IntakeDoor
+from bot.metrics import CountedRequests, MeasuredChat, Metrics
+from bot.serving import WebServer
+from bot.web import Health, web_app
 from db import marks, outbox
 from db.outbox import NewNotice
 from db.rows import Message, Notice
@@ -82,3 +86,25 @@ def test_a_dead_token_is_remembered_until_something_is_sent(store: Store) -> Non
     assert chat.dead_code == "token_revoked"
     chat.send(OUTGOING, NOW)
     assert chat.dead_code is None
+
+
+def test_each_request_is_counted_by_route_and_status_never_by_what_somebody_tried(store: Store) -> None:
+    metrics = Metrics(store, lambda: NOW)
+    pages = web_app(
+        intake=IntakeDoor({"webb": "hemligt"}, lambda source, payload: {}),
+        health=lambda: Health(well=True, checks={}),
+        metrics=metrics.text,
+    )
+    pages.add_middleware(CountedRequests, metrics=metrics)
+    server = WebServer(pages, host="127.0.0.1", port=0)
+    server.start()
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", trust_env=False) as client:
+        client.get("/healthz")
+        client.post("/intake/webb", content=b"{}")
+        client.get("/wp-admin/hemligt")
+        text = client.get("/metrics").text
+    server.stop()
+    assert 'svarsvakt_http_requests_total{route="/healthz",status="200"} 1.0' in text
+    assert 'svarsvakt_http_requests_total{route="/intake/",status="401"} 1.0' in text
+    assert 'svarsvakt_http_requests_total{route="other",status="404"} 1.0' in text
+    assert "wp-admin" not in text
