@@ -27,7 +27,7 @@ def read_feed(body: bytes, account: Account, now: datetime) -> Sequence[Incoming
     it was first seen: nobody knows better.
     """
     parsed = feedparser.parse(body)
-    if not parsed.entries and (parsed.bozo or not parsed.version):
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         raise FetchFailed("not_a_feed")
     found = [_comment(entry, account, now) for entry in parsed.entries]
     return sorted(found, key=lambda comment: comment.written_at)

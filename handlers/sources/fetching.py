@@ -31,7 +31,7 @@ class HttpFetch:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 with self._client.stream("GET", url, headers=headers) as answer:
-                    if answer.is_redirect:
+                    if answer.has_redirect_location:
                         url = urljoin(url, answer.headers.get("location", ""))
                         if urlsplit(url).netloc != host:
                             raise FetchFailed("redirected_elsewhere")
