@@ -40,7 +40,7 @@ class CannotTell:
 class SendError(Exception):
     """The chat definitely did not take the message.
 
-    `permanent`: it never will (channel gone, bot not invited, user unknown); `code` is the chat's word for it.
+    `permanent`: it never will (channel gone, bot not invited, user unknown); `code`: the chat’s word for it.
     Otherwise try again, after `retry_after` if the chat said so.
     """
 
@@ -51,7 +51,7 @@ class SendError(Exception):
         self.retry_after = retry_after
 
 
-class Unclear(Exception):  # noqa: N818 - not an error of ours: the send may well have worked
+class Unclear(Exception):  # noqa: N818 - no error of ours: the send may have worked
     """The send was cut off (timeout, dropped connection, 5xx): it may have been taken."""
 
 

@@ -14,7 +14,11 @@ class RuleBook:
     """
 
     def __init__(
-        self, *, organisation: UnitRules, units: Mapping[str, UnitRules] | None = None, version: int | None = None
+        self,
+        *,
+        organisation: UnitRules,
+        units: Mapping[str, UnitRules] | None = None,
+        version: int | None = None,
     ) -> None:
         self.organisation = organisation
         self.units = dict(units or {})

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from holidays.countries.sweden import Sweden
 from dateutil.easter import easter
+from holidays.countries.sweden import Sweden
 
 from scheduler.settings import ShortDay
 

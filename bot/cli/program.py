@@ -39,7 +39,9 @@ ENTRIES = (
     Entry(name="summary", target="bot.cli.summing:summary", does="The weekly summary."),
     Entry(name="signature", target="bot.cli.signing:signature", does="Does a reply carry its signature?"),
     Entry(
-        name="simulate", target="bot.cli.simulating:simulate_command", does="A made-up year of this configuration."
+        name="simulate",
+        target="bot.cli.simulating:simulate_command",
+        does="A made-up year of this configuration.",
     ),
     Entry(name="config", target="bot.cli.configuring:app", does="Check the configuration."),
     Entry(name="db", target="bot.cli.database:app", does="Bring the database up to date."),
