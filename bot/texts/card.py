@@ -148,6 +148,12 @@ class CardTexts:
             return f"{line.number} · {self.account(line)} · {when} · {self._words.state(line.state)}"
         return f"{line.number} · {self.account(line)} · {self._words.state(line.state)}"
 
+    def short_line(self, line: CommentLine, zone: ZoneInfo) -> str:
+        """One comment among many that probably need no reply: when it is due is not the point."""
+        if line.state is CommentState.NEW and not line.late:
+            return f"{line.number} · {self.account(line)}"
+        return self.line(line, zone)
+
     def digest_summary(self, digest: DigestContent) -> str:
         """The digest's top-level text."""
         count = len(digest.to_answer) + len(digest.likely_no_reply) + digest.more

@@ -13,6 +13,16 @@ export async function get(path, query = {}) {
   return answer(await fetch(`/sandbox/${path}?${new URLSearchParams(known)}`));
 }
 
+/** Like `get`, for one place on the page: null if it was asked again meanwhile, so that no old answer wins. */
+export function newest() {
+  let last = 0;
+  return async (path, query) => {
+    const mine = (last += 1);
+    const found = await get(path, query);
+    return mine === last ? found : null;
+  };
+}
+
 /** POST `/sandbox/<path>`. */
 export async function post(path, body) {
   return answer(

@@ -1,6 +1,6 @@
 // The page: puts the parts together and lets the workspace's changes reach them.
 
-import { get, post, stream } from "./api.js";
+import { get, newest, post, stream } from "./api.js";
 import { ClockBar } from "./clockbar.js";
 import { Composer } from "./composer.js";
 import { Demo } from "./demo.js";
@@ -30,6 +30,7 @@ class Page {
     this.composer = new Composer({ session, root: at("composer"), place, sent: () => this.messages.toEnd() });
     const [go, become] = [(where) => this.go(where), (user) => this.become(user)];
     this.sidebar = new Sidebar({ session, root: at("sidebar"), go, become });
+    this.getMessages = newest();
     this.refreshing = new Map(); // what is being fetched -> whether it must be fetched once more
   }
 
@@ -85,17 +86,18 @@ class Page {
     this.messages.clear();
     this.composer.show();
     if (conversation.with === session.bot.user_id) post("messages/open", { user: session.me }).catch(() => {});
-    return this.refreshMessages(conversation.unread);
+    this.unreadAtOpening = conversation.unread;
+    return this.refreshMessages();
   }
 
-  async refreshMessages(unread = 0) {
+  async refreshMessages() {
     const { place, me } = this.session;
     if (place?.kind !== "channel") return;
-    const { messages } = await get("messages", { user: me, channel: place.id, limit: 100 });
-    if (this.session.place !== place || this.session.me !== me) return;
-    this.messages.show(place.id, messages, { unread });
-    const newest = messages.at(-1)?.ts;
-    if (newest) await post("read", { user: me, channel: place.id, ts: newest });
+    const found = await this.getMessages("messages", { user: me, channel: place.id, limit: 100 });
+    if (!found || this.session.place !== place || this.session.me !== me) return;
+    this.messages.show(place.id, found.messages, { unread: this.unreadAtOpening });
+    const last = found.messages.at(-1)?.ts;
+    if (last) await post("read", { user: me, channel: place.id, ts: last });
   }
 
   async refreshConversations() {
@@ -111,7 +113,7 @@ class Page {
     }
     do {
       this.refreshing.set(name, false);
-      await fetching().catch(() => {});
+      await fetching().catch((fault) => console.warn(`${name}: ${fault.stack ?? fault}`));
     } while (this.refreshing.get(name));
     this.refreshing.delete(name);
   }

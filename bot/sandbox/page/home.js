@@ -1,6 +1,6 @@
 // The app's home tab, as the bot has published it for me.
 
-import { get, post } from "./api.js";
+import { newest, post } from "./api.js";
 import { blocks } from "./blocks.js";
 import { fill, h } from "./dom.js";
 import { Surface } from "./surface.js";
@@ -11,6 +11,7 @@ export class Home {
     Object.assign(this, { session, root });
     this.typed = new Map();
     this.shown = null;
+    this.get = newest();
   }
 
   /** I look at it: the bot hears, and publishes. */
@@ -22,7 +23,9 @@ export class Home {
   }
 
   async refresh() {
-    const { view } = await get("home", { user: this.session.me });
+    const found = await this.get("home", { user: this.session.me });
+    if (!found) return;
+    const { view } = found;
     const json = JSON.stringify(view);
     if (json === this.shown) return;
     this.shown = json;

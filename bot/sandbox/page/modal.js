@@ -1,6 +1,6 @@
 // The app's modals. The browser's own dialog keeps the focus inside, makes the rest inert and hears Escape.
 
-import { get, post } from "./api.js";
+import { newest, post } from "./api.js";
 import { blocks } from "./blocks.js";
 import { fill, h, icon } from "./dom.js";
 import { alarm } from "./live.js";
@@ -16,6 +16,7 @@ export class Modals {
     this.surface = null;
     this.typed = new Map(); // view id -> Map of what is filled in
     this.cameFrom = null;
+    this.get = newest();
     this.dialog = h("dialog", { class: "dialog", "aria-labelledby": "modal-title" });
     this.dialog.addEventListener("cancel", (event) => [event.preventDefault(), this.close()]);
     document.body.append(this.dialog);
@@ -23,12 +24,11 @@ export class Modals {
 
   /** Show the modal that is on top, or none. */
   async refresh() {
-    const { modals } = await get("modals", { user: this.session.me });
-    const view = modals.at(-1) ?? null;
-    if (!view) return this.gone();
-    if (view.id === this.view?.id && view.hash === this.view.hash) return null;
-    this.show(view, {});
-    return null;
+    const found = await this.get("modals", { user: this.session.me });
+    if (!found) return;
+    const view = found.modals.at(-1) ?? null;
+    if (!view) this.gone();
+    else if (view.id !== this.view?.id || view.hash !== this.view.hash) this.show(view, {});
   }
 
   show(view, errors) {

@@ -39,7 +39,9 @@ export const STEPS = [
         ? `Hittills i kväll: ${received} kommentarer.`
         : "Ett inlägg sprids och sextio kommentarer kommer in på kvällen. Spola till måndag morgon och håll ögonen på telefonen.",
     outcome: ({ evening_received: received, evening_told: told }) =>
-      `${received} kommentarer kom in. Till ${told === 0 ? "ingen" : told} telefon: boten väntade till måndag 08.00.`,
+      told
+        ? `${received} kommentarer kom in. Boten skrev ${told} gånger under helgen.`
+        : `${received} kommentarer kom in. Ingen telefon plingade: boten väntade till måndag 08.00.`,
     help: { label: "Spola till måndag 08.00", until: "monday_at" },
   },
   {

@@ -1,6 +1,6 @@
 // The side panel: one message and what was answered to it.
 
-import { get } from "./api.js";
+import { newest } from "./api.js";
 import { Composer } from "./composer.js";
 import { MessageList } from "./messages.js";
 import { T } from "./texts.js";
@@ -11,6 +11,7 @@ export class ThreadPanel {
     this.channel = null;
     this.ts = null;
     this.cameFrom = null;
+    this.get = newest();
     const scroller = root.querySelector(".scroller");
     this.list = new MessageList({ session, scroller, list: root.querySelector("ol"), inThread: true });
     this.composer = new Composer({
@@ -42,8 +43,8 @@ export class ThreadPanel {
   async refresh() {
     if (!this.isOpen) return;
     const { channel, ts } = this;
-    const found = await get("messages", { user: this.session.me, channel, thread_ts: ts, limit: 200 });
-    if (ts === this.ts) this.list.show(channel, found.messages);
+    const found = await this.get("messages", { user: this.session.me, channel, thread_ts: ts, limit: 200 });
+    if (found && ts === this.ts) this.list.show(channel, found.messages);
   }
 
   close() {

@@ -77,7 +77,7 @@ _HELPED = (
     ("lucia-58", "Hej! Sitt längst bak, så går det fint."),
     ("k-svar", "Tack själv!"),
 )
-"""Bo has gone home: the supervisor answers what is left of the weekend, a comment every five minutes."""
+"""Bo has gone home: the supervisor answers what is left of the weekend, a comment every three minutes."""
 
 AFTER_OPENING = (
     _deed("fri 15:05", "gustav", Action.ANSWER, "g-hal", "Aj! Vi lagar det på måndag. /Gurra"),
@@ -87,14 +87,14 @@ AFTER_OPENING = (
     _deed("fri 15:40", "bo", Action.ANSWER, "k-byta", "Hej! Prata med din lärare, det går bra. /Bo"),
     _deed("fri 15:55", "bo", Action.ANSWER, "k-horsel", "Hej! Ja, i hela salen. Varmt välkomna! /Bo"),
     _deed("fri 16:10", "david", Action.ANSWER, "m-foto", "Hej! Fråga arkivet. /David, Exempelstads museer"),
-    _deed("sat 10:40", "elif", Action.ANSWER, "m-kafe", "De kommer igen! /Elif, Exempelstads museer"),
+    _deed("fri 16:20", "elif", Action.ANSWER, "m-kafe", "De kommer igen! /Elif, Exempelstads museer"),
     _deed("sat 12:20", "elif", Action.ANSWER, "m-helg", "Ja, norr om huset. /Elif, Exempelstads museer"),
     _deed("next_mon 08:10", "hanna", Action.ANSWER, "g-rad", "Hej! En elektriker är på väg. /Hanna"),
     _deed("next_mon 08:20", "bo", Action.CLAIM, "lucia-3"),
     _deed("next_mon 08:21", "bo", Action.CLAIM, "lucia-7"),
     *(
         Deed(
-            at=at("next_mon 10:05") + place * timedelta(minutes=5),
+            at=at("next_mon 10:05") + place * timedelta(minutes=3),
             person="cecilia",
             action=Action.ANSWER,
             comment=name,

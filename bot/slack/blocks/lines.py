@@ -14,7 +14,7 @@ from handlers.content import CommentLine
 EXCERPT = 120
 """So much of the public's text stands in a list's line; its card shows more."""
 SHORT_EXCERPT = 50
-GATHERED = 2_000
+GATHERED = 2_800
 """So long a paragraph of many comments may be."""
 
 
@@ -45,7 +45,9 @@ def gathered(
     """Many comments in one paragraph of plain text, and which of them fit in it."""
     said: list[str] = []
     for line in lines:
-        said.append(text_of(line, zone, texts, excerpt=SHORT_EXCERPT))
+        words = " ".join((line.excerpt or "").split())
+        short = limits.cut(texts.card.short_line(line, zone), limits.LINE)
+        said.append(f"{short} ”{limits.cut(words, SHORT_EXCERPT)}”" if words else short)
         if said[1:] and limits.width("\n".join(said)) > GATHERED:
             said.pop()
             break
