@@ -20,7 +20,7 @@ test: ## all tests; `make test ARGS=tests/unit` for some of them
 	@tools/set-up dev
 	@tools/debian-packages
 	@tools/set-up isso
-	@$(BIN)/pytest -n $(WORKERS) --dist loadscope -rs $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -rs $(ARGS)
 
 lint: ## ruff, mypy strict, the rooms' layering
 	@tools/set-up dev
