@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from db.words import SignatureResult
 from handlers.signing.names import Names
-from handlers.signing.places import goes_on, of_somebody_else
-from handlers.signing.places import sign_off as find_sign_off
-from handlers.signing.plain import BREAK, ending, plain, words
+from handlers.signing.places import Found, goes_on, of_somebody_else, sign_offs
+from handlers.signing.plain import BREAK, endings, plain, words
 from handlers.signing.why import Why
 from scheduler.settings import SignatureRule, SignatureRules
 
@@ -39,10 +38,10 @@ def judge(
     if not text.strip(f" \n{BREAK}"):
         return Judgement(result=SignatureResult.UNSIGNED, why=Why.EMPTY)
     names = Names([first_name, *aliases])
-    found = find_sign_off(ending(text), names, rules.organisation)
+    found = _best(text, names, rules)
     if found is None:
         return _without(text, names)
-    if _asked_for(rules) and not _carries(found.region, rules.organisation):
+    if _lacks_organisation(found, rules):
         return Judgement(result=SignatureResult.UNSIGNED, why=Why.ORGANISATION_MISSING)
     result = SignatureResult.SIGNED if found.sure else SignatureResult.UNSURE
     return Judgement(result=result, why=found.why)
@@ -73,6 +72,18 @@ def sign_off(first_name: str, *, alias: str | None = None, rules: SignatureRules
     return f"{name}, {rules.organisation}" if rules and _asked_for(rules) else name
 
 
+def _best(text: str, names: Names, rules: SignatureRules) -> Found | None:
+    """The sign-off that says most: a sure one with all that is asked for, else a sure one, else any."""
+    found = [one for end in endings(text) for one in sign_offs(end, names, rules.organisation)]
+    return max(
+        found, key=lambda one: (one.sure and not _lacks_organisation(one, rules), one.sure), default=None
+    )
+
+
+def _lacks_organisation(found: Found, rules: SignatureRules) -> bool:
+    return _asked_for(rules) and f" {words(rules.organisation)} " not in f" {words(found.region)} "
+
+
 def _without(text: str, names: Names) -> Judgement:
     """Why there is no sign-off with the name."""
     if goes_on(text, names):
@@ -81,7 +92,7 @@ def _without(text: str, names: Names) -> Judgement:
 
 
 def _why_unsigned(text: str, names: Names) -> Why:
-    other = of_somebody_else(ending(text))
+    other = of_somebody_else(endings(text)[-1])
     if other is not None:
         initials = re.sub(r"[^\w]", "", other).casefold()
         return Why.INITIAL_ONLY if len(initials) <= 2 and initials[:1] in names.initials else Why.OTHER_NAME
@@ -93,7 +104,3 @@ def _why_unsigned(text: str, names: Names) -> Why:
 
 def _asked_for(rules: SignatureRules) -> bool:
     return rules.rule is SignatureRule.FIRST_NAME_AND_ORGANISATION and bool(rules.organisation.strip())
-
-
-def _carries(region: str, organisation: str) -> bool:
-    return f" {words(organisation)} " in f" {words(region)} "

@@ -92,5 +92,5 @@ def may_be_title(words: list[str]) -> bool:
     """What may stand between commas in a sign-off: a title of a few words, a place, an address."""
     if len(words) <= 2 or are_labels(words):
         return True
-    at = next((index for index, word in enumerate(words) if word.casefold() in PLACE), None)
+    at = next((index for index, word in enumerate(words) if word.casefold() in PLACE | {"för", "inom"}), None)
     return len(words) <= 3 or (at is not None and at <= 2 and len(words) - at <= 5)

@@ -14,7 +14,7 @@ _KEPT_ACCENTS = frozenset("\u030a\u0308")  # å, ä and ö are letters of their 
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2043": "-", "\u2212": "-", "\t": " ", "\r": "\n"})
 _LINK = r"(?:https?://|www\.)\S+|(?<![\w/])[\w-]+(?:\.[\w-]+)*\.[a-zåäö]{2,}/\S*"
 _BARE_LINK = r"(?<![\w/@.])(?:[\w-]+\.)+(?:se|nu|com|org|net|eu|info|no|dk|fi)\b"
-_AFTER = re.compile(rf"(?:[\s{BREAK}]|(?<!\w)#[\w-]+|{_LINK}|{_BARE_LINK}|(?<!\w)@[\w.-]*\w|[\"”’»'])+$")
+_AFTER = re.compile(rf"(?:[\s{BREAK}]|(?<!\w)#[\w-]+|{_LINK}|{_BARE_LINK}|(?<![\w/])@[\w.-]*\w|[\"”’»'])+$")
 _POSTSCRIPT = re.compile(r"(?:\n|(?<=[\s.!?)]))p\.?\s?s\.?(?:\s?[:!-]|\s)\s*\S[^\n]*$", re.IGNORECASE)
 
 
@@ -30,13 +30,11 @@ def plain(reply: str) -> str:
     return "\n".join(" ".join(line.split(" ")).strip() for line in text.split("\n")).strip()
 
 
-def ending(text: str) -> str:
-    """Plain text without what may follow a sign-off: emoji, hashtags, links, mentions, a postscript."""
+def endings(text: str) -> list[str]:
+    """The text without what may follow a sign-off (emoji, hashtags, links, mentions), then without a PS."""
     shorter = _AFTER.sub("", text)
     postscript = _POSTSCRIPT.search(shorter)
-    if postscript:
-        shorter = _AFTER.sub("", shorter[: postscript.start()])
-    return shorter
+    return [shorter, _AFTER.sub("", shorter[: postscript.start()])] if postscript else [shorter]
 
 
 def fold_letters(text: str) -> str:
