@@ -87,7 +87,8 @@ def comment_gaps(
     """What is wrong about one comment's present episode. Pure but for the settings versions it asks for."""
     rows = [row for row in told if row.episode == comment.episode]
     calendar = books(comment.settings_version).calendar(slug)
-    yield from _shown(comment, rows, calendar, now)
+    met = _met(comment, events)
+    yield from _shown(comment, rows, calendar, met, now)
     for stretch in stretches(comment, events, now):
         yield from _warned(comment, stretch, rows, slug, books)
     for row in rows:
@@ -97,7 +98,7 @@ def comment_gaps(
 def stretches(comment: Comment, events: Sequence[Event], now: datetime) -> list[Stretch]:
     """When which answer time ran, from what happened in the present episode."""
     seen = max(comment.episode_at, comment.first_seen_at)
-    met = comment.met_at or now
+    met = _met(comment, events) or now
     found: list[Stretch] = []
     since = seen
     due, version = comment.due_at, comment.settings_version
@@ -132,13 +133,29 @@ def stretches(comment: Comment, events: Sequence[Event], now: datetime) -> list[
     return [stretch for stretch in found if stretch.since < stretch.until]
 
 
+def _met(comment: Comment, events: Sequence[Event]) -> datetime | None:
+    """When the public first had an answer, or a promise of one, in the present episode."""
+    return min(
+        (
+            row.at
+            for row in events
+            if row.episode == comment.episode and row.action in {EventAction.ACKNOWLEDGED, EventAction.CLOSED}
+        ),
+        default=None,
+    )
+
+
 def _shown(
-    comment: Comment, rows: Sequence[Notice], calendar: WorkingCalendar, now: datetime
+    comment: Comment,
+    rows: Sequence[Notice],
+    calendar: WorkingCalendar,
+    met: datetime | None,
+    now: datetime,
 ) -> Iterator[Gap]:
     """It was shown within a little working time of being seen, or handled before that."""
     seen = calendar.next_moment(max(comment.episode_at, comment.first_seen_at))
     by = calendar.add(seen, 2 * TOLERANCE)  # a flood waits ten minutes
-    if comment.shown_at is not None or now <= by or (comment.met_at is not None and comment.met_at <= by):
+    if comment.shown_at is not None or now <= by or (met is not None and met <= by):
         return
     if not any(row.state in {NoticeState.SENT, *WAITING} for row in rows if row.kind is not NoticeKind.RUNG):
         yield Gap(kind=GapKind.NOT_SHOWN, at=by, comment_id=comment.id, unit_id=comment.unit_id)

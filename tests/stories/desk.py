@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, func, insert, literal, select, update
 
 from db import messages, outbox, people, planning
 from db.models import comments, events, notices
 from db.rows import Account, Comment, Notice, Person, columns, made
 from db.store import Store
+from db.types import UtcDateTime
 from db.words import CommentState, EventAction, NoticeKind
 from scheduler import notices as said
 from scheduler.answer_time import due
@@ -29,6 +30,11 @@ STOCKHOLM = ZoneInfo("Europe/Stockholm")
 def at(text: str) -> datetime:
     """A local time in Stockholm: `at("2026-11-27 15:02")`."""
     return datetime.fromisoformat(text).replace(tzinfo=STOCKHOLM)
+
+
+def first_met(when: datetime) -> ColumnElement[datetime]:
+    """The first holding reply or closing of the episode counts."""
+    return func.coalesce(comments.c.met_at, literal(when, UtcDateTime))
 
 
 @dataclass
@@ -147,9 +153,17 @@ class Desk:
     def answer(self, number: int, when: str, person: Person | None = None, *, cancels: bool = True) -> None:
         person = person or self.newsroom.anna
         self._change(
-            number, EventAction.CLOSED, CommentState.ANSWERED, at(when), person,
-            met_at=at(when), closed_at=at(when), closed_by=person.id, attend_at=None, cancels=cancels,
-        )  # fmt: skip
+            number,
+            EventAction.CLOSED,
+            CommentState.ANSWERED,
+            at(when),
+            person,
+            met_at=first_met(at(when)),
+            closed_at=at(when),
+            closed_by=person.id,
+            attend_at=None,
+            cancels=cancels,
+        )
 
     def promise(self, number: int, when: str, person: Person | None = None) -> None:
         """Somebody said "vi återkommer"."""
@@ -158,9 +172,16 @@ class Desk:
             at(when), ladder=self.book.rules(slug).ladder, calendar=self.book.calendar(slug)
         )
         self._change(
-            number, EventAction.ACKNOWLEDGED, CommentState.ACKNOWLEDGED, at(when),
-            person or self.newsroom.anna, met_at=at(when), follow_up_at=follow_up, rung=0, attend_at=at(when),
-        )  # fmt: skip
+            number,
+            EventAction.ACKNOWLEDGED,
+            CommentState.ACKNOWLEDGED,
+            at(when),
+            person or self.newsroom.anna,
+            met_at=first_met(at(when)),
+            follow_up_at=follow_up,
+            rung=0,
+            attend_at=at(when),
+        )
 
     def reopen(self, number: int, when: str) -> None:
         now = at(when)
