@@ -1,0 +1,1 @@
+"""Real comment servers on loopback."""
