@@ -1,13 +1,13 @@
 """What happened to comments: who, when, from, to, why. Only ever added to."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from db.models import events
-from db.rows import Event, columns, made
+from db.rows import Event, columns, made, values
 from db.words import CommentState, EventAction, Ground
 
 
@@ -29,7 +29,7 @@ class NewEvent:
 def add(tx: Connection, rows: Sequence[NewEvent]) -> None:
     """Note what happened, in one statement."""
     if rows:
-        tx.execute(insert(events), [asdict(row) for row in rows])
+        tx.execute(insert(events), [values(row) for row in rows])
 
 
 def of_comment(tx: Connection, comment_id: int) -> tuple[Event, ...]:

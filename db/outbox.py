@@ -1,13 +1,14 @@
 """The outbox: rows that say what should be said, to whom and when. Sending is `db/claims.py`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, text, update
 
 from db.models import notices
 from db.rows import Notice, columns, made
+from db.rows import values as stored
 from db.store import insert_new
 from db.words import NoticeKind, NoticeState
 
@@ -44,13 +45,13 @@ def add(tx: Connection, rows: Iterable[NewNotice], now: datetime) -> int:
     return insert_new(
         tx,
         notices,
-        [asdict(row) | {"created_at": now, "state": NoticeState.PENDING} for row in rows],
+        [stored(row) | {"created_at": now, "state": NoticeState.PENDING} for row in rows],
     )
 
 
 def add_one(tx: Connection, row: NewNotice, now: datetime) -> int:
     """Put one row in the outbox that cannot be there yet, and give its id; IntegrityError if it is."""
-    values = asdict(row) | {"created_at": now, "state": NoticeState.PENDING}
+    values = stored(row) | {"created_at": now, "state": NoticeState.PENDING}
     number: int = tx.execute(insert(notices).values(values).returning(notices.c.id)).scalar_one()
     return number
 

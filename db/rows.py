@@ -287,3 +287,9 @@ def made(kind: type[R], row: Sequence[Any]) -> R:
     """A row that begins with `columns(kind, table)`, as its dataclass; further columns are passed over."""
     any_kind: type = kind
     return kind(**dict(zip(column_names(any_kind), row, strict=False)))
+
+
+def values(row: Any) -> dict[str, Any]:
+    """A dataclass as the values to store; unlike `asdict` it copies nothing: half the time of a bulk insert."""
+    kind: type = type(row)
+    return {name: getattr(row, name) for name in column_names(kind)}
