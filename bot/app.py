@@ -34,6 +34,7 @@ from bot.texts import Texts, texts
 from bot.web import Health, web_app
 from db.store import Store
 from handlers.intake import take
+from handlers.people import begin_absences
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.polling import Polled, poll_due
 from scheduler import alarms, watchdog
@@ -193,6 +194,7 @@ class Program:
 
     def _tick(self, tempo: Tempo) -> None:
         now = self.clock()
+        begin_absences(self.store, self.book, now)
         if tempo.down_after is None:
             tick(self.store, self.book, now)
         else:

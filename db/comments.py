@@ -129,6 +129,11 @@ def of_person(tx: Connection, person_id: int, *, limit: int = 1000) -> tuple[Com
     return tuple(made(Comment, row) for row in tx.execute(query.limit(limit)))
 
 
+def claimers(tx: Connection) -> frozenset[int]:
+    """Everybody who has a comment."""
+    return frozenset(tx.execute(select(comments.c.claimed_by).where(CLAIMED).distinct()).scalars())
+
+
 def latest(tx: Connection, unit_ids: Collection[int], *, limit: int) -> tuple[tuple[Comment, ...], int]:
     """The newest comments of these units in any state, history left out, and how many there are in all."""
     where = [comments.c.unit_id.in_(sorted(unit_ids)), ~comments.c.history]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from db import accounts, comments, events, messages, outbox, people
 from db.events import NewEvent
 from db.rows import Away, Comment, Person
+from db.store import Store
 from db.words import EventAction
 from handlers.access import Standing, refuse, standing
 from handlers.claiming import let_go
@@ -90,15 +91,47 @@ def my_settings(tx: Connection, book: RuleBook, person: Person, now: datetime) -
     )
 
 
+def begin_absences(store: Store, book: RuleBook, now: datetime) -> int:
+    """An absence that was told of before begins: what she took until then waits for who is on duty.
+
+    How many comments moved. What she takes while away she means to answer, so that stays hers.
+    """
+    calendar = book.organisation_calendar
+    today = calendar.local_day(now)
+    with store.read() as tx:
+        away = people.away_on(tx, today, comments.claimers(tx))
+    moved = 0
+    for person_id in sorted(away):
+        with store.write() as tx:
+            person, period = people.get(tx, person_id), people.away_period(tx, person_id, today)
+            if person is not None and period is not None and period.first_day <= today:
+                began = calendar.midnight(period.first_day)
+                moved += hand_over(tx, book, person, period, now, by=None, taken_before=began)
+    return moved
+
+
 def hand_over(
-    tx: Connection, book: RuleBook, away: Person, period: Away, now: datetime, *, by: Person | None
+    tx: Connection,
+    book: RuleBook,
+    away: Person,
+    period: Away,
+    now: datetime,
+    *,
+    by: Person | None,
+    taken_before: datetime | None = None,
 ) -> int:
     """Release everything she has and tell each unit in one message; promised answers stay promised.
 
     How many comments moved. Locked while read, so that a claim at the same moment is not lost.
     """
     held = comments.several(tx, [one.id for one in comments.of_person(tx, away.id)], lock=True)
-    mine = [comment for comment in held.values() if comment.claimed_by == away.id and comment.is_open]
+    mine = [
+        one
+        for one in held.values()
+        if one.claimed_by == away.id
+        and one.is_open
+        and (taken_before is None or (one.claimed_at is not None and one.claimed_at < taken_before))
+    ]
     comments.change_each(
         tx,
         [(one, {**let_go(one.state), "attend_at": None if one.history else now}) for one in mine],

@@ -51,6 +51,24 @@ def test_marked_away_for_later_she_keeps_what_she_has_until_then(office: Office)
     assert office.all_notices("moved:") == []
 
 
+def test_when_the_absence_begins_what_she_took_before_waits_for_somebody_else(
+    office: Office, store: Store
+) -> None:
+    anna = office.newsroom.anna
+    before, bos = office.comes("2026-11-25 10:00"), office.comes("2026-11-25 10:00")
+    office.act(anna, Action.CLAIM, before, "2026-11-25 10:05")
+    office.act(office.newsroom.bo, Action.CLAIM, bos, "2026-11-25 10:05")
+    office.says(anna, "borta fredag", "2026-11-25 11:00")
+    assert settings.begin_absences(store, office.book, at("2026-11-26 23:59")) == 0
+    assert settings.begin_absences(store, office.book, at("2026-11-27 00:00")) == 1
+    assert [office.comment(number).claimed_by for number in (before, bos)] == [None, office.newsroom.bo.id]
+    (row,) = office.all_notices("moved:")
+    assert (row.comment_id, row.send_at) == (before, at("2026-11-27 08:00"))
+    office.act(anna, Action.CLAIM, before, "2026-11-27 09:00")
+    assert settings.begin_absences(store, office.book, at("2026-11-27 09:01")) == 0
+    assert office.comment(before).claimed_by == anna.id
+
+
 def test_on_a_weekend_the_message_about_it_waits_for_monday(office: Office) -> None:
     number = office.comes("2026-11-27 16:00")
     office.act(office.newsroom.anna, Action.CLAIM, number, "2026-11-27 16:05")
