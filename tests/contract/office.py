@@ -1,11 +1,14 @@
-"""The whole bot and a local workspace in one process, on one clock that stands still unless a test moves it."""
+"""The whole bot and a local workspace in one process, on one clock that only a test moves."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any, Self
 
 import httpx
+from sqlalchemy import select
 
 from bot.app import Program, Tempo, build
 from bot.config import load
@@ -15,10 +18,12 @@ from bot.sandbox.seen import Seen
 from bot.sandbox.server import Workspace
 from bot.slack.manifest import manifest
 from bot.texts import texts
+from db.models import comments, messages, notices
 from db.rows import Comment, columns, made
 from tests.workspace import SetClock
 
-QUICK = Tempo(tick=timedelta(milliseconds=200), deliver=timedelta(milliseconds=50))
+QUICK = Tempo(tick=timedelta(hours=1), deliver=timedelta(milliseconds=50), down_after=timedelta(hours=12))
+_PATIENCE = 200
 INTAKE_TOKEN = "intagets-hemlighet"
 CHANNEL = "C-KULTUR"
 ANNA, BO, CECILIA, OUTSIDER = "U-ANNA", "U-BO", "U-CECILIA", "U-OUTSIDER"
@@ -101,6 +106,12 @@ class Office:
         if self.mode == "socket":
             self.workspace.wait_until(lambda: self.workspace.state.outbound.sockets.count() == 1)
 
+        self.workspace.wait_until(self.health)  # its first tick has been
+
+    def health(self) -> bool:
+        """Whether the bot says that it is well."""
+        return httpx.get(f"{self.url}/healthz", trust_env=False, timeout=10).status_code == 200
+
     def stop(self) -> None:
         """Stop the bot; the workspace stays."""
         if self.program is not None:
@@ -139,10 +150,6 @@ class Office:
 
     def comments(self) -> list[Comment]:
         """Everything in the store, oldest first."""
-        from sqlalchemy import select
-
-        from db.models import comments
-
         with self.running.store.read() as tx:
             found = tx.execute(select(*columns(Comment, comments)).order_by(comments.c.id))
             return [made(Comment, row) for row in found]
@@ -182,6 +189,18 @@ class Office:
         """The message at a time."""
         return next(each for each in self.workspace.messages(channel) if each["ts"] == ts)
 
+    def reply_to(self, message: Json, holds: str) -> Json:
+        """Wait for a reply in the message's thread; the latest."""
+        found: list[Json] = []
+
+        def there() -> bool:
+            replies = self.workspace.thread(message["channel"], message["ts"])[1:]
+            found[:] = [each for each in replies if holds in everything_of(each)]
+            return bool(found)
+
+        self.workspace.wait_until(there)
+        return found[-1]
+
     def told(self, user: str, *, channel: str = CHANNEL, holds: str = "") -> str:
         """Wait for an answer that only this person sees in the channel; the latest."""
 
@@ -219,15 +238,50 @@ class Office:
         return view
 
     def pass_to(self, moment: datetime) -> None:
-        """Let time pass, hour by hour as a clock does, each with a tick."""
+        """Let time pass, half an hour at a time, and everything due be said."""
         while self.clock.now < moment:
             self.clock.now = min(self.clock.now + timedelta(minutes=30), moment)
             self.tick()
 
     def tick(self) -> None:
-        """One tick now, and everything due delivered."""
+        """One tick now, and everything due is said (a second apart where it goes to one place)."""
         self.running._tick(QUICK)
-        self.running.clockwork.wake()
+        moment = Event()
+        for _ in range(_PATIENCE):
+            self.running.clockwork.wake()
+            if not self._due():
+                return
+            moment.wait(0.02)
+            self.clock.move(timedelta(seconds=1))
+        raise TimeoutError("something due was not said in time")
+
+    def run_until(self, done: Callable[[], object]) -> None:
+        """Let time pass, ten seconds at a time, until something has happened."""
+        moment = Event()
+        for _ in range(_PATIENCE):
+            if done():
+                return
+            self.clock.move(timedelta(seconds=10))
+            self.running._tick(QUICK)
+            self.running.clockwork.wake()
+            moment.wait(0.05)
+        raise TimeoutError("it did not happen in time")
+
+    def unsettled(self) -> int:
+        """How many rows of the outbox nobody knows the end of."""
+        open_ = notices.c.state.in_(["sending", "unknown"])
+        with self.running.store.read() as tx:
+            return len(tx.execute(select(notices.c.id).where(open_)).all())
+
+    def _due(self) -> bool:
+        """Whether something that is due has not been said, or a message shows what no longer holds."""
+        waits = notices.c.state.in_(["pending", "sending", "unknown"]) & (notices.c.send_at <= self.clock())
+        stale = messages.c.wanted_version > messages.c.shown_version
+        with self.running.store.read() as tx:
+            return any(
+                tx.execute(select(table.c.id).where(which).limit(1)).first() is not None
+                for table, which in ((notices, waits), (messages, stale))
+            )
 
 
 def everything_of(message: Json) -> str:
