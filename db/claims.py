@@ -84,15 +84,26 @@ def waiting(tx: Connection, recipient: str, before: datetime, *where: ColumnElem
 
 
 def take(
-    tx: Connection, ids: Sequence[int], *, batch: str, owner: str, now: datetime, lease: timedelta
+    tx: Connection,
+    ids: Sequence[int],
+    *,
+    batch: str,
+    thread_id: int | None,
+    owner: str,
+    now: datetime,
+    lease: timedelta,
 ) -> None:
-    """pending -> sending: these rows leave as one message, by this owner, for as long as the lease."""
+    """pending -> sending: these rows leave as one message, by this owner, for as long as the lease.
+
+    The thread is kept with them, so that a doubtful reply is looked for where it was sent.
+    """
     tx.execute(
         update(notices)
         .where(notices.c.id.in_(ids))
         .values(
             state=NoticeState.SENDING,
             batch=batch,
+            thread_id=thread_id,
             owner=owner,
             attempt=notices.c.attempt + 1,
             lease_until=now + lease,

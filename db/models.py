@@ -326,6 +326,7 @@ notices = Table(
     Column("owner", String(80)),
     Column("lease_until", UtcDateTime),
     Column("batch", String(200)),  # the rows that left (or are leaving) as one message
+    Column("thread_id", ForeignKey("messages.id")),  # the message in whose thread the batch leaves
     Column("first_tried_at", UtcDateTime),
     Column("doubtful", Boolean, nullable=False, server_default=text("false")),  # told again on doubt
     Column("sent_at", UtcDateTime),

@@ -84,12 +84,18 @@ def _claim_with(
         return Tidied()
     first = leaving[0]
     batch = head.batch or f"{first.key}#{first.attempt + 1}"
-    claims.take(tx, [row.id for row in leaving], batch=batch, owner=owner, now=now, lease=lease)
-    claims.pace(tx, head.recipient, now + PACE)
-    return Claimed(
-        outgoing=outgoing(tx, leaving, batch=batch, doubtful=any(row.doubtful for row in leaving)),
-        looks=claims.looks(tx, leaving),
+    thread = _kept_thread(tx, leaving) if head.batch is not None else _thread(tx, leaving)
+    claims.take(
+        tx,
+        [row.id for row in leaving],
+        batch=batch,
+        thread_id=thread.id if thread is not None else None,
+        owner=owner,
+        now=now,
+        lease=lease,
     )
+    claims.pace(tx, head.recipient, now + PACE)
+    return Claimed(outgoing=_outgoing(leaving, batch=batch, thread=thread), looks=claims.looks(tx, leaving))
 
 
 def _gathered(tx: Connection, head: Notice, now: datetime, within: timedelta) -> list[Notice]:
@@ -141,7 +147,12 @@ def _settle(tx: Connection, row: Notice, state: NoticeState, reason: str) -> Non
     claims.settle(tx, [row.id], state=state, reason=reason, of=NoticeState.PENDING)
 
 
-def outgoing(tx: Connection, rows: Sequence[Notice], *, batch: str, doubtful: bool = False) -> Outgoing:
+def in_doubt(tx: Connection, rows: Sequence[Notice]) -> Outgoing:
+    """The message that these rows were sent as, to look for it where it was sent."""
+    return _outgoing(rows, batch=rows[0].batch or "", thread=_kept_thread(tx, rows))
+
+
+def _outgoing(rows: Sequence[Notice], *, batch: str, thread: Message | None) -> Outgoing:
     """The message that these rows are: its kind, and the thread it belongs in."""
     first = rows[0]
     kind = first.kind
@@ -153,28 +164,27 @@ def outgoing(tx: Connection, rows: Sequence[Notice], *, batch: str, doubtful: bo
         recipient=first.recipient,
         unit_id=first.unit_id,
         notices=tuple(rows),
-        thread=_thread(tx, rows),
-        doubtful=doubtful,
+        thread=Ref(channel=thread.channel, reference=thread.reference) if thread is not None else None,
+        doubtful=any(row.doubtful for row in rows),
     )
 
 
-def _thread(tx: Connection, rows: Sequence[Notice]) -> Ref | None:
+def _kept_thread(tx: Connection, rows: Sequence[Notice]) -> Message | None:
+    """The thread that was written in the claim."""
+    return messages.get(tx, rows[0].thread_id) if rows[0].thread_id is not None else None
+
+
+def _thread(tx: Connection, rows: Sequence[Notice]) -> Message | None:
     """What is said of one shown comment (or round) goes in its thread, if it was shown to this recipient."""
     first = rows[0]
     if first.kind in claims.SHOWING_KINDS or first.kind is NoticeKind.ROUND:
         return None
-    shown: set[int | None] = set()
     comments = planning.by_id(tx, [row.comment_id for row in rows if row.comment_id is not None])
     called = rounds.named(tx, {row.round_id for row in rows if row.round_id is not None})
+    shown: set[int | None] = set()
     for row in rows:
-        comment = comments.get(row.comment_id or 0)
-        of = called.get(row.round_id or 0)
+        comment, of = comments.get(row.comment_id or 0), called.get(row.round_id or 0)
         shown.add(comment.message_id if comment is not None else of.message_id if of is not None else None)
-    if len(shown) != 1:
-        return None
-    message: Message | None = messages.named(tx, [number for number in shown if number is not None]).get(
-        next(iter(shown)) or 0
-    )
-    if message is None or message.recipient != first.recipient:
-        return None
-    return Ref(channel=message.channel, reference=message.reference)
+    number = shown.pop() if len(shown) == 1 else None
+    message = messages.get(tx, number) if number is not None else None
+    return message if message is not None and message.recipient == first.recipient else None

@@ -23,7 +23,7 @@ from db import claims, marks, messages, outbox, people
 from db.rows import Message, Notice
 from db.store import Store
 from scheduler import notices
-from scheduler.claiming import Claimed, ClaimFault, Tidied, claim, outgoing
+from scheduler.claiming import Claimed, ClaimFault, Tidied, claim, in_doubt
 from scheduler.next_in_line import operator_hears, told_instead_of
 from scheduler.notices import WARNING_KINDS
 from scheduler.port import CannotTell, Chat, Outgoing, Ref, SendError, Unclear
@@ -156,7 +156,7 @@ class Deliverer:
             rows = claims.claim_doubtful(tx, now, owner=self._owner, lease=self._lease)
             if not rows:
                 return False
-            asked = outgoing(tx, rows, batch=rows[0].batch or "", doubtful=any(row.doubtful for row in rows))
+            asked = in_doubt(tx, rows)
         self._at("doubted")
         since = min(row.first_tried_at or row.created_at for row in rows)
         found = self._find(asked, since)

@@ -147,6 +147,12 @@ class Desk:
             claimed_by=person.id, claimed_at=at(when),
         )  # fmt: skip
 
+    def show_alone(self, number: int, when: str) -> None:
+        """A comment of a digest gets a card of its own, as when somebody takes it."""
+        with self.store.write() as tx:
+            comment = planning.by_id(tx, [number])[number]
+            outbox.add(tx, [said.own_card(comment, now=at(when), version=self.book.version)], at(when))
+
     def release(self, number: int, when: str) -> None:
         self._change(number, EventAction.RELEASED, CommentState.NEW, at(when), None, claimed_by=None)
 

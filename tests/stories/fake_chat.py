@@ -69,7 +69,8 @@ class FakeChat:
             return CannotTell()
         for post in self.posts:
             old_enough = self.now is None or post.at <= self.now - self.lag
-            if post.outgoing.batch == outgoing.batch and post.at >= since and old_enough:
+            looked_at = post.outgoing.thread in {None, outgoing.thread}  # a channel's history omits replies
+            if looked_at and post.outgoing.batch == outgoing.batch and post.at >= since and old_enough:
                 return post.ref
         return None
 

@@ -191,3 +191,16 @@ def test_an_update_that_fails_is_tried_again_and_a_deleted_message_left_alone(de
     desk.run("2026-11-24 14:06", "2026-11-24 14:10", step_minutes=1)
     assert len(desk.chat.updates) == 1
     assert not desk.chat.update_faults
+
+
+def test_a_doubtful_reply_is_looked_for_in_the_thread_it_was_sent_to(desk: Desk) -> None:
+    """Meanwhile the comment got a card of its own, so what is said of it now goes in another thread."""
+    (number, _) = desk.receive("2026-11-24 19:00", count=2)
+    desk.run("2026-11-25 08:00", "2026-11-25 14:15", step_minutes=15)
+    desk.chat.faults.append("cut off after it was taken")
+    desk.once(at("2026-11-25 14:30"))
+    assert desk.states(f"rung:{number}:1:2") == {f"rung:{number}:1:2": "unknown"}
+    desk.show_alone(number, "2026-11-25 14:30")
+    desk.run("2026-11-25 14:30", "2026-11-25 14:40", step_minutes=1)
+    assert Counter(desk.chat.said())[f"rung:{number}:1:2"] == 1
+    assert desk.states(f"rung:{number}:1:2") == {f"rung:{number}:1:2": "sent"}

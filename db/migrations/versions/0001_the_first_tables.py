@@ -365,6 +365,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=80), nullable=True),
         sa.Column("lease_until", UtcDateTime(), nullable=True),
         sa.Column("batch", sa.String(length=200), nullable=True),
+        sa.Column("thread_id", sa.Integer(), nullable=True),
         sa.Column("first_tried_at", UtcDateTime(), nullable=True),
         sa.Column("doubtful", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
@@ -377,6 +378,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["comment_id"], ["comments.id"], name=op.f("fk_notices_comment_id_comments")),
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_notices_message_id_messages")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id_people")),
+        sa.ForeignKeyConstraint(["thread_id"], ["messages.id"], name=op.f("fk_notices_thread_id_messages")),
         sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_notices_reply_id_replies")),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_notices_round_id_rounds")),
         sa.ForeignKeyConstraint(
