@@ -7,21 +7,22 @@ person (`@U123`). A person may also be named (`@anna`, `Anna`).
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db.rows import Person, Unit
+from db.rows import Person
 from db.words import Ground
-from handlers import asking, desk, forms, mentions, people
+from handlers import asking, desk, mentions, people
 from handlers import rounds as rounds_desk
-from handlers.access import Standing, refuse, standing
+from handlers.access import refuse, standing
+from handlers.asked import Asked
 from handlers.command_words import WORDS, Word, find, nearest, plain
 from handlers.content import HelpContent
 from handlers.days import read_days
 from handlers.desk import Action
 from handlers.grounds import read_ground
+from handlers.numbers import number_and_text, only_number, read_numbers
 from handlers.outcome import FormKind, Outcome, Said, Say
 from handlers.showing.rounds import rounds as shown_rounds
 from scheduler.rulebook import RuleBook
@@ -49,54 +50,7 @@ WHICH: Mapping[str, str] = {
     **dict.fromkeys(("sena", "sen", "late", "overdue", "forsenade"), "late"),
     **dict.fromkeys(("alla", "allt", "all", "everything"), "all"),
 }
-HIGHEST = 2_147_483_647
-MOST_NUMBERS = 200
-_NUMBER = re.compile(
-    r"(?:kommentar|comment|nr\.?|no\.?|number|nummer)?\s*#?\s*(\d+)(?!\w|[/.]\d)[:,.;!]?\s*", re.I
-)
 _GLUED = re.compile(r"^([^\W\d]+)#?(\d+)(?=\s|$|[:,])")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A command, and who gave it where."""
-
-    tx: Connection
-    book: RuleBook
-    person: Person
-    where: Standing
-    word: Word
-    rest: str
-    chat: str
-    channel: str | None
-    now: datetime
-
-    def act(self, action: Action, number: int, **facts: object) -> Outcome:
-        """Do it with one comment."""
-        return desk.act(
-            self.tx,
-            self.book,
-            person=self.person,
-            action=action,
-            number=number,
-            now=self.now,
-            **facts,  # type: ignore[arg-type]  # desk.act's own optional facts
-        )
-
-    def unit(self, named: str = "") -> Unit | Say:
-        """The unit that is meant."""
-        return asking.unit_for(self.tx, self.where, chat=self.chat, channel=self.channel, named=named)
-
-    def form(self, kind: FormKind, **known: object) -> Outcome:
-        """Ask for the rest in a form."""
-        return forms.open_form(
-            self.tx,
-            self.book,
-            person=self.person,
-            kind=kind,
-            now=self.now,
-            **known,  # type: ignore[arg-type]  # open_form's own optional facts
-        )
 
 
 def run(
@@ -143,9 +97,9 @@ def _readable(text: str) -> str:
 def _not_found(tx: Connection, book: RuleBook, person: Person, said: str, now: datetime) -> Outcome:
     if not said:
         return Outcome(content=HelpContent(first_name=person.first_name))
-    number = _NUMBER.fullmatch(said)
-    if number and 0 < int(number[1]) <= HIGHEST:
-        return desk.act(tx, book, person=person, action=Action.SHOW, number=int(number[1]), now=now)
+    number = only_number(said)
+    if number is not None:
+        return desk.act(tx, book, person=person, action=Action.SHOW, number=number, now=now)
     wrong = said.split(maxsplit=1)[0][:40]
     return refuse(Said.UNKNOWN_COMMAND, text=wrong, suggestion=nearest(said))
 
@@ -171,7 +125,7 @@ def _list(asked: Asked) -> Outcome:
 
 def _simple(asked: Asked) -> Outcome:
     """One comment, or several after each other; the first refusal is told."""
-    numbers, _ = _numbers(asked.rest)
+    numbers, _ = read_numbers(asked.rest)
     if not numbers:
         return _number_missing(asked)
     several = numbers if asked.word in {Word.TAKE, Word.RELEASE} else numbers[:1]
@@ -186,20 +140,20 @@ def _simple(asked: Asked) -> Outcome:
 
 
 def _acknowledge(asked: Asked) -> Outcome:
-    numbers, text = _number_and_text(asked.rest)
+    numbers, text = number_and_text(asked.rest)
     return asked.act(Action.ACKNOWLEDGE, numbers, text=text or None) if numbers else _number_missing(asked)
 
 
 def _answered(asked: Asked) -> Outcome:
-    numbers, rest = _numbers(asked.rest)
+    numbers, rest = read_numbers(asked.rest)
     if len(numbers) > 1 and not rest:
         return _together(asked, numbers, Action.ANSWER)
-    number, text = _number_and_text(asked.rest)
+    number, text = number_and_text(asked.rest)
     return asked.act(Action.ANSWER, number, text=text or None) if number else _number_missing(asked)
 
 
 def _no_reply(asked: Asked) -> Outcome:
-    numbers, rest = _numbers(asked.rest)
+    numbers, rest = read_numbers(asked.rest)
     if rest or not numbers:
         return _number_missing(asked, rest)
     return _together(asked, numbers, Action.NO_REPLY)
@@ -212,7 +166,7 @@ def _together(asked: Asked, numbers: list[int], action: Action) -> Outcome:
 
 
 def _referred(asked: Asked) -> Outcome:
-    number, whom = _number_and_text(asked.rest)
+    number, whom = number_and_text(asked.rest)
     if not number:
         return _number_missing(asked)
     whom = re.sub(r"^(?:till|to)\s+", "", mentions.named(asked.tx, asked.chat, whom), flags=re.IGNORECASE)
@@ -224,7 +178,7 @@ def _referred(asked: Asked) -> Outcome:
 def _withheld(asked: Asked) -> Outcome:
     """Hidden or removed: with its ground, else a form asks for it."""
     hidden = asked.word is Word.HIDDEN
-    number, said = _number_and_text(asked.rest)
+    number, said = number_and_text(asked.rest)
     if not number:
         return _number_missing(asked)
     if not said:
@@ -297,38 +251,6 @@ def _status(asked: Asked) -> Outcome:
 
 def _settings(asked: Asked) -> Outcome:
     return asked.form(FormKind.SETTINGS)
-
-
-def _number_and_text(rest: str) -> tuple[int, str]:
-    """A comment's number and what stands after it, as it was written; 0: there is no number."""
-    found = _NUMBER.match(rest)
-    if found is None or int(found[1]) == 0:
-        return 0, rest
-    return _bounded(found[1]), rest[found.end() :].strip()
-
-
-def _numbers(rest: str) -> tuple[list[int], str]:
-    """Every number that the text begins with ("12, 13 och 15", "12-15"), each once, and what is left."""
-    numbers: dict[int, None] = {}
-    left = re.sub(r"(?<=\d)\s*[-–]\s*(?=#?\d)", "-", rest.strip())
-    while left:
-        span = re.match(r"#?(\d{1,9})-#?(\d{1,9})(?!\w|[/.-]\d)[,;.]?\s*", left)
-        found = _NUMBER.match(left)
-        if span and 0 < int(span[1]) <= int(span[2]) < int(span[1]) + MOST_NUMBERS:
-            numbers |= dict.fromkeys(range(int(span[1]), int(span[2]) + 1))
-            left = left[span.end() :]
-        elif found and int(found[1]) > 0:
-            numbers[_bounded(found[1])] = None
-            left = left[found.end() :]
-        else:
-            break
-        left = re.sub(r"^(?:och|and|&|\+)\s+(?=#?\d)", "", left, flags=re.IGNORECASE)
-    return list(numbers)[:MOST_NUMBERS], left
-
-
-def _bounded(digits: str) -> int:
-    """No database is asked for a number that it cannot hold."""
-    return min(int(digits[:12]), HIGHEST)
 
 
 def _number_missing(asked: Asked, rest: str | None = None) -> Outcome:

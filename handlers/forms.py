@@ -1,32 +1,25 @@
 """Forms: opened with what is known filled in, and taken in with each fault beside its field."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db import accounts, comments, people
-from db.rows import Account, Comment, Person
+from db import comments, people
+from db.rows import Comment, Person
 from db.words import CommentState, Ground
-from handlers import desk
+from handlers import desk, new_comment
 from handlers import people as settings
 from handlers.access import Standing, may_handle, refuse, standing
 from handlers.days import read_day
 from handlers.desk import Action
 from handlers.grounds import read_ground
-from handlers.outcome import Choice, FieldError, Form, FormKind, Outcome, Said, Say
-from handlers.receive import Incoming, receive
-from handlers.times import read_moment
-from scheduler.local_time import NonexistentTime
+from handlers.new_comment import LONGEST_TEXT, own_accounts
+from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say
+from handlers.sent import Sent, faulty
 from scheduler.rulebook import RuleBook
 
-LONGEST_TEXT = 10_000
-LONGEST_LINK = 2_000
 LONGEST_NAME = 80
-CLOCKS_DIFFER = timedelta(minutes=5)
-MANUAL = "manual"
 ABOUT_COMMENT = frozenset({FormKind.HIDE, FormKind.REMOVE, FormKind.REFER, FormKind.ANSWER})
 
 
@@ -62,7 +55,7 @@ def open_form(
         about = settings.my_settings(tx, book, whom or person, now)
         choices = _colleagues(tx, person, where)
         return Outcome(form=Form(kind=kind, choices=choices, at=now, settings=about, zone=zone))
-    choices = tuple(Choice(value=one.slug, label=one.name) for one in _accounts(tx, where))
+    choices = tuple(Choice(value=one.slug, label=one.name) for one in own_accounts(tx, where))
     if not choices:
         return refuse(Said.NO_UNIT)
     known = Form(kind=kind, choices=choices, text=text[:LONGEST_TEXT], url=url, at=at or now, zone=zone)
@@ -83,9 +76,9 @@ def submit(
     if person is None:
         return refuse(Said.NOT_KNOWN)
     given = {name: value.strip() for name, value in fields.items()}
-    sent = _Sent(tx=tx, book=book, person=person, number=number, fields=given, now=now)
+    sent = Sent(tx=tx, book=book, person=person, number=number, fields=given, now=now)
     take: dict[FormKind, Callable[[], Outcome]] = {
-        FormKind.NEW_COMMENT: lambda: _new_comment(sent),
+        FormKind.NEW_COMMENT: lambda: new_comment.add(sent),
         FormKind.HIDE: lambda: _withhold(sent, Action.HIDE),
         FormKind.REMOVE: lambda: _withhold(sent, Action.REMOVE),
         FormKind.REFER: lambda: _refer(sent),
@@ -96,23 +89,7 @@ def submit(
     return take[kind]()
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sent:
-    """A form that was sent in."""
-
-    tx: Connection
-    book: RuleBook
-    person: Person
-    number: int | None
-    fields: Mapping[str, str]
-    now: datetime
-
-    def get(self, name: str) -> str:
-        """A field's value, or nothing."""
-        return self.fields.get(name, "")
-
-
-def _act(sent: _Sent, action: Action, **facts: object) -> Outcome:
+def _act(sent: Sent, action: Action, **facts: object) -> Outcome:
     return desk.act(
         sent.tx,
         sent.book,
@@ -124,80 +101,25 @@ def _act(sent: _Sent, action: Action, **facts: object) -> Outcome:
     )
 
 
-def _withhold(sent: _Sent, action: Action) -> Outcome:
+def _withhold(sent: Sent, action: Action) -> Outcome:
     said = sent.get("ground")
     read = read_ground(said)
     if not said:
-        return _faults(("ground", Say(said=Said.GROUND_MISSING, grounds=tuple(Ground))))
+        return faulty(("ground", Say(said=Said.GROUND_MISSING, grounds=tuple(Ground))))
     if read is None or read[1]:
-        return _faults(("ground", Say(said=Said.UNKNOWN_GROUND, text=said[:40], grounds=tuple(Ground))))
+        return faulty(("ground", Say(said=Said.UNKNOWN_GROUND, text=said[:40], grounds=tuple(Ground))))
     if read[0] is Ground.OTHER and not sent.get("reason"):
-        return _faults(("reason", Say(said=Said.REASON_MISSING)))
+        return faulty(("reason", Say(said=Said.REASON_MISSING)))
     return _act(sent, action, ground=read[0], reason=sent.get("reason") or None)
 
 
-def _refer(sent: _Sent) -> Outcome:
+def _refer(sent: Sent) -> Outcome:
     if not sent.get("whom"):
-        return _faults(("whom", Say(said=Said.WHOM_MISSING)))
+        return faulty(("whom", Say(said=Said.WHOM_MISSING)))
     return _act(sent, Action.REFER, whom=sent.get("whom"))
 
 
-def _new_comment(sent: _Sent) -> Outcome:
-    where = standing(sent.tx, sent.person)
-    mine = {account.slug: account for account in _accounts(sent.tx, where)}
-    account = mine.get(sent.get("account"))
-    text, url = sent.get("text"), sent.get("url")
-    faults: list[tuple[str, Say]] = []
-    if account is None:
-        faults.append(("account", Say(said=Said.ACCOUNT_UNKNOWN, text=sent.get("account")[:40])))
-    if not text:
-        faults.append(("text", Say(said=Said.TEXT_MISSING)))
-    elif len(text) > LONGEST_TEXT:
-        faults.append(("text", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_TEXT)))
-    if url and not _is_link(url):
-        faults.append(("url", Say(said=Said.LINK_UNCLEAR)))
-    written_at = _written_at(sent)
-    if isinstance(written_at, Say):
-        faults.append(("written_at", written_at))
-    if faults or account is None or isinstance(written_at, Say):
-        return _faults(*faults)
-    return _store(sent, account, text, url, written_at)
-
-
-def _store(sent: _Sent, account: Account, text: str, url: str, written_at: datetime) -> Outcome:
-    named = url or f"{written_at.isoformat()}\n{text}"
-    comment = Incoming(
-        account=account.slug,
-        text=text,
-        written_at=written_at,
-        external_id=f"{MANUAL}:{sha256(named.encode()).hexdigest()[:32]}",
-        url=url or None,
-        source=MANUAL,
-    )
-    (told,) = receive(sent.tx, sent.book, [comment], sent.now)
-    if not told.new:
-        return Outcome(say=Say(said=Said.COMMENT_THERE_ALREADY, number=told.number))
-    zone = settings.calendar_of(sent.tx, sent.book, sent.person).rules.zone
-    say = Say(said=Said.COMMENT_ADDED, number=told.number, at=told.due_at, zone=zone)
-    return Outcome(say=say, changed=True)
-
-
-def _written_at(sent: _Sent) -> datetime | Say:
-    """When the public wrote it; left out: now. A time ahead by more than clocks differ is refused."""
-    said = sent.get("written_at")
-    if not said:
-        return sent.now
-    calendar = settings.calendar_of(sent.tx, sent.book, sent.person)
-    try:
-        at = read_moment(said, calendar.zone, calendar.local_day(sent.now))
-    except NonexistentTime:
-        at = None
-    if at is None:
-        return Say(said=Said.TIME_UNCLEAR, text=said[:40])
-    return Say(said=Said.TIME_IN_FUTURE) if at > sent.now + CLOCKS_DIFFER else at
-
-
-def _away(sent: _Sent) -> Outcome:
+def _away(sent: Sent) -> Outcome:
     today = settings.calendar_of(sent.tx, sent.book, sent.person).local_day(sent.now)
     first = read_day(sent.get("first_day"), today)
     last = read_day(sent.get("last_day"), first or today) if sent.get("last_day") else None
@@ -213,13 +135,13 @@ def _away(sent: _Sent) -> Outcome:
     if chosen and whom is None:
         faults.append(("person", Say(said=Said.PERSON_UNKNOWN, text=chosen[:40])))
     if faults or first is None:
-        return _faults(*faults)
+        return faulty(*faults)
     return settings.mark_away(
         sent.tx, sent.book, person=sent.person, whom=whom, first_day=first, last_day=last, now=sent.now
     )
 
 
-def _settings(sent: _Sent) -> Outcome:
+def _settings(sent: Sent) -> Outcome:
     name, alias = sent.get("first_name"), sent.get("alias")
     faults = []
     if not name or len(name) > LONGEST_NAME:
@@ -230,7 +152,7 @@ def _settings(sent: _Sent) -> Outcome:
     if not all(day in "0123456" and len(day) == 1 for day in days):
         faults.append(("duty_weekdays", Say(said=Said.DATE_UNCLEAR, text=sent.get("duty_weekdays")[:40])))
     if faults:
-        return _faults(*faults)
+        return faulty(*faults)
     weekdays = [int(day) for day in days] if "duty_weekdays" in sent.fields else None
     return settings.save_settings(
         sent.tx, person=sent.person, first_name=name, alias=alias, duty_weekdays=weekdays
@@ -253,24 +175,9 @@ def _closed(tx: Connection, comment: Comment) -> Outcome:
     return refuse(Said.ALREADY_CLOSED, number=comment.id, state=state, person=name)
 
 
-def _accounts(tx: Connection, where: Standing) -> tuple[Account, ...]:
-    return tuple(account for account in accounts.accounts(tx) if account.unit_id in where.units)
-
-
 def _colleagues(tx: Connection, person: Person, where: Standing) -> tuple[Choice, ...]:
     teams = people.teams(tx, sorted(where.units)).values() if where.units else ()
     found = {one.id: one for team in teams for one in (*team.editors, *team.supervisors)}
     found.setdefault(person.id, person)
     ordered = sorted(found.values(), key=lambda one: (one.id != person.id, one.first_name, one.id))
     return tuple(Choice(value=str(one.id), label=one.full_name or one.first_name) for one in ordered)
-
-
-def _is_link(url: str) -> bool:
-    beginning = url.casefold().startswith(("http://", "https://"))
-    return beginning and not any(c.isspace() for c in url) and 8 < len(url) <= LONGEST_LINK
-
-
-def _faults(*faults: tuple[str, Say]) -> Outcome:
-    return Outcome(
-        field_errors=tuple(FieldError(field=field, say=say) for field, say in faults), refused=True
-    )
