@@ -36,6 +36,21 @@ SHORT: Mapping[str, str] = {
 }
 """The slash commands, and which word each stands for."""
 
+READS = frozenset(
+    {
+        Word.HELP,
+        Word.LIST,
+        Word.SHOW,
+        Word.WHY,
+        Word.NEW,
+        Word.ROUND,
+        Word.WEEK,
+        Word.STATUS,
+        Word.SETTINGS,
+    }
+)
+"""What changes nothing: it shows something, or opens a form."""
+
 SIMPLE: Mapping[Word, Action] = {
     Word.SHOW: Action.SHOW,
     Word.WHY: Action.WHY,
@@ -43,6 +58,20 @@ SIMPLE: Mapping[Word, Action] = {
     Word.RELEASE: Action.RELEASE,
     Word.REOPEN: Action.REOPEN,
 }
+READS = frozenset(
+    {
+        Word.HELP,
+        Word.LIST,
+        Word.SHOW,
+        Word.NEW,
+        Word.ROUND,
+        Word.WEEK,
+        Word.WHY,
+        Word.STATUS,
+        Word.SETTINGS,
+    }
+)
+"""Words that change nothing."""
 WHICH: Mapping[str, str] = {
     "": "open",
     **dict.fromkeys(("oppna", "oppet", "open", "vantar"), "open"),
@@ -67,8 +96,7 @@ def run(
     """Do what the words say. `command` is a slash command without its slash; other words: `svarsvakt`."""
     if person is None:
         return refuse(Said.NOT_KNOWN)
-    said = SHORT.get(command, "") + _readable(text)
-    found = find(said) or find(_GLUED.sub(r"\1 \2", said))
+    said, found = _found(command, text)
     if found is None:
         return _not_found(tx, book, person, said, now)
     word, rest = found
@@ -84,6 +112,17 @@ def run(
         now=now,
     )
     return _DO[word](asked)
+
+
+def only_reads(command: str, text: str) -> bool:
+    """Whether these words only ask for something: then a reading transaction is enough."""
+    _, found = _found(command, text)
+    return found is None or found[0] in READS
+
+
+def _found(command: str, text: str) -> tuple[str, tuple[Word, str] | None]:
+    said = SHORT.get(command, "") + _readable(text)
+    return said, find(said) or find(_GLUED.sub(r"\1 \2", said))
 
 
 def _readable(text: str) -> str:

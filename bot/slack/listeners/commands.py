@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
+from sqlalchemy import Connection
 
 from bot.slack.answers import Answers, Place, said
 from bot.slack.listeners.typed import typed
 from bot.slack.names import COMMANDS
-from bot.slack.reception import CHAT, Reception
+from bot.slack.reception import CHAT, Reception, Taken
+from db.rows import Person
 from handlers import commands
+from handlers.outcome import Outcome
 
 
 def listen(app: App, reception: Reception, answers: Answers) -> None:
@@ -20,12 +24,10 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         word = str(command["command"]).removeprefix("/")
         text = typed(str(command.get("text") or ""))
         user, channel = str(command["user_id"]), str(command["channel_id"])
-        trigger = str(command.get("trigger_id") or "")
+        trigger = str(command["trigger_id"])
 
-        taken = reception.take(
-            trigger or f"{user}.{channel}.{word}",
-            user,
-            lambda tx, person, now: commands.run(
+        def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+            return commands.run(
                 tx,
                 reception.book,
                 person=person,
@@ -34,8 +36,13 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
                 chat=CHAT,
                 channel=channel,
                 now=now,
-            ),
-        )
+            )
+
+        taken: Taken | None
+        if commands.only_reads(word, text):
+            taken = reception.look(user, act)
+        else:
+            taken = reception.take(trigger, user, act)
         if taken is None:
             ack()
             return
