@@ -13,7 +13,7 @@ _NUMBER = re.compile(
 def number_and_text(rest: str) -> tuple[int, str]:
     """A comment's number and what stands after it, as it was written; 0: there is no number."""
     found = _NUMBER.match(rest)
-    if found is None or int(found[1]) == 0:
+    if found is None or _bounded(found[1]) == 0:
         return 0, rest
     return _bounded(found[1]), rest[found.end() :].strip()
 
@@ -28,7 +28,7 @@ def read_numbers(rest: str) -> tuple[list[int], str]:
         if span and 0 < int(span[1]) <= int(span[2]) < int(span[1]) + MOST_NUMBERS:
             numbers |= dict.fromkeys(range(int(span[1]), int(span[2]) + 1))
             left = left[span.end() :]
-        elif found and int(found[1]) > 0:
+        elif found and _bounded(found[1]) > 0:
             numbers[_bounded(found[1])] = None
             left = left[found.end() :]
         else:
@@ -38,10 +38,11 @@ def read_numbers(rest: str) -> tuple[list[int], str]:
 
 
 def _bounded(digits: str) -> int:
-    return min(int(digits[:12]), HIGHEST)
+    significant = digits.lstrip("0")
+    return min(int(significant[:12] or "0"), HIGHEST)
 
 
 def only_number(text: str) -> int | None:
     """The number that a text is and nothing else."""
     found = _NUMBER.fullmatch(text)
-    return int(found[1]) if found and 0 < int(found[1]) <= HIGHEST else None
+    return _bounded(found[1]) or None if found else None
