@@ -1,0 +1,317 @@
+"""A signed slash command to its acknowledgement: ours beside a bare Bolt app, in the same kind of server.
+
+The fast floor is a bare Bolt app with `process_before_response=True` whose listener answers what ours did,
+on Starlette and uvicorn, dispatching in a thread as ours does. The documented one is Bolt's `App.start()`.
+Each server is a process of its own; the client is the same for all.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from bot.sandbox.server import Workspace
+from tests.bench.measured import Measured, at_most
+
+SECRET = "bench-signing-secret"
+ONE_BY_ONE = 400
+AT_ONCE = 50
+ROUNDS_AT_ONCE = 12
+WARM_UP = 60
+
+
+def measure() -> Iterator[Measured]:
+    """One at a time and fifty at once; a claim with its commit beside."""
+    with tempfile.TemporaryDirectory() as folder, Workspace() as workspace:
+        with _Served("ours", Path(folder), workspace) as ours:
+            read = _latencies(ours, "status", 1, ONE_BY_ONE)
+            read_at_once = _latencies(ours, "status", AT_ONCE, AT_ONCE * ROUNDS_AT_ONCE)
+            claim = _latencies(ours, "ta {n}", 1, 100)
+            answer = _answer(ours, "status")
+        (Path(folder) / "answer.json").write_text(answer, encoding="utf-8")
+        with _Served("floor", Path(folder), workspace) as floor:
+            assert _answer(floor, "status") == answer, "the floor's answer must be equal"
+            floor_one = _latencies(floor, "status", 1, ONE_BY_ONE)
+            floor_at_once = _latencies(floor, "status", AT_ONCE, AT_ONCE * ROUNDS_AT_ONCE)
+        with _Served("documented", Path(folder), workspace) as documented:
+            documented_one = _latencies(documented, "status", 1, ONE_BY_ONE // 2)
+    p50, floor_p50, documented_p50 = map(_p50, (read, floor_one, documented_one))
+    yield _row("a command that reads, one at a time, p50", "fast floor", p50, floor_p50, 3)
+    yield _row("the same", "Bolt as documented", p50, documented_p50, 0.5)
+    yield _row("fifty at once, p99", "fast floor", _p99(read_at_once), _p99(floor_at_once), 3)
+    yield _row("fifty at once, p50", "fast floor", _p50(read_at_once), _p50(floor_at_once), None)
+    yield _row("a claim with its commit, p50", "fast floor's no-op", _p50(claim), floor_p50, None)
+
+
+def _row(what: str, beside: str, ours: float, theirs: float, limit: float | None) -> Measured:
+    asked, met = at_most(limit, ours, theirs) if limit is not None else ("", None)
+    return Measured(
+        group="acknowledge",
+        what=what,
+        beside=beside,
+        ours=ours,
+        theirs=theirs,
+        unit="ms",
+        asked=asked,
+        met=met,
+    )
+
+
+def _p50(found: Sequence[float]) -> float:
+    return statistics.median(found)
+
+
+def _p99(found: Sequence[float]) -> float:
+    return sorted(found)[int(len(found) * 0.99)]
+
+
+# -- the client --
+
+
+@dataclass
+class _Numbers:
+    """Every request is another command: a number of its own, and comments to claim."""
+
+    trigger: int = 0
+
+
+_numbers = _Numbers()
+
+
+def _request(port: int, text: str) -> bytes:
+    _numbers.trigger += 1
+    fields = {
+        "command": "/svarsvakt",
+        "text": text.format(n=_numbers.trigger),
+        "user_id": "U-ANNA",
+        "channel_id": "C-KULTUR",
+        "team_id": "T0SVARSVAKT",
+        "trigger_id": f"{_numbers.trigger}.{time.time()}",
+        "response_url": "http://127.0.0.1:9/",
+    }
+    body = urlencode(fields).encode()
+    stamp = str(int(time.time()))
+    signature = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    head = (
+        "POST /slack/events HTTP/1.1\r\n"
+        f"Host: 127.0.0.1:{port}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\n"
+        f"X-Slack-Request-Timestamp: {stamp}\r\n"
+        f"X-Slack-Signature: v0={signature}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+async def _one(port: int, request: bytes) -> tuple[float, bytes]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    begun = time.perf_counter()
+    writer.write(request)
+    await writer.drain()
+    head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+    length = int(head.split("content-length:")[1].split("\r\n")[0])
+    body = await reader.readexactly(length)
+    took = (time.perf_counter() - begun) * 1000
+    writer.close()
+    if " 200 " not in head.split("\r\n")[0]:
+        raise RuntimeError(head.split("\r\n")[0])
+    return took, body
+
+
+def _latencies(served: "_Served", text: str, at_once: int, count: int) -> list[float]:
+    async def all_of_them() -> list[float]:
+        found: list[float] = []
+        for _ in range(count // at_once):
+            requests = [_request(served.port, text) for _ in range(at_once)]
+            found += [
+                took for took, _ in await asyncio.gather(*(_one(served.port, each) for each in requests))
+            ]
+        return found
+
+    if text == "status":
+        asyncio.run(_warmed(served))
+    return asyncio.run(all_of_them())
+
+
+async def _warmed(served: "_Served") -> None:
+    for _ in range(WARM_UP):
+        await _one(served.port, _request(served.port, "status"))
+
+
+def _answer(served: "_Served", text: str) -> str:
+    _, body = asyncio.run(_one(served.port, _request(served.port, text)))
+    return json.dumps(json.loads(body), sort_keys=True)
+
+
+# -- the servers --
+
+
+class _Served:
+    """One server in a process of its own: `python -m tests.bench.acknowledge ours FOLDER`."""
+
+    def __init__(self, kind: str, folder: Path, workspace: Workspace) -> None:
+        environment = {**os.environ, **workspace.environment, "SLACK_SIGNING_SECRET": SECRET}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bench.acknowledge", kind, str(folder)],
+            stdout=subprocess.PIPE,
+            stdin=subprocess.PIPE,
+            env=environment,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the {kind} server did not start")
+        self.port = int(line)
+
+    def __enter__(self) -> "_Served":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(timeout=20)
+
+
+CONFIG = """
+organisation = "Exempelstad"
+database = "sqlite:///bench.db"
+[operator]
+channel = "C-ALLMANT"
+[slack]
+mode = "http"
+[people.anna]
+first_name = "Anna"
+slack = "U-ANNA"
+[people.bo]
+first_name = "Bo"
+slack = "U-BO"
+[units.kultur]
+name = "Kultur"
+channel = "C-KULTUR"
+editors = ["anna"]
+supervisors = ["bo"]
+[accounts.kulturskolan]
+unit = "kultur"
+name = "Kulturskolan"
+platform = "facebook"
+watch_from = 2026-01-01T00:00:00
+"""
+
+
+def _ours(folder: Path) -> int:
+    from dataclasses import replace
+
+    from bot.app import Tempo, build
+    from bot.config import load
+    from handlers.intake import take
+
+    path = folder / "config.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    config = load(path, os.environ)
+    quiet = Tempo(tick=timedelta(hours=1), deliver=timedelta(hours=1))
+    # Midnight: nothing is due to be sent, so nothing but the commands is measured.
+    at = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
+    program = build(replace(config, http=replace(config.http, port=0)), clock=lambda: at, tempo=quiet)
+    rows = [
+        {
+            "account": "kulturskolan",
+            "text": f"Fråga {n}",
+            "written_at": (at - timedelta(minutes=n)).isoformat(),
+        }
+        for n in range(1, 2_001)
+    ]
+    with program.store.write() as tx:
+        take(tx, program.book, "bench", rows, at)
+    program.start()
+    return program.web.port
+
+
+def _floor(folder: Path) -> int:
+    from slack_bolt import App, BoltRequest
+    from starlette.applications import Starlette
+    from starlette.concurrency import run_in_threadpool
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    from bot.serving import WebServer
+
+    app = App(token=os.environ["SLACK_BOT_TOKEN"], signing_secret=SECRET, process_before_response=True,
+              client=_client())  # fmt: skip
+    _listening(app, folder)
+
+    async def events(request: Request) -> Response:
+        body = (await request.body()).decode()
+        headers = {name: [value] for name, value in request.headers.items()}
+        answer = await run_in_threadpool(app.dispatch, BoltRequest(body=body, headers=headers))
+        return Response(answer.body, answer.status, media_type=answer.first_headers().get("content-type"))
+
+    server = WebServer(
+        Starlette(routes=[Route("/slack/events", events, methods=["POST"])]), host="127.0.0.1", port=0
+    )
+    server.start()
+    return server.port
+
+
+def _documented(folder: Path) -> int:
+    import threading
+    from http.server import HTTPServer
+    from unittest.mock import patch
+
+    from slack_bolt import App
+    from slack_bolt.app.app import SlackAppDevelopmentServer
+
+    app = App(token=os.environ["SLACK_BOT_TOKEN"], signing_secret=SECRET, client=_client())
+    _listening(app, folder)
+    # As `app.start()` makes it, but on loopback: by itself it binds every address of the machine.
+    with patch("slack_bolt.app.app.HTTPServer", lambda _, handler: HTTPServer(("127.0.0.1", 0), handler)):
+        server = SlackAppDevelopmentServer(
+            port=0, path="/slack/events", app=app, http_server_logger_enabled=False
+        )
+    inner = server._server
+    threading.Thread(target=inner.serve_forever, daemon=True).start()
+    return int(inner.server_address[1])
+
+
+def _client() -> Any:
+    from slack_sdk import WebClient
+
+    return WebClient(os.environ["SLACK_BOT_TOKEN"], base_url=os.environ["SLACK_API_URL"])
+
+
+def _listening(app: Any, folder: Path) -> None:
+    reply = json.loads((folder / "answer.json").read_text(encoding="utf-8"))
+
+    @app.command("/svarsvakt")  # type: ignore[untyped-decorator]  # Bolt's own
+    def answered(ack: Any) -> None:
+        ack(**reply)
+
+
+def main(kind: str, folder: Path) -> None:
+    """Serve until whoever started us lets go of standard input."""
+    import logging
+
+    logging.disable(logging.CRITICAL)
+    out = os.dup(1)
+    os.dup2(2, 1)  # logs go elsewhere than the port
+    port = {"ours": _ours, "floor": _floor, "documented": _documented}[kind](folder)
+    os.write(out, f"{port}\n".encode())
+    sys.stdin.read()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
