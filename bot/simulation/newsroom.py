@@ -40,6 +40,7 @@ class Newsroom:
         self._store, self._book, self._random, self._later = store, book, random, later
         with store.read() as tx:
             self._units = {unit.id: unit for unit in accounts.units(tx)}
+            self._teams = people.teams(tx, sorted(self._units))
 
     def plan_absences(self, first: date, days: int, now: datetime) -> None:
         """Three weeks of summer holiday each, and now and then a cold."""
@@ -53,6 +54,7 @@ class Newsroom:
                     if self._random.random() < SICK:
                         monday = first + timedelta(days=7 * week - first.weekday() + 7)
                         self._mark(tx, person, monday, 2, now)
+            self._teams = people.teams(tx, sorted(self._units))
 
     def hear(self, outgoing: Outgoing, now: datetime) -> None:
         """What people do about a message."""
@@ -80,7 +82,7 @@ class Newsroom:
 
         def look(at: datetime) -> None:
             with self._store.write() as tx:
-                person = self._somebody(tx, unit, None, at)
+                person = self._somebody(unit, None, at)
                 if person is not None:
                     rounds.confirm(tx, self._book, person=person, round_id=round_id, account_id=None, now=at)
 
@@ -100,7 +102,7 @@ class Newsroom:
             if comment is None or not comment.is_open:
                 return
             claimer = people.get(tx, comment.claimed_by) if comment.claimed_by else None
-            person = claimer or self._somebody(tx, unit, comment.account_id, at)
+            person = claimer or self._somebody(unit, comment.account_id, at)
             if person is None:
                 self._later(
                     _within(calendar, at, timedelta(hours=1)), lambda then: self._handle(number, unit, then)
@@ -139,9 +141,9 @@ class Newsroom:
             return Action.ACKNOWLEDGE
         return self._random.choices([Action.ANSWER, Action.REFER, Action.HIDE], weights=[95, 4, 1])[0]
 
-    def _somebody(self, tx: Connection, unit: Unit, account_id: int | None, at: datetime) -> Person | None:
+    def _somebody(self, unit: Unit, account_id: int | None, at: datetime) -> Person | None:
         """Who on duty does it; nobody: it waits."""
-        team = people.unit_team(tx, unit.id)
+        team = self._teams[unit.id]
         line = on_duty(
             account=None,
             editors=team.editors_of(account_id),

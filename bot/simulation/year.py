@@ -135,9 +135,13 @@ class _Year:
         """Send what is due. Nobody looks at the messages, so none needs to be brought up to date."""
         with self._store.write() as tx:
             tx.execute(UP_TO_DATE)
-            first = horizon.first_send(tx)
-        while first is not None and first <= now and self._deliverer.deliver_one(now):
+        while self._something_is_due(now) and self._deliverer.deliver_one(now):
             pass
+
+    def _something_is_due(self, now: datetime) -> bool:
+        with self._store.read() as tx:
+            first = horizon.first_send(tx)
+        return first is not None and first <= now
 
     def _next(self, now: datetime) -> datetime:
         """The next instant at which anything may happen: a person, a round, a send, a look at a comment."""
