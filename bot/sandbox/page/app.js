@@ -120,6 +120,7 @@ class Page {
 
   heard(change) {
     const { session } = this;
+    if (this.demo.found) this.refresh("demo", () => this.demo.look());
     const here = session.place?.kind === "channel" && change.channel === session.place.id;
     if (change.kind.startsWith("message") || change.kind === "ephemeral") {
       if (here) this.refresh("messages", () => this.refreshMessages());

@@ -38,6 +38,7 @@ export function message(found, { session, channel, openThread, typed, inThread =
           "p",
           { class: "who", id: `${id}-who` },
           h("strong", {}, author.real_name),
+          " ",
           author.is_bot ? h("span", { class: "badge" }, T.bot) : null,
           " ",
           h("time", { datetime: at.toISOString(), title: full(at) }, clockTime(at)),
