@@ -113,6 +113,19 @@ def storable(text: str) -> str:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
+def is_link(link: str) -> bool:
+    """Whether it is an address to follow: http or https, a host, and nothing that ends a link in a chat."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.netloc)
+        and not any(c.isspace() or c in '<>"|' for c in link)
+    )
+
+
 def _text(row: Mapping[Any, Any], field: str, *, limit: int) -> str | None:
     value = row.get(field)
     if value is None:
@@ -154,14 +167,6 @@ def _link(row: Mapping[Any, Any]) -> str | None:
     link = _text(row, "url", limit=LONGEST_URL)
     if link is None:
         return None
-    try:
-        parts = urlsplit(link)
-    except ValueError as error:
-        raise BadRow(field="url", fault=Fault.NOT_A_LINK) from error
-    if (
-        parts.scheme not in {"http", "https"}
-        or not parts.netloc
-        or any(c.isspace() or c in '<>"|' for c in link)
-    ):
+    if not is_link(link):
         raise BadRow(field="url", fault=Fault.NOT_A_LINK)
     return link

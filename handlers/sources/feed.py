@@ -11,11 +11,20 @@ from typing import Any
 import feedparser
 
 from db.rows import Account
-from handlers.intake_row import FIRST_YEAR, LONGEST_ID, LONGEST_TEXT, LONGEST_URL, fingerprint, storable
+from handlers.intake_row import (
+    FIRST_YEAR,
+    LONGEST_ID,
+    LONGEST_TEXT,
+    LONGEST_URL,
+    fingerprint,
+    is_link,
+    storable,
+)
 from handlers.receive import Incoming
 from handlers.sources.base import FetchFailed
 
 KIND = "feed"
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCKS = frozenset({"p", "br", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "tr"})
 _SILENT = frozenset({"script", "style"})
 
@@ -26,7 +35,12 @@ def read_feed(body: bytes, account: Account, now: datetime) -> Sequence[Incoming
     A feed that is broken but has entries is read as far as it goes. An entry without a time counts from when
     it was first seen: nobody knows better.
     """
-    parsed = feedparser.parse(body)
+    try:
+        # Neither is needed: only plain text is kept.
+        parsed = feedparser.parse(_speakable(body), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        # Broken feeds make the parser raise whatever it met; one site must not hold up the others.
+        raise FetchFailed("not_a_feed") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         raise FetchFailed("not_a_feed")
     found = [_comment(entry, account, now) for entry in parsed.entries]
@@ -67,25 +81,47 @@ class _Plain(HTMLParser):
             self.parts.append(data)
 
 
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
+
+
+def _speakable(body: bytes) -> bytes:
+    """The body with � for references to what is no character (&#xD800;): the parser stumbles over them."""
+
+    def character(found: re.Match[bytes]) -> bytes:
+        code = int(found[1], 16) if found[1] else int(found[2][:9])
+        good = (
+            code in {9, 10, 13}
+            or 0x20 <= code <= 0xD7FF
+            or 0xE000 <= code <= 0xFFFD
+            or 0x10000 <= code <= 0x10FFFF
+        )
+        return found[0] if good else b"&#xFFFD;"
+
+    return _REFERENCE.sub(character, body)
+
+
 def _comment(entry: Mapping[str, Any], account: Account, now: datetime) -> Incoming:
-    contents = entry.get("content") or [{"value": entry.get("summary", "")}]
-    text = storable(plain_text(str(contents[0].get("value", ""))))[:LONGEST_TEXT]
+    said = (entry.get("content") or [entry.get("summary_detail") or {}])[0]
+    value = str(said.get("value") or "")
+    plain = value.strip() if said.get("type") == "text/plain" else plain_text(value)
+    text = storable(plain)[:LONGEST_TEXT]
     author = storable(str(entry.get("author") or "")).strip()[:LONGEST_ID] or None
-    written_at = _time(entry, now)
+    stated_at = _time(entry, now)
     link = str(entry.get("link") or "")
     stated = storable(str(entry.get("id") or link)).strip()
     if not stated:
-        stated = fingerprint(account.slug, author or "", written_at, text)
+        # Without a time too, "now" must not make it another comment at the next reading.
+        stated = fingerprint(account.slug, author or "", stated_at or NO_TIME, text)
+    elif len(stated) > LONGEST_ID:
+        stated = fingerprint(account.slug, "", NO_TIME, stated)
     parent = entry.get("thr_in-reply-to") or entry.get("in-reply-to") or {}
     return Incoming(
         account=account.slug,
         text=text,
-        written_at=written_at,
-        external_id=stated
-        if len(stated) <= LONGEST_ID
-        else fingerprint(account.slug, "", written_at, stated),
+        written_at=stated_at or now,
+        external_id=stated,
         author=author,
-        url=link if link.startswith(("http://", "https://")) and len(link) <= LONGEST_URL else None,
+        url=link if is_link(link) and len(link) <= LONGEST_URL else None,
         parent_id=str(parent["ref"])[:LONGEST_ID]
         if isinstance(parent, Mapping) and parent.get("ref")
         else None,
@@ -93,9 +129,9 @@ def _comment(entry: Mapping[str, Any], account: Account, now: datetime) -> Incom
     )
 
 
-def _time(entry: Mapping[str, Any], now: datetime) -> datetime:
-    """When it was written: `published`, else `updated`; feedparser gives both in UTC."""
+def _time(entry: Mapping[str, Any], now: datetime) -> datetime | None:
+    """When it was written: `published`, else `updated`; feedparser gives both in UTC. None: it does not say."""
     stated: struct_time | None = entry.get("published_parsed") or entry.get("updated_parsed")
     if stated is None or not FIRST_YEAR <= stated.tm_year <= now.year:
-        return now
+        return None
     return min(datetime.fromtimestamp(timegm(stated), UTC), now)

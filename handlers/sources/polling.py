@@ -15,8 +15,6 @@ from scheduler.rulebook import RuleBook
 
 TAKEN_FOR = timedelta(minutes=3)
 """How long a poll may take before another process may try."""
-OVERLAP = timedelta(days=2)
-"""How far behind the newest comment a feed is read again: entries come late and out of order."""
 LONGEST_WAIT = timedelta(hours=1)
 READERS = {feed.KIND: feed.read_feed}
 
@@ -87,14 +85,14 @@ def _stored(
 ) -> Polled:
     account, state = source.account, source.state
     newest = datetime.fromisoformat(state.cursor["newest"]) if state.cursor else None
-    wanted = [item for item in found if newest is None or item.written_at > newest - OVERLAP]
     reached = max((item.written_at for item in found), default=newest)
     if newest is not None and reached is not None:
         reached = max(reached, newest)
     with store.write() as tx:
-        received = receive(tx, book, wanted, now) if wanted else ()
-        fresh = [item for item, one in zip(wanted, received, strict=True) if one.new]
-        lag = max((now - item.written_at for item in fresh), default=timedelta(0))
+        # All of it each time: a comment that waited for approval comes late and among older ones.
+        received = receive(tx, book, found, now) if found else ()
+        fresh = [item for item, one in zip(found, received, strict=True) if one.new]
+        lag = min((now - item.written_at for item in fresh), default=timedelta(0))
         sources.store(
             tx,
             account.id,

@@ -1,5 +1,6 @@
 """Comment feeds: read by themselves, each comment once, whatever the site answers."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -35,6 +36,7 @@ def atom(*entries: tuple[str, str, str]) -> bytes:
 
 ONE = ("1", "2026-11-24T10:30:00Z", "&lt;p&gt;Hej &amp;amp; hå&lt;/p&gt;&lt;p&gt;När öppnar ni?&lt;/p&gt;")
 TWO = ("2", "2026-11-24T10:50:00Z", "Finns det hiss?")
+NEW = ("4", "2026-11-24T14:59:00Z", "Och parkering?")
 
 
 class Site:
@@ -196,3 +198,112 @@ def test_waits_grow_with_failures_to_an_hour_and_are_spread() -> None:
     assert waits[0] >= 2 * EVERY
     assert all(wait <= timedelta(hours=1) * 1.1 for wait in waits)
     assert len({jitter(EVERY, 0, account) for account in range(60)}) > 40
+
+
+def test_a_comment_that_was_held_for_approval_comes_in_however_late(
+    store: Store, book: RuleBook, newsroom: Newsroom
+) -> None:
+    held = ("0", "2026-11-12T09:00:00Z", "Granskad först nu")
+    site = Site(httpx.Response(200, content=atom(TWO)), httpx.Response(200, content=atom(TWO, held)))
+    poll(store, book, site, NOON)
+    poll(store, book, site, NOON + timedelta(minutes=6))
+    assert [comment.external_id for comment in stored(store)] == ["2", "0"]
+
+
+def test_an_entry_without_time_or_id_is_one_comment_however_often_it_is_read(
+    store: Store, book: RuleBook, newsroom: Newsroom
+) -> None:
+    body = b"<rss version='2.0'><channel><item><description>Hej</description></item></channel></rss>"
+    site = Site(httpx.Response(200, content=body), httpx.Response(200, content=body))
+    poll(store, book, site, NOON)
+    poll(store, book, site, NOON + timedelta(minutes=6))
+    assert len(stored(store)) == 1
+
+
+def test_an_edited_entry_with_an_id_too_long_to_store_is_still_the_same_comment(
+    store: Store, book: RuleBook, newsroom: Newsroom
+) -> None:
+    number = "x" * 400
+    edited = atom((number, "2026-11-24T10:58:00Z", "Hej igen"))
+    site = Site(
+        httpx.Response(200, content=atom((number, "2026-11-24T10:30:00Z", "Hej"))),
+        httpx.Response(200, content=edited),
+    )
+    poll(store, book, site, NOON)
+    poll(store, book, site, NOON + timedelta(minutes=6))
+    assert len(stored(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "seen"),
+    [
+        ("text", "1 &lt; 2, skriv &lt;b&gt;", "1 < 2, skriv <b>"),
+        ("html", "&lt;b&gt;Hej&lt;/b&gt; &amp;#xD800;&amp;#0; hå", "Hej \ufffd\ufffd hå"),
+        ("html", "&#0;&#xD800;Hej", "Hej"),
+        ("xhtml", '<div xmlns="http://www.w3.org/1999/xhtml"><p>Hej <b>du</b></p></div>', "Hej du"),
+    ],
+)
+def test_each_kind_of_content_is_read_as_that_kind(
+    newsroom: Newsroom, store: Store, kind: str, text: str, seen: str
+) -> None:
+    body = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id>'
+        f'<content type="{kind}">{text}</content></entry></feed>'
+    )
+    with store.read() as tx:
+        account = accounts.by_slug(tx, {"museibloggen"})["museibloggen"]
+    (comment,) = read_feed(body.encode(), account, NOON)
+    assert comment.text.endswith(seen)
+
+
+@pytest.mark.parametrize("link", ["http://[broken", "javascript:alert(1)", "https://", "https://a b"])
+def test_a_link_that_is_none_is_left_out(newsroom: Newsroom, store: Store, link: str) -> None:
+    body = f"<rss version='2.0'><channel><item><guid>1</guid><link>{link}</link></item></channel></rss>"
+    with store.read() as tx:
+        account = accounts.by_slug(tx, {"museibloggen"})["museibloggen"]
+    (comment,) = read_feed(body.encode(), account, NOON)
+    assert comment.url is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (httpx.Response(302, headers={"Location": "http://["}), "redirected_elsewhere"),
+        (httpx.Response(302, headers={"Location": "//["}), "redirected_elsewhere"),
+        (httpx.Response(302, headers={"Location": "http://blogg.example.org/feed"}), "redirected_elsewhere"),
+        (httpx.Response(429, headers=[(b"Retry-After", b"\xb2")]), "http_429"),
+    ],
+)
+def test_nonsense_in_an_answers_headers_is_a_failure_like_any_other(
+    answer: httpx.Response, code: str
+) -> None:
+    site = Site(answer)
+    with pytest.raises(FetchFailed, match=code):
+        site.fetch(FEED, etag=None, last_modified=None)
+
+
+def test_a_site_that_drips_its_answer_is_left_after_a_while() -> None:
+    passed = iter(range(0, 10_000, 10))
+
+    class Dripping(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            while True:
+                yield b" "
+
+    client = httpx.Client(
+        transport=httpx.MockTransport(lambda request: httpx.Response(200, stream=Dripping()))
+    )
+    fetch = HttpFetch(client, seconds=lambda: float(next(passed)))
+    with pytest.raises(FetchFailed, match="timeout"):
+        fetch(FEED, etag=None, last_modified=None)
+    assert next(passed) <= 100
+
+
+def test_a_source_that_recovers_is_seen_again_at_once(
+    store: Store, book: RuleBook, newsroom: Newsroom
+) -> None:
+    old = ("3", "2026-11-24T06:00:00Z", "Skrevs medan bloggen låg nere")
+    site = Site(httpx.Response(200, content=atom(TWO)), httpx.Response(200, content=atom(TWO, old, NEW)))
+    poll(store, book, site, NOON)
+    poll(store, book, site, NOON + timedelta(hours=4))
+    assert state(store).lag_seconds == 60.0
