@@ -130,7 +130,7 @@ def _comment(entry: Mapping[str, Any], account: Account, now: datetime) -> Incom
 
 
 def _time(entry: Mapping[str, Any], now: datetime) -> datetime | None:
-    """When it was written: `published`, else `updated`; feedparser gives both in UTC. None: it does not say."""
+    """When it was written: `published`, else `updated`, both in UTC by feedparser. None: it does not say."""
     stated: struct_time | None = entry.get("published_parsed") or entry.get("updated_parsed")
     if stated is None or not FIRST_YEAR <= stated.tm_year <= now.year:
         return None
