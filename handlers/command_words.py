@@ -59,9 +59,9 @@ NEAR_ENOUGH = 0.65
 
 
 def plain(text: str) -> str:
-    """For comparing: no case, no diacritics, hyphens as spaces, single spaces."""
+    """For comparing: no case, no diacritics, nothing invisible, hyphens as spaces, single spaces."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(part for part in parts if not unicodedata.combining(part))
+    letters = "".join(c for c in parts if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     for hyphen in "-_‐‑–—":
         letters = letters.replace(hyphen, " ")
     return " ".join(letters.split())

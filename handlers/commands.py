@@ -126,11 +126,9 @@ def _found(command: str, text: str) -> tuple[str, tuple[Word, str] | None]:
 
 
 def _readable(text: str) -> str:
-    """One spelling of each letter, no invisible characters, no blank ends."""
-    composed = unicodedata.normalize("NFKC", text)
-    return "".join(
-        letter for letter in composed if letter in "\n\t" or unicodedata.category(letter) not in {"Cf", "Cc"}
-    ).strip()
+    """One spelling of each letter, no control characters, no blank ends; a reply in it stays as written."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
 
 
 def _not_found(tx: Connection, book: RuleBook, person: Person, said: str, now: datetime) -> Outcome:

@@ -180,6 +180,17 @@ def test_several_are_taken_answered_and_let_go_at_once(office: Office) -> None:
     ]
 
 
+def test_an_answer_is_kept_as_it_was_written(office: Office, store: Store) -> None:
+    from db import replies
+
+    number = office.comes()
+    office.says(office.newsroom.anna, f"besvarad {number} Ja…  ½ pris 👩\u200d👧!\n\n/Anna")
+    with store.read() as tx:
+        reply = replies.last_of(tx, number)
+    assert reply is not None
+    assert reply.text == "Ja…  ½ pris 👩\u200d👧!\n\n/Anna"
+
+
 def test_a_number_in_an_answer_is_part_of_the_answer(office: Office) -> None:
     first, second = office.comes(), office.comes()
     office.says(office.newsroom.anna, f"besvarad {first} {second} personer får plats. /Anna")
