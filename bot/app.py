@@ -38,6 +38,7 @@ from handlers.people import begin_absences
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.polling import Polled, poll_due
 from scheduler import alarms, watchdog
+from scheduler.claiming import PACE
 from scheduler.clock import Clock, system_clock
 from scheduler.deliver import Deliverer
 from scheduler.jobs import Clockwork, Job
@@ -48,6 +49,10 @@ log = structlog.get_logger()
 EVERY_MINUTE = timedelta(minutes=1)
 EVERY_QUARTER = timedelta(minutes=15)
 ANSWERS_AT_ONCE = 16
+LEASE = timedelta(seconds=150)
+"""Longer than all calls of one send at 15 s each (a picture takes five), and the history's lag."""
+OWN_LEASE = timedelta(seconds=30)
+"""On a simulated clock one process sends, to a workspace whose history does not lag."""
 STOP_WITHIN = timedelta(seconds=9)
 """Of the ten that a graceful stop may take."""
 
@@ -99,7 +104,14 @@ class Program:
             dead_codes=DEAD_TOKEN,
         )
         self._audits = not own_time  # a simulated clock leaps over what an audit would miss
-        deliverer = Deliverer(store=store, chat=self.chat, book=self.book, owner=f"{os.getpid()}:{uuid4()}")
+        deliverer = Deliverer(
+            store=store,
+            chat=self.chat,
+            book=self.book,
+            owner=f"{os.getpid()}:{uuid4()}",
+            lease=OWN_LEASE if own_time else LEASE,
+            pace=timedelta(0) if own_time else PACE,  # a clock that stands still would hold everything up
+        )
         self.clockwork = Clockwork(
             tick=lambda: self._tick(tempo),
             deliverer=deliverer,

@@ -32,8 +32,25 @@ def touch_comments(tx: Connection, comment_ids: Sequence[int]) -> int:
 
 def touch_round(tx: Connection, round_id: int) -> int:
     """Mark the messages of this round as out of date."""
-    called = select(rounds.c.message_id).where(rounds.c.id == round_id, rounds.c.message_id.is_not(None))
+    return touch_rounds(tx, [round_id])
+
+
+def touch_rounds(tx: Connection, round_ids: Sequence[int]) -> int:
+    """Mark the messages of these rounds as out of date."""
+    if not round_ids:
+        return 0
+    called = select(rounds.c.message_id).where(rounds.c.id.in_(round_ids), rounds.c.message_id.is_not(None))
     return _touch(tx, messages.c.id.in_(called))
+
+
+def touch_cards(tx: Connection, comment_ids: Sequence[int]) -> int:
+    """Mark the messages that show these comments as out of date, but not what was said of them since."""
+    if not comment_ids:
+        return 0
+    shown = select(comments.c.message_id).where(
+        comments.c.id.in_(comment_ids), comments.c.message_id.is_not(None)
+    )
+    return _touch(tx, messages.c.id.in_(shown))
 
 
 def touch_message(tx: Connection, message_id: int) -> int:

@@ -48,7 +48,7 @@ class ClaimFault(Exception):  # noqa: N818 - a fault of ours in judging these ro
 
 
 def claim(
-    tx: Connection, book: RuleBook, *, owner: str, lease: timedelta, now: datetime
+    tx: Connection, book: RuleBook, *, owner: str, lease: timedelta, now: datetime, pace: timedelta = PACE
 ) -> Claimed | Tidied | None:
     """Take the next message to send. None: nothing can leave now. Raises ClaimFault."""
     passed_over: set[str] = set()
@@ -61,7 +61,7 @@ def claim(
             waiting = claims.due_of(tx, recipient, now, limit=1)
             if waiting:
                 try:
-                    return _claim_with(tx, book, waiting[0], owner=owner, lease=lease, now=now)
+                    return _claim_with(tx, book, waiting[0], owner=owner, lease=lease, pace=pace, now=now)
                 except Exception as error:
                     raise ClaimFault(recipient) from error
         passed_over.add(recipient)
@@ -69,7 +69,14 @@ def claim(
 
 
 def _claim_with(
-    tx: Connection, book: RuleBook, head: Notice, *, owner: str, lease: timedelta, now: datetime
+    tx: Connection,
+    book: RuleBook,
+    head: Notice,
+    *,
+    owner: str,
+    lease: timedelta,
+    pace: timedelta,
+    now: datetime,
 ) -> Claimed | Tidied:
     unit = accounts.unit(tx, head.unit_id) if head.unit_id is not None else None
     within = book.rules(unit.slug if unit is not None else "").chat.gather_within
@@ -94,7 +101,7 @@ def _claim_with(
         now=now,
         lease=lease,
     )
-    claims.pace(tx, head.recipient, now + PACE)
+    claims.pace(tx, head.recipient, now + pace)
     return Claimed(outgoing=_outgoing(leaving, batch=batch, thread=thread), looks=claims.looks(tx, leaving))
 
 

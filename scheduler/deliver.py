@@ -23,7 +23,8 @@ from db import claims, marks, messages, outbox, people
 from db.rows import Message, Notice
 from db.store import Store
 from scheduler import notices
-from scheduler.claiming import Claimed, ClaimFault, Tidied, claim, in_doubt
+from scheduler.claiming import PACE, Claimed, ClaimFault, Tidied, claim, in_doubt
+from scheduler.escalation import OVERDUE
 from scheduler.next_in_line import operator_hears, told_instead_of
 from scheduler.notices import WARNING_KINDS
 from scheduler.port import CannotTell, Chat, Outgoing, Ref, SendError, Unclear
@@ -61,7 +62,8 @@ class Patience:
 class Deliverer:
     """Sends what is due, finds out what became of doubtful sends, keeps messages up to date.
 
-    `lease` must exceed the chat client's timeout plus the history's lag. Any number of deliverers may share a
+    `lease` must exceed the chat client's timeout plus the history's lag; `pace` is the least time between two
+    messages to one recipient (none where the clock may stand still). Any number of deliverers may share a
     PostgreSQL store; each has an `owner` of its own, new with every start.
     """
 
@@ -74,6 +76,7 @@ class Deliverer:
         owner: str,
         lease: timedelta = timedelta(seconds=60),
         patience: Patience | None = None,
+        pace: timedelta = PACE,
         checkpoint: Checkpoint = pass_by,
     ) -> None:
         self._store = store
@@ -82,6 +85,7 @@ class Deliverer:
         self._owner = owner
         self._lease = lease
         self._patience = patience or Patience()
+        self._pace = pace
         self._at = checkpoint
 
     def deliver_one(self, now: datetime) -> bool:
@@ -93,7 +97,9 @@ class Deliverer:
     def _send_one(self, now: datetime) -> bool:
         try:
             with self._store.write() as tx:
-                claimed = claim(tx, self._book, owner=self._owner, lease=self._lease, now=now)
+                claimed = claim(
+                    tx, self._book, owner=self._owner, lease=self._lease, pace=self._pace, now=now
+                )
         except ClaimFault as fault:
             with self._store.write() as tx:
                 claims.pace(tx, fault.recipient, now + AFTER_FAULT)
@@ -237,5 +243,7 @@ def _record(tx: Connection, sent: Outgoing, ref: Ref, now: datetime, *, stale: b
     )
     known = claims.reference_of(tx, sent.batch)
     claims.arrived(tx, message, now)
+    overdue = [row.comment_id for row in sent.notices if row.rung == OVERDUE and row.comment_id is not None]
+    messages.touch_cards(tx, overdue)  # the card says it too
     if known is not None and known != ref.reference:
         marks.note(tx, POSSIBLE_DOUBLE + sent.batch, now, f"{known} {ref.reference}")

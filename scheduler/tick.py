@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, marks, outbox, people, planning, rounds
+from db import accounts, marks, messages, outbox, people, planning, rounds
 from db.people import Team
 from db.rows import Account, Comment, Round, Unit
 from db.store import Store
@@ -173,6 +173,7 @@ def _judge_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
             of=of,
         )
     rounds.confirm(tx, [look for change in changes for look in change.looks])
+    messages.touch_rounds(tx, [change.round.id for change in changes])
     outbox.add(tx, told, now)
 
 

@@ -136,3 +136,11 @@ def test_a_days_rounds_stay_as_they_were_fixed_at_its_first_tick(desk: Desk) -> 
     with desk.store.read() as tx:
         fixed = rounds.of_days(tx, [before.unit.id], [at("2026-11-24").date()])
     assert [row.number for row in fixed] == [1, 2, 3]
+
+
+def test_a_round_that_was_missed_says_so_where_it_was_called(desk: Desk) -> None:
+    desk.run("2026-11-24 07:45", "2026-11-24 12:15", step_minutes=15)
+    assert desk.chat.updates == []
+    desk.run("2026-11-24 12:30", "2026-11-24 12:35")
+    (first, _) = desk.chat.of(NoticeKind.ROUND)
+    assert [reference for _, reference, _ in desk.chat.updates] == [first.ref.reference]
