@@ -45,5 +45,7 @@ def read_time(text: str, zone: ZoneInfo) -> datetime:
 
     Raises ValueError when it is not such a time, NonexistentTime when no clock ever shows it.
     """
+    if "\0" in text:  # which the parser takes for the text's end
+        raise ValueError("a time has no nul character")
     stated = datetime.fromisoformat(text.strip())
     return from_local(stated, zone) if stated.tzinfo is None else stated.astimezone(UTC)

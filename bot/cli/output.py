@@ -3,7 +3,10 @@
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def print_json(row: Mapping[str, Any]) -> None:
@@ -11,20 +14,26 @@ def print_json(row: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
+def console() -> "Console":
+    """Where tables and sentences go: as wide as the terminal; what is piped is not wrapped."""
+    from rich.console import Console
+
+    terminal = Console(highlight=False, markup=False, emoji=False)
+    if terminal.is_terminal:
+        return terminal
+    return Console(highlight=False, markup=False, emoji=False, width=200, soft_wrap=True)
+
+
 def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table as wide as the terminal; whole when it is not one."""
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, markup=False, emoji=False, width=200, soft_wrap=True)
     table = Table(box=None, header_style="bold", pad_edge=False)
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*(_plain(cell) for cell in row))
-    console.print(table)
+    console().print(table)
 
 
 def _plain(cell: str) -> str:

@@ -1,12 +1,12 @@
 """`svarsvakt signature`: does this reply carry its editor's signature, and why."""
 
 import json
-import sys
 from typing import Annotated, Any
 
 import typer
 
 from bot.cli.failure import EXIT_REFUSED, EXIT_USAGE, Failure
+from bot.cli.lines import standard_input
 from bot.cli.output import print_json
 from bot.cli.session import spoken
 from handlers.signature import Judgement, judge
@@ -39,7 +39,7 @@ def signature(
 def _judge_lines() -> bool:
     """One answer a line, in order; False: some line was refused."""
     good = True
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, line in enumerate(standard_input(), start=1):
         answer = _judged_line(line)
         if "error" in answer:
             good = False

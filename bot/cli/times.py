@@ -12,10 +12,11 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from bot.cli.failure import EXIT_REFUSED, EXIT_USAGE, Failure
+from bot.cli.lines import standard_input
+from bot.cli.output import console
 from bot.config import ConfigError, load
 from bot.texts import Texts, texts
 from scheduler.answer_time import Explanation, explain
@@ -59,7 +60,7 @@ def deadline(
         answer = replace(ground.rules.answer, policy=policy)
         ground = replace(ground, rules=replace(ground.rules, answer=answer))
     if times == ["-"]:
-        refused = _answer_lines(sys.stdin, ground)
+        refused = _answer_lines(standard_input(), ground)
     elif as_json:
         refused = _answer_lines(times, ground)
     else:
@@ -162,7 +163,7 @@ def _as_json(why: Explanation, rungs: Iterable[RungTime], ground: Ground) -> dic
 
 def _show_answers(times: Iterable[str], ground: Ground) -> int:
     """A table and the reason in words for each; how many were refused."""
-    console, refused = Console(highlight=False), 0
+    shown, refused = console(), 0
     said, at = ground.texts.times, ground.texts.dates.at
     for text in times:
         try:
@@ -177,9 +178,9 @@ def _show_answers(times: Iterable[str], ground: Ground) -> int:
         table.add_row(said.last_working_moment(), at(why.last_working_moment, ground.zone))
         for rung in rungs:
             table.add_row(said.rung(rung.name), at(rung.at, ground.zone))
-        console.print(table)
-        console.print(ground.texts.why(why), markup=False)
-        console.print()
+        shown.print(table)
+        shown.print(ground.texts.why(why))
+        shown.print()
     return refused
 
 
@@ -216,7 +217,7 @@ def _hours(day: date, ground: Ground) -> str:
 
 
 def _show_year(year: int, ground: Ground) -> None:
-    said, console = ground.texts.times, Console(highlight=False)
+    said, shown = ground.texts.times, console()
     table = Table(said.day(), said.what(), said.hours(), said.rounds(), title=said.year_heading(year))
     ordinary: set[str] = set()
     for day in _days(year):
@@ -229,6 +230,6 @@ def _show_year(year: int, ground: Ground) -> None:
             table.add_row(ground.texts.dates.day(day), name, _hours(day, ground), rounds)
         elif off is None:
             ordinary.add(rounds)
-    console.print(table)
+    shown.print(table)
     for times in sorted(ordinary):
-        console.print(said.ordinary(times))
+        shown.print(said.ordinary(times))

@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +56,10 @@ def svarsvakt(
 ) -> Command:
     """`svarsvakt("comments", "--json")`."""
 
-    def run(*arguments: str, stdin: str = "") -> Said:
+    def run(*arguments: str, stdin: str | bytes = "") -> Said:
         monkeypatch.setattr(sys, "argv", ["svarsvakt", *arguments])
-        monkeypatch.setattr(sys, "stdin", StringIO(stdin))
+        raw = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(raw), encoding="utf-8", errors="strict"))
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main()
