@@ -28,9 +28,8 @@ from bot.sandbox.clock import CLOCK_FILE, SharedClock
 from bot.sandbox.clock_routes import ClockRoutes
 from bot.sandbox.colleagues import Colleagues
 from bot.sandbox.feed import SOURCE, SampleFeed
-from bot.sandbox.prologue import BEGINS, numbers, prologue
+from bot.sandbox.prologue import BEGINS, EVERYTHING, numbers, prologue
 from bot.sandbox.rehearsal import Rehearsal
-from bot.sandbox.samples.week import WEEK
 from bot.sandbox.samples.weekend import AFTER_OPENING
 from bot.sandbox.scratch import free_port, scratch_copy
 from bot.sandbox.server import Workspace
@@ -237,7 +236,7 @@ class Demo:
 
     def _numbers(self) -> Mapping[str, int]:
         with self.store.read() as tx:
-            return numbers(tx, (*WEEK, *AFTER_OPENING))
+            return numbers(tx, EVERYTHING)
 
     def _last_tick(self) -> datetime | None:
         with self.store.read() as tx:

@@ -1,9 +1,9 @@
-"""The week before the demo's first picture: comments come in, rounds are confirmed, colleagues answer.
+"""The newsroom's life played through the bot's own rules: comments come in, colleagues look and answer.
 
-Played through the bot's own rules in a second or two; nothing is put into the store by hand.
+The week before the demo's first picture passes so in a second or two; nothing is put into the store by hand.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -15,6 +15,7 @@ from bot.sandbox.rehearsal import Deed
 from bot.sandbox.samples import colleagues
 from bot.sandbox.samples.sample import Sample, at
 from bot.sandbox.samples.week import WEEK
+from bot.sandbox.samples.weekend import AFTER_OPENING
 from db import accounts, comments, people, rounds
 from db.rows import Person
 from db.words import RoundState
@@ -25,19 +26,28 @@ from scheduler.watch import day_rounds
 
 BEGINS = at("mon 07:30")
 LOOKED_AFTER = timedelta(minutes=10)
+EVERYTHING = (*WEEK, *AFTER_OPENING)
 
 
 def prologue(config: Config, until: datetime) -> Iterator[tuple[datetime, Deed]]:
     """Everything that people do before `until`."""
     known = {account.slug for account in config.register.accounts}
-    for sample in WEEK:
-        if sample.account in known and sample.seen_at < until:
-            yield sample.seen_at, partial(_come_in, sample)
-    for deed in colleagues.DEEDS:
-        if deed.at < until:
-            yield deed.at, partial(_do, deed)
+    yield from coming_in(sample for sample in WEEK if sample.account in known and sample.seen_at < until)
+    yield from handled(deed for deed in colleagues.DEEDS if deed.at < until)
     for moment in sorted(_round_times(config, until)):
         yield moment + LOOKED_AFTER, _look
+
+
+def coming_in(samples: Iterable[Sample]) -> Iterator[tuple[datetime, Deed]]:
+    """Comments that are handed in when a source would."""
+    for sample in samples:
+        yield sample.seen_at, partial(_come_in, sample)
+
+
+def handled(deeds: Iterable[colleagues.Deed]) -> Iterator[tuple[datetime, Deed]]:
+    """What colleagues do about comments."""
+    for deed in deeds:
+        yield deed.at, partial(_do, deed)
 
 
 def _round_times(config: Config, until: datetime) -> set[datetime]:
@@ -58,7 +68,7 @@ def _come_in(sample: Sample, tx: Connection, book: RuleBook, now: datetime) -> N
 
 
 def _do(deed: colleagues.Deed, tx: Connection, book: RuleBook, now: datetime) -> None:
-    number = numbers(tx, WEEK).get(deed.comment)
+    number = numbers(tx, EVERYTHING).get(deed.comment)
     if number is None:
         return
     desk.act(
