@@ -1,17 +1,16 @@
 """`svarsvakt import`: comments from a CSV or JSON-lines file; bad rows are named by line, the rest go in."""
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.csv_rows import Numbered, csv_rows, decoded
 from bot.cli.failure import EXIT_REFUSED, EXIT_USAGE, Failure
 from bot.cli.session import configuration, opened, words
 from bot.prepare import prepared
@@ -21,8 +20,6 @@ from scheduler.clock import system_clock
 
 AT_ONCE = 500
 """Rows stored in one transaction."""
-Numbered = tuple[int, object]
-"""A row with the line it begins on; a row that cannot be read is its fault."""
 
 
 def import_(
@@ -38,7 +35,7 @@ def import_(
         raise Failure(say.no_file(str(file)), exit_code=EXIT_USAGE)
     raw = file.read_bytes()
     if file.suffix.lower() == ".csv":
-        rows = _csv_rows(raw)
+        rows = csv_rows(raw)
         if rows is None:
             raise Failure(say.no_header(), exit_code=EXIT_USAGE)
     elif file.suffix.lower() in {".jsonl", ".ndjson"}:
@@ -90,44 +87,6 @@ def _shown(batches: Iterator[list[Numbered]], lines: int) -> Iterator[list[Numbe
         for batch in batches:
             yield batch
             progress.advance(bar, len(batch))
-
-
-def decoded(raw: bytes) -> str:
-    """UTF-8, with or without its mark; else what an older Windows program writes."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
-
-
-def _csv_rows(raw: bytes) -> Iterator[Numbered] | None:
-    """The rows of a CSV file with commas, semicolons or tabs; none without the needed columns."""
-    text = decoded(raw)
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [name.strip().lower() for name in next(reader, [])]
-    if not {"account", "written_at"} <= set(header):
-        return None
-    return _read_csv(reader, header)
-
-
-def _read_csv(reader: Any, header: list[str]) -> Iterator[Numbered]:
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield line, RowFault(field="", fault=Fault.UNREADABLE, value=str(error))
-            continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > len(header):
-            yield line, RowFault(field="", fault=Fault.TOO_MANY_CELLS, limit=len(header))
-            continue
-        yield line, {name: cell for name, cell in zip(header, cells, strict=False) if cell != ""}
 
 
 def _json_rows(raw: bytes) -> Iterator[Numbered]:

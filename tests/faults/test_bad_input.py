@@ -160,6 +160,12 @@ FILES: Mapping[str, tuple[str, bytes, int, str]] = {
         1,
         "3",
     ),
+    "a CSV row whose quotation mark is never closed": (
+        "a.csv",
+        f'{HEADER}kulturskolan-facebook;"Hej;2026-11-20T10:00\n{GOOD_LINE}'.encode(),
+        1,
+        "2",
+    ),
     "a line that is not JSON": ("a.jsonl", b'{"account": \n' + GOOD_JSON + b"\n", 1, "1"),
     "a line of JSON that is no comment": ("a.jsonl", b"[1]\n" + GOOD_JSON + b"\n", 1, "1"),
 }
