@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, select, update
 
 from db.models import accounts as accounts_table
 from db.models import units as units_table
-from db.rows import Account, Unit, columns, made
+from db.rows import Account, Unit, columns, made, where_equal
 
 T = TypeVar("T")
 
@@ -19,7 +19,8 @@ def units(tx: Connection) -> tuple[Unit, ...]:
 
 def unit(tx: Connection, unit_id: int) -> Unit | None:
     """The unit with this id, active or not."""
-    return _first(_units(tx, units_table.c.id == unit_id))
+    row = tx.execute(where_equal(Unit, units_table, "id"), {"id": unit_id}).first()
+    return made(Unit, row) if row else None
 
 
 def unit_by_slug(tx: Connection, slug: str) -> Unit | None:
@@ -29,8 +30,9 @@ def unit_by_slug(tx: Connection, slug: str) -> Unit | None:
 
 def unit_by_channel(tx: Connection, chat: str, channel: str) -> Unit | None:
     """The active unit whose channel this is; two units that share one have none: it asks."""
-    found = _units(tx, units_table.c.chat == chat, units_table.c.channel == channel, units_table.c.active)
-    return found[0] if len(found) == 1 else None
+    asked = where_equal(Unit, units_table, "chat", "channel", "active")
+    found = tx.execute(asked, {"chat": chat, "channel": channel, "active": True}).all()
+    return made(Unit, found[0]) if len(found) == 1 else None
 
 
 def units_named(tx: Connection, ids: Collection[int]) -> dict[int, Unit]:

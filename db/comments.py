@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import comments
-from db.rows import Comment, columns, made
+from db.rows import Comment, columns, made, where_equal
 from db.words import UNMET_STATES, CommentState
 
 OPEN = text("comments.state IN ('new','claimed','acknowledged') AND NOT comments.history")
@@ -28,6 +28,9 @@ def get(tx: Connection, number: int) -> Comment | None:
 def several(tx: Connection, numbers: Collection[int], *, lock: bool = False) -> dict[int, Comment]:
     """The comments with these numbers, by number; `lock`: nobody else changes them before the commit."""
     wanted = sorted(set(numbers))
+    if len(wanted) == 1 and not lock:
+        row = tx.execute(where_equal(Comment, comments, "id"), {"id": wanted[0]}).first()
+        return {wanted[0]: made(Comment, row)} if row else {}
     found: dict[int, Comment] = {}
     for start in range(0, len(wanted), MOST_IN_ONE):
         query = _all().where(comments.c.id.in_(wanted[start : start + MOST_IN_ONE])).order_by(comments.c.id)

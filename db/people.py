@@ -11,7 +11,7 @@ from db.models import account_editors, accounts, people
 from db.models import away as away_table
 from db.models import memberships as memberships_table
 from db.register import ADDED_FROM_CHAT
-from db.rows import Away, Membership, Person, columns, made
+from db.rows import Away, Membership, Person, columns, made, where_equal
 from db.words import Role
 
 
@@ -43,7 +43,9 @@ class Team:
 
 def by_chat(tx: Connection, chat: str, chat_id: str) -> Person | None:
     """The active person with this user id in the chat, if the bot knows her."""
-    return _one(tx, people.c.chat == chat, people.c.chat_id == chat_id, people.c.active)
+    asked = where_equal(Person, people, "chat", "chat_id", "active")
+    row = tx.execute(asked, {"chat": chat, "chat_id": chat_id, "active": True}).first()
+    return made(Person, row) if row else None
 
 
 def by_slug(tx: Connection, slug: str) -> Person | None:
@@ -72,12 +74,11 @@ def everybody(tx: Connection) -> tuple[Person, ...]:
 
 def memberships(tx: Connection, person_id: int | None = None) -> tuple[Membership, ...]:
     """Who is what in which unit; of one person, or everybody's."""
-    found = select(*columns(Membership, memberships_table)).order_by(
-        memberships_table.c.unit_id, memberships_table.c.person_id, memberships_table.c.role
-    )
+    asked, which = where_equal(Membership, memberships_table), {}
     if person_id is not None:
-        found = found.where(memberships_table.c.person_id == person_id)
-    return tuple(made(Membership, row) for row in tx.execute(found))
+        asked = where_equal(Membership, memberships_table, "person_id")
+        which = {"person_id": person_id}
+    return tuple(made(Membership, row) for row in tx.execute(asked, which))
 
 
 def unit_team(tx: Connection, unit_id: int) -> Team:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Select, Table, bindparam, select
 
 from db.words import (
     OPEN_STATES,
@@ -279,9 +279,20 @@ def column_names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def columns(kind: type, table: Table) -> list[Any]:
+@cache
+def columns(kind: type, table: Table) -> tuple[Any, ...]:
     """The columns to select so that `made(kind, row)` works."""
-    return [table.c[name] for name in column_names(kind)]
+    return tuple(table.c[name] for name in column_names(kind))
+
+
+@cache
+def where_equal(kind: type, table: Table, *names: str) -> Select[Any]:
+    """The rows whose columns `names` equal the parameters of these names, by their first columns' order.
+
+    Made once: building a statement costs as much as running it, and these run in every request.
+    """
+    asked = (table.c[name] == bindparam(name) for name in names)
+    return select(*columns(kind, table)).where(*asked).order_by(*table.primary_key.columns)
 
 
 def made(kind: type[R], row: Sequence[Any]) -> R:

@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+SQLITE_CONNECTIONS = 40
+"""Kept open: they cost little, and one beyond them is made ready and thrown away each time it is used."""
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
 
@@ -52,7 +55,7 @@ class Store:
                 connect_args={"check_same_thread": False},
             )
             if memory
-            else create_engine(parsed, hide_parameters=True, pool_size=10, max_overflow=20)
+            else create_engine(parsed, hide_parameters=True, pool_size=SQLITE_CONNECTIONS, max_overflow=20)
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -114,9 +117,17 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
+    driver = connection.connection.driver_connection
+    assert driver is not None
     # A transaction that begins by reading and then writes may find that it is too late ("locked"): refused.
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if options.get('svarsvakt_reads') else 'OFF'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("svarsvakt_writes") else "BEGIN")
+    only_reads = bool(options.get("svarsvakt_reads"))
+    if connection.info.get("only_reads") is not only_reads:
+        driver.execute(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
+        connection.info["only_reads"] = only_reads
+    try:
+        driver.execute("BEGIN IMMEDIATE" if options.get("svarsvakt_writes") else "BEGIN")
+    except sqlite3.OperationalError as error:
+        raise OperationalError("BEGIN", None, error) from error
 
 
 def take_turn(tx: Connection, turn: int) -> None:
