@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -15,6 +16,8 @@ from bot.slack.http import MOST_BYTES as MOST_SLACK_BYTES
 from bot.slack.http import HttpAnswer
 
 MOST_INTAKE_BYTES = 256 * 1024
+SLACK_AT_ONCE = 4
+"""So many of Slack's requests are worked on beside each other; more threads only wait for one another."""
 BODY_SECONDS = 10.0
 """A body must have come within this; a slow one would hold the connection for ever."""
 
@@ -45,10 +48,12 @@ def web_app(
 ) -> Starlette:
     """The app. `slack` only in HTTP mode; `metrics` gives the text and its content type."""
 
+    at_once = CapacityLimiter(SLACK_AT_ONCE)
+
     async def slack_events(request: Request) -> Response:
         body = await body_of(request, most=MOST_SLACK_BYTES, seconds=body_seconds)
         assert slack is not None  # the route is there only then
-        answer = await run_in_threadpool(slack, body, _headers(request))
+        answer = await to_thread.run_sync(slack, body, _headers(request), limiter=at_once)
         return Response(answer.body, answer.status, media_type=answer.content_type)
 
     async def comments_in(request: Request) -> Response:

@@ -1,19 +1,17 @@
-"""How rows of the outbox change hands: claimed, sent, doubted, refused. Each change is compare-and-set."""
+"""Choosing rows of the outbox and taking them: what became of them is `db/outcomes.py`."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Update, func, literal, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, func, literal, or_, select, update
 
-from db.models import comments, confirmations, messages, notices, pacing, rounds
+from db.models import notices, pacing
 from db.outbox import PENDING
-from db.rows import Message, Notice, columns, made
+from db.rows import Notice, columns, made
 from db.store import insert_new
 from db.types import UtcDateTime
 from db.words import NoticeKind, NoticeState
 
-IN_FLIGHT = text("notices.state IN ('sending','unknown')")
-"""Spelled as in the partial index, so that it is used."""
 SHOWING_KINDS = (NoticeKind.CARD, NoticeKind.ARRIVED_LATE)
 """Kinds whose message shows the comment: what follows goes in its thread."""
 
@@ -131,166 +129,3 @@ def settle(
         .where(notices.c.id.in_(ids), notices.c.state == of)
         .values(state=state, reason=reason, owner=None, lease_until=None)
     ).rowcount
-
-
-def refused(tx: Connection, batch: str, owner: str, *, again_at: datetime, reason: str) -> int:
-    """sending -> pending: the chat definitely did not take it, so nothing can have arrived."""
-    return tx.execute(
-        _mine(batch, owner).values(
-            state=NoticeState.PENDING,
-            send_at=again_at,
-            reason=reason,
-            owner=None,
-            lease_until=None,
-            batch=None,
-        )
-    ).rowcount
-
-
-def died(tx: Connection, batch: str, owner: str, *, reason: str) -> list[Notice]:
-    """sending -> dead: the chat will never take it. The rows, for the next in line."""
-    gone = _mine(batch, owner).values(
-        state=NoticeState.DEAD, reason=reason, owner=None, lease_until=None, batch=None
-    )
-    return [made(Notice, row) for row in tx.execute(gone.returning(*columns(Notice, notices)))]
-
-
-def doubt(tx: Connection, batch: str, owner: str) -> int:
-    """sending -> unknown: it may have arrived. The lease stands: history is read when it has run out."""
-    return tx.execute(_mine(batch, owner).values(state=NoticeState.UNKNOWN)).rowcount
-
-
-def claim_doubtful(tx: Connection, now: datetime, *, owner: str, lease: timedelta) -> list[Notice]:
-    """Take one batch whose lease has run out, to find out what became of it."""
-    head = tx.execute(
-        select(notices.c.batch)
-        .where(IN_FLIGHT, notices.c.lease_until <= now)
-        .order_by(notices.c.lease_until, notices.c.id)
-        .limit(1)
-    ).scalar_one_or_none()
-    if head is None:
-        return []
-    # Locked in one order by everybody, so that two processes that doubt one batch cannot block each other.
-    mine = (
-        select(notices.c.id)
-        .where(IN_FLIGHT, notices.c.batch == head, notices.c.lease_until <= now)
-        .order_by(notices.c.id)
-        .with_for_update()
-    )
-    ids = list(tx.execute(mine).scalars())
-    taken = (
-        update(notices)
-        .where(notices.c.id.in_(ids))
-        .values(state=NoticeState.UNKNOWN, owner=owner, lease_until=now + lease)
-        .returning(*columns(Notice, notices))
-    )
-    return sorted((made(Notice, row) for row in tx.execute(taken)), key=lambda notice: notice.id)
-
-
-def still_unknown(tx: Connection, batch: str, owner: str, *, ask_again_at: datetime) -> int:
-    """History could not be read: asked again later, by anyone."""
-    asked = _mine(batch, owner, NoticeState.UNKNOWN).values(lease_until=ask_again_at, owner=None)
-    return tx.execute(asked).rowcount
-
-
-def not_arrived(tx: Connection, batch: str, owner: str, *, again_at: datetime, doubtful: bool = False) -> int:
-    """unknown -> pending: it is sent again, under the same batch, so that a late arrival is still found.
-
-    `doubtful`: nobody could tell, and it is a warning: told twice rather than not at all.
-    """
-    values: dict[str, object] = {
-        "state": NoticeState.PENDING,
-        "send_at": again_at,
-        "owner": None,
-        "lease_until": None,
-    }
-    if doubtful:
-        values["doubtful"] = True
-    return tx.execute(_mine(batch, owner, NoticeState.UNKNOWN).values(values)).rowcount
-
-
-def arrived(tx: Connection, message: Message, now: datetime) -> bool:
-    """The batch is in the chat as this message: its rows are sent, its comments and rounds shown.
-
-    True even if somebody doubted it meanwhile: whoever has the reference knows. False: nothing was left to
-    record, and the chat may hold the same message twice if the references differ.
-    """
-    rows = tx.execute(
-        select(notices.c.id, notices.c.comment_id, notices.c.round_id, notices.c.kind)
-        .where(
-            notices.c.batch == message.batch,
-            notices.c.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.PENDING)),
-        )
-        .order_by(notices.c.id)
-        .with_for_update()
-    ).all()
-    if not rows:
-        return False
-    insert_new(
-        tx,
-        messages,
-        [
-            {
-                "batch": message.batch,
-                "kind": message.kind,
-                "unit_id": message.unit_id,
-                "recipient": message.recipient,
-                "channel": message.channel,
-                "reference": message.reference,
-                "sent_at": now,
-                "wanted_version": message.wanted_version,
-                "shown_version": message.shown_version,
-            }
-        ],
-    )
-    message_id = tx.execute(select(messages.c.id).where(messages.c.batch == message.batch)).scalar_one()
-    tx.execute(
-        update(notices)
-        .where(notices.c.id.in_([row.id for row in rows]))
-        .values(
-            state=NoticeState.SENT,
-            sent_at=now,
-            message_id=message_id,
-            reason=None,
-            owner=None,
-            lease_until=None,
-        )
-    )
-    shown = [row.comment_id for row in rows if row.kind in SHOWING_KINDS]
-    if shown:
-        first = func.coalesce(comments.c.shown_at, literal(now, UtcDateTime))
-        tx.execute(
-            update(comments).where(comments.c.id.in_(shown)).values(message_id=message_id, shown_at=first)
-        )
-    called = [row.round_id for row in rows if row.kind is NoticeKind.ROUND]
-    if called:
-        tx.execute(update(rounds).where(rounds.c.id.in_(called)).values(message_id=message_id))
-    return True
-
-
-def reference_of(tx: Connection, batch: str) -> str | None:
-    """The recorded message of this batch, if there is one."""
-    reference: str | None = tx.execute(
-        select(messages.c.reference).where(messages.c.batch == batch)
-    ).scalar_one_or_none()
-    return reference
-
-
-def looks(tx: Connection, rows: Sequence[Notice]) -> frozenset[tuple[int, ...]]:
-    """What these rows' messages are drawn from: if it differs later, the message is out of date."""
-    comment_ids = [row.comment_id for row in rows if row.comment_id is not None]
-    round_ids = [row.round_id for row in rows if row.round_id is not None]
-    seen: set[tuple[int, ...]] = set()
-    if comment_ids:
-        found = select(comments.c.id, comments.c.version).where(comments.c.id.in_(comment_ids))
-        seen.update((0, *row) for row in tx.execute(found))
-    if round_ids:
-        looked = select(confirmations.c.round_id, confirmations.c.account_id).where(
-            confirmations.c.round_id.in_(round_ids)
-        )
-        seen.update((1, *row) for row in tx.execute(looked))
-    return frozenset(seen)
-
-
-def _mine(batch: str, owner: str, state: NoticeState = NoticeState.SENDING) -> Update:
-    return update(notices).where(notices.c.batch == batch, notices.c.owner == owner, notices.c.state == state)

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, func, or_, select, text
 
 from db.models import accounts, comments, notices, sources, units
+from db.outbox import IN_FLIGHT, PENDING
 from db.words import NoticeKind, NoticeState
 
 OPEN = text("comments.state IN ('new','claimed','acknowledged') AND NOT comments.history")
-IN_FLIGHT = text("notices.state IN ('sending','unknown')")
-"""Spelled as in the partial indexes, so that they are used."""
+"""Spelled as in its partial index, so that it is used."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +68,7 @@ def outbox(tx: Connection) -> dict[NoticeState, int]:
     found = dict.fromkeys(
         (NoticeState.PENDING, NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.DEAD), 0
     )
-    for where in (text("notices.state = 'pending'"), IN_FLIGHT, text("notices.state = 'dead'")):
+    for where in (PENDING, IN_FLIGHT, text("notices.state = 'dead'")):
         query = select(notices.c.state, func.count()).where(where).group_by(notices.c.state)
         found.update((state, count) for state, count in tx.execute(query))
     return found
@@ -96,7 +96,7 @@ def undelivered(tx: Connection, kinds: Collection[NoticeKind], before: datetime)
             func.count(),
             func.min(notices.c.send_at, type_=notices.c.send_at.type),
         )
-        .where(or_(text("notices.state = 'pending'"), IN_FLIGHT))
+        .where(or_(PENDING, IN_FLIGHT))
         .where(notices.c.kind.in_(list(kinds)), notices.c.send_at <= before)
         .group_by(notices.c.unit_id)
         .order_by(notices.c.unit_id)

@@ -14,6 +14,8 @@ from db.words import NoticeKind, NoticeState
 
 PENDING = text("notices.state = 'pending'")
 """Spelled out, not bound: only so may both databases use the partial index on due rows."""
+IN_FLIGHT = text("notices.state IN ('sending','unknown')")
+"""Claimed and not known to be sent; spelled as in its partial index."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, claims, messages, outbox, planning, rounds
+from db import accounts, claims, messages, outbox, outcomes, planning, rounds
 from db.models import notices as table
 from db.rows import Message, Notice
 from db.words import NoticeKind, NoticeState
@@ -102,7 +102,7 @@ def _claim_with(
         lease=lease,
     )
     claims.pace(tx, head.recipient, now + pace)
-    return Claimed(outgoing=_outgoing(leaving, batch=batch, thread=thread), looks=claims.looks(tx, leaving))
+    return Claimed(outgoing=_outgoing(leaving, batch=batch, thread=thread), looks=outcomes.looks(tx, leaving))
 
 
 def _gathered(tx: Connection, head: Notice, now: datetime, within: timedelta) -> list[Notice]:

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import claims, marks, messages, outbox, people
+from db import claims, marks, messages, outbox, outcomes, people
 from db.rows import Message, Notice
 from db.store import Store
 from scheduler import notices
@@ -126,11 +126,11 @@ class Deliverer:
         except Unclear:
             self._at("unclear")
             with self._store.write() as tx:
-                claims.doubt(tx, sending.batch, self._owner)
+                outcomes.doubt(tx, sending.batch, self._owner)
             return
         self._at("sent")
         with self._store.write() as tx:
-            changed = claims.looks(tx, sending.notices) != claimed.looks
+            changed = outcomes.looks(tx, sending.notices) != claimed.looks
             _record(tx, sending, ref, now, stale=changed)
         self._at("recorded")
 
@@ -140,11 +140,11 @@ class Deliverer:
         with self._store.write() as tx:
             if not error.permanent:
                 again_at = now + (error.retry_after or backoff(attempt))
-                claims.refused(tx, sending.batch, self._owner, again_at=again_at, reason=error.code[:80])
+                outcomes.refused(tx, sending.batch, self._owner, again_at=again_at, reason=error.code[:80])
                 if error.retry_after is not None:
                     claims.pace(tx, sending.recipient, again_at)
                 return
-            dead = claims.died(tx, sending.batch, self._owner, reason=error.code[:80])
+            dead = outcomes.died(tx, sending.batch, self._owner, reason=error.code[:80])
             if not dead:
                 return
             team = people.unit_team(tx, sending.unit_id) if sending.unit_id is not None else None
@@ -159,7 +159,7 @@ class Deliverer:
 
     def _reconcile_one(self, now: datetime) -> bool:
         with self._store.write() as tx:
-            rows = claims.claim_doubtful(tx, now, owner=self._owner, lease=self._lease)
+            rows = outcomes.claim_doubtful(tx, now, owner=self._owner, lease=self._lease)
             if not rows:
                 return False
             asked = in_doubt(tx, rows)
@@ -171,7 +171,7 @@ class Deliverer:
             if isinstance(found, Ref):
                 _record(tx, asked, found, now, stale=True)
             elif found is None:
-                claims.not_arrived(tx, asked.batch, self._owner, again_at=now)
+                outcomes.not_arrived(tx, asked.batch, self._owner, again_at=now)
             else:
                 self._cannot_tell(tx, asked, rows, since, now)
         return True
@@ -187,9 +187,9 @@ class Deliverer:
     ) -> None:
         """Stay in doubt and alarm; a warning in doubt for long is told again rather than not at all."""
         if any(row.kind in WARNING_KINDS for row in rows) and now - since >= self._patience.tell_twice_after:
-            claims.not_arrived(tx, asked.batch, self._owner, again_at=now, doubtful=True)
+            outcomes.not_arrived(tx, asked.batch, self._owner, again_at=now, doubtful=True)
             return
-        claims.still_unknown(tx, asked.batch, self._owner, ask_again_at=now + self._patience.ask_again)
+        outcomes.still_unknown(tx, asked.batch, self._owner, ask_again_at=now + self._patience.ask_again)
         day = self._book.organisation_calendar.local_day(now)
         outbox.add(tx, [notices.operator("unknown", about=asked.recipient, day=day, now=now)], now)
 
@@ -241,8 +241,8 @@ def _record(tx: Connection, sent: Outgoing, ref: Ref, now: datetime, *, stale: b
         wanted_version=2 if stale else 1,
         shown_version=1,
     )
-    known = claims.reference_of(tx, sent.batch)
-    claims.arrived(tx, message, now)
+    known = outcomes.reference_of(tx, sent.batch)
+    outcomes.arrived(tx, message, now)
     overdue = [row.comment_id for row in sent.notices if row.rung == OVERDUE and row.comment_id is not None]
     messages.touch_cards(tx, overdue)  # the card says it too
     if known is not None and known != ref.reference:

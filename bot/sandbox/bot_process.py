@@ -72,6 +72,11 @@ class BotProcess:
                 self._process.kill()
                 self._process.wait()
 
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended by itself."""
+        if self._process is not None:
+            self._process.wait(seconds)
+
     @property
     def state(self) -> BotState:
         """How it fares now."""

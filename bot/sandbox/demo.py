@@ -39,10 +39,10 @@ from bot.sandbox.townhall import channel_id, townhall
 from bot.slack.sender import SlackChat
 from bot.texts import texts
 from db import marks
-from db.claims import IN_FLIGHT
 from db.horizon import first_send
 from db.messages import STALE
 from db.models import messages, notices
+from db.outbox import IN_FLIGHT
 from db.store import Store
 from db.upgrade import upgrade
 from scheduler.deliver import Deliverer

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, insert
 
-from db import claims, horizon, messages, planning, rounds
+from db import claims, horizon, messages, outcomes, planning, rounds
 from db import models as tables
 from db.store import Store
 from db.words import CommentState, NoticeKind, NoticeState, RoundState
@@ -23,7 +23,7 @@ ASKED = {
     "a recipient's due rows": (lambda tx: claims.due_of(tx, "unit:1", NOW, limit=1), "ix_notices_due"),
     "rows to gather": (lambda tx: claims.waiting(tx, "unit:1", NOW), "ix_notices_due"),
     "doubtful rows": (
-        lambda tx: claims.claim_doubtful(tx, NOW, owner="me", lease=timedelta(seconds=60)),
+        lambda tx: outcomes.claim_doubtful(tx, NOW, owner="me", lease=timedelta(seconds=60)),
         "ix_notices_leased",
     ),
     "comments to look at": (lambda tx: planning.to_attend(tx, NOW, 200), "ix_comments_attend"),

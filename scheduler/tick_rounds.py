@@ -1,0 +1,130 @@
+"""The tick's part about watch rounds: fixed at the day's first tick, called, judged, stored."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from db import accounts, marks, messages, outbox, rounds
+from db.rows import Round, Unit
+from db.words import RoundState
+from scheduler import plan_rounds
+from scheduler.newsrooms import Newsrooms
+from scheduler.plan_rounds import RoundChange
+from scheduler.rulebook import RuleBook
+
+ROUNDS = "rounds:"
+"""The marks that say up to which day each unit's rounds are fixed."""
+
+
+def fix_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
+    """Fix the day's rounds at its first tick; days that nobody ticked have theirs as missed.
+
+    A unit's very first day has only the rounds that are still to come.
+    """
+    units = accounts.units(tx)
+    days = {unit.id: book.calendar(unit.slug).local_day(now) for unit in units}
+    fixed = {mark.name: mark for mark in marks.beginning(tx, ROUNDS)}
+    new = [
+        unit
+        for unit in units
+        if (mark := fixed.get(f"{ROUNDS}{unit.id}")) is None or (mark.value or "") < days[unit.id].isoformat()
+    ]
+    if not new:
+        return
+    watched = plan_rounds.by_unit(accounts.accounts(tx))
+    planned: list[dict[str, object]] = []
+    for unit in new:
+        if not watched.get(unit.id):
+            continue
+        today = days[unit.id]
+        mark = fixed.get(f"{ROUNDS}{unit.id}")
+        last = date.fromisoformat(mark.value) if mark is not None and mark.value else None
+        for day in [*plan_rounds.days_between(last, today), today]:
+            planned += plan_rounds.day_of_rounds(
+                unit,
+                day,
+                calendar=book.calendar(unit.slug),
+                rules=book.rules(unit.slug).rounds,
+                version=book.version,
+                missed=day < today,
+                since=now if last is None else None,
+            )
+        marks.note(tx, f"{ROUNDS}{unit.id}", now, today.isoformat())
+    rounds.add(tx, planned)
+
+
+def judge_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
+    """Call the rounds whose time has come, and judge those that are over."""
+    due = [row for row in rounds.begun(tx, now) if row.state is RoundState.PLANNED or row.ends_at <= now]
+    if not due:
+        return
+    rooms = Newsrooms.load(tx)
+    due = [row for row in due if row.unit_id in rooms.units]
+    ids = {account.id for row in due for account in rooms.of(row.unit_id)}
+    since = min((row.at for row in due), default=now) - timedelta(hours=12)
+    handled = rounds.handled_between(tx, ids, since, now)
+    same_days = rounds.of_days(tx, {row.unit_id for row in due}, {row.day for row in due})
+    confirmed: dict[int, set[int]] = {}
+    for look in rounds.confirmed(tx, [row.id for row in same_days]):
+        confirmed.setdefault(look.round_id, set()).add(look.account_id)
+    changes: list[RoundChange] = []
+    told: list[outbox.NewNotice] = []
+    for row in due:
+        unit = rooms.units[row.unit_id]
+        the_day = [other for other in same_days if (other.unit_id, other.day) == (row.unit_id, row.day)]
+        change = _judge(row, unit, rooms, confirmed.get(row.id, set()), handled, book=book, now=now)
+        changes.append(change)
+        told += change.notices
+        if row.number == max(other.number for other in the_day) and row.ends_at <= now:
+            calendar = book.calendar(unit.slug)
+            looked_at = {account_id for other in the_day for account_id in confirmed.get(other.id, set())}
+            looked_at |= {account_id for account_id, _, at in handled if calendar.local_day(at) == row.day}
+            told += plan_rounds.unwatched(
+                unit,
+                row.day,
+                rounds=the_day,
+                accounts=rooms.of(row.unit_id),
+                looked_at=looked_at,
+                team=rooms.teams[row.unit_id],
+                calendar=calendar,
+                version=book.version,
+                now=now,
+            )
+    for of, to in sorted({(change.round.state, change.state) for change in changes}):
+        rounds.change(
+            tx,
+            [row.round.id for row in changes if (row.round.state, row.state) == (of, to)],
+            to=to,
+            of=of,
+        )
+    rounds.confirm(tx, [look for change in changes for look in change.looks])
+    messages.touch_rounds(tx, [change.round.id for change in changes])
+    outbox.add(tx, told, now)
+
+
+def _judge(
+    row: Round,
+    unit: Unit,
+    rooms: Newsrooms,
+    confirmed: set[int],
+    handled: Iterable[plan_rounds.Handled],
+    *,
+    book: RuleBook,
+    now: datetime,
+) -> RoundChange:
+    rules = book.rules(unit.slug).rounds
+    watched = [account.id for account in rooms.of(unit.id)]
+    if row.state is RoundState.PLANNED:
+        return plan_rounds.begin(row, unit=unit, accounts=watched, handled=handled, rules=rules, now=now)
+    return plan_rounds.end(
+        row,
+        unit=unit,
+        accounts=watched,
+        confirmed=confirmed,
+        handled=handled,
+        team=rooms.teams[unit.id],
+        calendar=book.calendar(unit.slug),
+        rules=rules,
+        now=now,
+    )
