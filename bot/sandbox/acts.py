@@ -78,11 +78,15 @@ class Acts:
         action_id: str,
         value: Any = None,
         values: Values | None = None,
+        on_screen: list[Json] | None = None,
     ) -> Seen:
-        """Click a button or choose in a menu of a message."""
+        """Click a button or choose in a menu of a message.
+
+        `on_screen`: the blocks that this person's client still shows, where an update has not reached it.
+        """
         state = self._state
         conversation, post = self._message(user, channel, ts)
-        action = self._action(post.blocks, block_id, action_id, value)
+        action = self._action(on_screen or post.blocks, block_id, action_id, value)
         key = state.lent.response(
             user=user,
             channel=conversation.id,

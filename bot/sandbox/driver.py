@@ -56,10 +56,12 @@ class Driver:
         *,
         block_id: str | None = None,
         values: Mapping[str, Any] | None = None,
+        still_on_screen: bool = False,
     ) -> Seen:
         """Click a button or choose in a menu, of a message (as `messages` gives it) or of a view.
 
         Of several buttons with one action id, `value` says which. `values`: what other inputs hold.
+        `still_on_screen`: the message may have been updated since; this person's client shows it as given.
         """
         block, element = block_of(where["blocks"], action_id, value, block_id)
         chosen = None if element["type"] == "button" else value
@@ -72,7 +74,8 @@ class Driver:
         }
         if where.get("type") in ("modal", "home"):
             return self._act(self.acts.click_in_view(user, where["id"], **what))
-        return self._act(self.acts.click(user, where["channel"], where["ts"], **what))
+        on_screen = where["blocks"] if still_on_screen else None
+        return self._act(self.acts.click(user, where["channel"], where["ts"], on_screen=on_screen, **what))
 
     def submit(self, user: str, view: Json, values: Mapping[str, Any] | None = None) -> Seen:
         """Send a modal. Values by action id or block id, or as `{block_id: {action_id: value}}`."""

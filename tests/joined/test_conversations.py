@@ -1,10 +1,7 @@
 """Commands, direct messages, mentions, the shortcut, the App Home and rounds, heard both ways."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from bot.sandbox.validate import message_problems
 from tests.joined.conftest import Newsroom
 
 
@@ -65,39 +62,6 @@ def test_the_shortcut_adds_a_message_as_a_comment(newsroom: Newsroom) -> None:
     modal = newsroom.workspace.modal("U-BO")
     assert modal is not None
     assert "finns det hiss?" in str(modal)
-
-
-def test_the_app_home_shows_what_waits(newsroom: Newsroom) -> None:
-    newsroom.card(text="Kan man boka skolvisning?")
-    newsroom.workspace.open_home("U-ANNA")
-    newsroom.workspace.wait_until(
-        lambda: "Kan man boka skolvisning?" in str(newsroom.workspace.home("U-ANNA"))
-    )
-    home = newsroom.workspace.home("U-ANNA")
-    assert home is not None
-
-
-def test_one_button_confirms_a_whole_round(newsroom: Newsroom) -> None:
-    newsroom.clock.now = datetime(2026, 11, 27, 11, 30, 1, tzinfo=UTC)  # Friday 12:30
-    newsroom.wait_shown("Jag har tittat")
-    message = newsroom.workspace.messages("C-KULTUR")[-1]
-    assert not message_problems(message["text"], message["blocks"])
-    button = next(
-        element
-        for block in message["blocks"]
-        for element in block.get("elements", [])
-        if str(element.get("value", "")).endswith(":all")
-    )
-    newsroom.workspace.click("U-ANNA", message, button["action_id"], button["value"])
-    newsroom.wait_shown("Anna tittade kl. 12.30")
-
-
-def test_a_colleague_marked_away_lets_her_comments_go(newsroom: Newsroom) -> None:
-    card = newsroom.card()
-    newsroom.workspace.click("U-BO", card, "svarsvakt.claim")
-    newsroom.wait_shown("Bo har den")
-    newsroom.workspace.slash("U-ANNA", "C-KULTUR", "/svarsvakt", "borta <@U-BO|bo> idag")
-    newsroom.wait_shown("Ingen har tagit den än")
 
 
 def _everything(newsroom: Newsroom, user: str) -> str:

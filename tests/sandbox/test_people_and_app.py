@@ -91,6 +91,14 @@ def test_a_button_that_is_no_longer_there_cannot_be_clicked(workspace: Workspace
         workspace.click("U-BO", card, "take", "118")
 
 
+def test_a_client_that_still_shows_the_button_sends_its_click(workspace: Workspace, desk: Newsdesk) -> None:
+    desk.client.chat_postMessage(channel="C-KULTUR", text="En kommentar", blocks=CARD)
+    card = workspace.messages("C-KULTUR")[0]
+    workspace.click("U-ANNA", card, "take", "118")
+    assert workspace.click("U-BO", card, "take", "118", still_on_screen=True).acknowledged
+    assert desk.body("take")["user"]["id"] == "U-BO"
+
+
 def test_a_shortcut_on_a_message_opens_a_modal(workspace: Workspace, desk: Newsdesk) -> None:
     workspace.say("U-ANNA", "C-KULTUR", "Kolla den här")
     seen = workspace.shortcut("U-ANNA", "add_comment", workspace.messages("C-KULTUR")[0])
