@@ -1,5 +1,6 @@
 """The only wiring: every part of the bot, joined once. Read this file to see them all."""
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +32,7 @@ from bot.slack.reception import Reception
 from bot.slack.sender import SlackChat
 from bot.slack.socket import LineWatch, SocketMode
 from bot.texts import Texts, texts
-from bot.web import Health, web_app
+from bot.web import COUNTING_AT_ONCE, WAITING_AT_ONCE, Health, web_app
 from db.store import Store
 from handlers.intake import take
 from handlers.people import begin_absences
@@ -145,6 +146,7 @@ class Program:
             health=self._health,
             metrics=self.metrics.text,
             slack=signed,
+            slack_at_once=WAITING_AT_ONCE if store.is_postgres else COUNTING_AT_ONCE,
         )
         pages.add_middleware(CountedRequests, metrics=self.metrics)
         self.web = WebServer(pages, host=config.http.host, port=config.http.port)
@@ -272,10 +274,17 @@ def build(config: Config, *, clock: Clock = system_clock, tempo: Tempo | None = 
 def run_until(program: Program, stopping: threading.Event) -> None:
     """Run the program until somebody sets the event."""
     program.start()
+    settle()
     try:
         stopping.wait()
     finally:
         program.stop()
+
+
+def settle() -> None:
+    """Leave what lives as long as the process out of later collections: each would stop all for 0.1 s."""
+    gc.collect()
+    gc.freeze()
 
 
 def _require(config: Config) -> None:

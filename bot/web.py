@@ -16,8 +16,10 @@ from bot.slack.http import MOST_BYTES as MOST_SLACK_BYTES
 from bot.slack.http import HttpAnswer
 
 MOST_INTAKE_BYTES = 256 * 1024
-SLACK_AT_ONCE = 4
-"""So many of Slack's requests are worked on beside each other; more threads only wait for one another."""
+COUNTING_AT_ONCE = 2
+"""So many of Slack's requests are worked on at once: with SQLite, more only wait for one another."""
+WAITING_AT_ONCE = 8
+"""With a database server, a thread mostly waits for its answers."""
 BODY_SECONDS = 10.0
 """A body must have come within this; a slow one would hold the connection for ever."""
 
@@ -44,11 +46,12 @@ def web_app(
     health: Callable[[], Health],
     metrics: Callable[[], tuple[bytes, str]],
     slack: Callable[[bytes, Mapping[str, str]], HttpAnswer] | None = None,
+    slack_at_once: int = COUNTING_AT_ONCE,
     body_seconds: float = BODY_SECONDS,
 ) -> Starlette:
     """The app. `slack` only in HTTP mode; `metrics` gives the text and its content type."""
 
-    at_once = CapacityLimiter(SLACK_AT_ONCE)
+    at_once = CapacityLimiter(slack_at_once)
 
     async def slack_events(request: Request) -> Response:
         body = await body_of(request, most=MOST_SLACK_BYTES, seconds=body_seconds)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, update
 
-from db.models import account_editors, accounts, people
+from db.models import account_editors, accounts, people, units
 from db.models import away as away_table
 from db.models import memberships as memberships_table
 from db.register import ADDED_FROM_CHAT
@@ -72,13 +72,21 @@ def everybody(tx: Connection) -> tuple[Person, ...]:
     return tuple(made(Person, row) for row in tx.execute(found))
 
 
-def memberships(tx: Connection, person_id: int | None = None) -> tuple[Membership, ...]:
-    """Who is what in which unit; of one person, or everybody's."""
-    asked, which = where_equal(Membership, memberships_table), {}
-    if person_id is not None:
-        asked = where_equal(Membership, memberships_table, "person_id")
-        which = {"person_id": person_id}
-    return tuple(made(Membership, row) for row in tx.execute(asked, which))
+def memberships(tx: Connection) -> tuple[Membership, ...]:
+    """Who is what in which unit."""
+    return tuple(made(Membership, row) for row in tx.execute(where_equal(Membership, memberships_table)))
+
+
+PLACES = (
+    select(memberships_table.c.unit_id, units.c.slug, memberships_table.c.role)
+    .join(units, units.c.id == memberships_table.c.unit_id)
+    .where(memberships_table.c.person_id == bindparam("person_id"))
+)
+
+
+def places(tx: Connection, person_id: int) -> list[tuple[int, str, Role]]:
+    """What one person is where: unit id, its slug, her role."""
+    return [(row[0], row[1], row[2]) for row in tx.execute(PLACES, {"person_id": person_id})]
 
 
 def unit_team(tx: Connection, unit_id: int) -> Team:

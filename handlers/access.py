@@ -16,6 +16,8 @@ class Standing:
     """What a person is in which units."""
 
     roles: Mapping[int, frozenset[Role]]
+    slugs: Mapping[int, str]
+    """The slugs of those units."""
 
     @property
     def units(self) -> frozenset[int]:
@@ -35,9 +37,11 @@ class Standing:
 def standing(tx: Connection, person: Person) -> Standing:
     """What this person is, by the register."""
     roles: dict[int, set[Role]] = {}
-    for membership in people.memberships(tx, person.id):
-        roles.setdefault(membership.unit_id, set()).add(membership.role)
-    return Standing(roles={unit: frozenset(found) for unit, found in roles.items()})
+    slugs: dict[int, str] = {}
+    for unit_id, slug, role in people.places(tx, person.id):
+        roles.setdefault(unit_id, set()).add(role)
+        slugs[unit_id] = slug
+    return Standing(roles={unit: frozenset(found) for unit, found in roles.items()}, slugs=slugs)
 
 
 def may_handle(tx: Connection, person: Person, where: Standing, comments: Collection[Comment]) -> bool:

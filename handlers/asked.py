@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import Connection
 
 from db.rows import Person, Unit
 from handlers import asking, desk, forms
-from handlers.access import Standing
+from handlers.access import Standing, standing
 from handlers.command_words import Word
 from handlers.desk import Action
 from handlers.outcome import FormKind, Outcome, Say
@@ -21,12 +22,16 @@ class Asked:
     tx: Connection
     book: RuleBook
     person: Person
-    where: Standing
     word: Word
     rest: str
     chat: str
     channel: str | None
     now: datetime
+
+    @cached_property
+    def where(self) -> Standing:
+        """What she is in which units; asked for only by words that need it."""
+        return standing(self.tx, self.person)
 
     def act(self, action: Action, number: int, **facts: object) -> Outcome:
         """Do it with one comment."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from db import accounts, people
 from db.rows import Comment, Person
+from handlers.access import Standing
 from handlers.content import WhyContent
 from scheduler.answer_time import explain
 from scheduler.rulebook import RuleBook
@@ -61,9 +62,12 @@ class Case:
 
 
 def case_of(
-    tx: Connection, book: RuleBook, comment: Comment, person: Person, *, supervises: bool, now: datetime
+    tx: Connection, book: RuleBook, comment: Comment, person: Person, *, where: Standing, now: datetime
 ) -> Case:
-    """The comment with its unit's rules."""
-    unit = accounts.unit(tx, comment.unit_id)
-    slug = unit.slug if unit else ""
+    """The comment in this person's hands, with its unit's rules."""
+    slug = where.slugs.get(comment.unit_id)
+    if slug is None:
+        unit = accounts.unit(tx, comment.unit_id)
+        slug = unit.slug if unit else ""
+    supervises = where.supervises(comment.unit_id)
     return Case(comment=comment, person=person, supervises=supervises, book=book, slug=slug, now=now)

@@ -15,7 +15,7 @@ from db.rows import Person
 from db.words import Ground
 from handlers import asking, desk, mentions, people
 from handlers import rounds as rounds_desk
-from handlers.access import refuse, standing
+from handlers.access import refuse
 from handlers.asked import Asked
 from handlers.command_words import WORDS, Word, find, nearest, plain
 from handlers.content import HelpContent
@@ -104,7 +104,6 @@ def run(
         tx=tx,
         book=book,
         person=person,
-        where=standing(tx, person),
         word=word,
         rest=rest,
         chat=chat,

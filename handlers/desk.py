@@ -76,7 +76,7 @@ def act(
     where = standing(tx, person)
     if not may_handle(tx, person, where, [comment]):
         return refuse(Said.OTHER_UNITS_COMMENT, number=number)
-    case = case_of(tx, book, comment, person, supervises=where.supervises(comment.unit_id), now=now)
+    case = case_of(tx, book, comment, person, where=where, now=now)
     done: dict[Action, Callable[[], Outcome]] = {
         Action.CLAIM: lambda: claiming.claim(tx, case),
         Action.RELEASE: lambda: claiming.release(tx, case),

@@ -219,7 +219,7 @@ watch_from = 2026-01-01T00:00:00
 def _ours(folder: Path) -> int:
     from dataclasses import replace
 
-    from bot.app import Tempo, build
+    from bot.app import Tempo, build, settle
     from bot.config import load
     from handlers.intake import take
 
@@ -241,6 +241,7 @@ def _ours(folder: Path) -> int:
     with program.store.write() as tx:
         take(tx, program.book, "bench", rows, at)
     program.start()
+    settle()
     return program.web.port
 
 
