@@ -25,7 +25,7 @@ TYPER_ALONE = "import typer, rich"
 
 def measure() -> Iterator[Measured]:
     """Start-up and memory of the whole bot, and of the command line's help."""
-    bot, libraries = started(THE_BOT), started(libraries_alone())
+    bot, libraries = started(THE_BOT, libraries_alone())
     asked, met = at_most(1.5, bot[0], libraries[0])
     yield Measured(
         group="start-up",
@@ -48,7 +48,7 @@ def measure() -> Iterator[Measured]:
         asked=asked,
         met=met,
     )
-    help_, typer = started(HELP), started(TYPER_ALONE)
+    help_, typer = started(HELP, TYPER_ALONE)
     yield Measured(
         group="start-up",
         what="svarsvakt --help",
@@ -73,10 +73,13 @@ for name in {names!r}:
 """
 
 
-def started(code: str) -> tuple[float, float]:
-    """Median milliseconds and megabytes of a fresh Python that runs this."""
-    runs = [_run([sys.executable, "-c", code]) for _ in range(TIMES)]
-    return statistics.median(run[0] for run in runs), statistics.median(run[1] for run in runs)
+def started(*codes: str) -> list[tuple[float, float]]:
+    """Median milliseconds and megabytes of a fresh Python that runs each of these, by turns."""
+    runs = [[_run([sys.executable, "-c", code]) for code in codes] for _ in range(TIMES)]
+    return [
+        (statistics.median(run[place][0] for run in runs), statistics.median(run[place][1] for run in runs))
+        for place in range(len(codes))
+    ]
 
 
 def _run(command: Sequence[str]) -> tuple[float, float]:
