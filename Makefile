@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint bench lock texts setup
+.PHONY: help pictures demo run test check lint bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -38,6 +38,11 @@ bench: ## answer time, acknowledgement, start-up beside others', as ratios
 texts: ## brings bot/texts/locale up to date with the code and compiles it
 	@tools/set-up run
 	@$(BIN)/python -m bot.texts.catalog
+
+pictures: ## takes the pictures of docs/demo.md anew
+	@tools/set-up dev
+	@tools/debian-packages
+	@SVARSVAKT_PICTURES=docs/images $(BIN)/python -m pytest -k test_the_story_is_told tests/browser/test_demo_story.py
 
 lock: ## pins requirements/*.in by hash into requirements/*.txt (needs uv)
 	@tools/lock

@@ -1,5 +1,6 @@
 """The demo's story, as the newcomer lives it in the page: the real bot, killed and started again."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,12 @@ def done(page: Page, title: str) -> Locator:
     return page.locator(".step.done", has_text=title)
 
 
+def pictured(page: Page, name: str) -> None:
+    """Keep a picture of this moment for the docs; `make pictures` says where."""
+    if folder := os.environ.get("SVARSVAKT_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
 def guide_of(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Två minuter med Svarsvakt")
 
@@ -52,6 +59,7 @@ def test_the_story_is_told_in_the_page(opened: Page, demo: Demo) -> None:
     expect(page.locator(".clock-day")).to_have_text("fre 27 nov.")
     expect(page.locator(".clock-time")).to_contain_text("14.5")
     assert faults(page) == []
+    pictured(page, "story-1-friday")
     friday(page)
     monday(page)
     crash_and_week(page, demo)
@@ -68,11 +76,13 @@ def friday(page: Page) -> None:
     called.get_by_role("button", name="Jag har tittat på alla").click()
     expect(done(page, "Dags för en koll")).to_be_visible()
     expect(messages.get_by_role("article").filter(has_text="Anna tittade kl. 15.00").last).to_be_visible()
+    pictured(page, "story-2-round")
 
     # A comment claimed and answered, the missing "/Anna" gently mended
     guide.get_by_role("button", name="Visa kortet").click()
     page.locator("article:focus").get_by_role("button", name="Jag tar den").click()
     expect(messages.get_by_text("Avsluta svaret med /Anna").first).to_be_visible()
+    pictured(page, "story-3-claimed")
     guide.get_by_role("button", name="Fyll i åt mig").click()
     expect(field).to_have_value(re.compile("^/besvarad "))
     field.press("Enter")
@@ -80,12 +90,14 @@ def friday(page: Page) -> None:
     guide.get_by_role("button", name="Visa påminnelsen").click()
     reminder = messages.get_by_role("article").filter(has_text="saknar ditt namn").last
     expect(reminder).to_contain_text("/Anna")
+    pictured(page, "story-4-sign")
     reminder.get_by_role("button", name="namnet står där nu").click()
     expect(done(page, "En vänlig påminnelse")).to_be_visible()
 
     # Friday evening sixty comments arrive, and the phone stays silent
     guide.get_by_role("button", name="Spola till måndag 08.00").click()
     expect(guide).to_contain_text("60 kommentarer kom in. Ingen telefon plingade")
+    pictured(page, "story-5-weekend")
 
 
 def monday(page: Page) -> None:
@@ -97,6 +109,7 @@ def monday(page: Page) -> None:
     expect(digest).to_contain_text("Att besvara (15)")
     expect(digest).to_contain_text("Troligen inget svar (46)")
     expect(messages.get_by_role("article").last).to_contain_text("61 nya kommentarer")
+    pictured(page, "story-6-digest")
     digest.get_by_role("button", name="Ingen av de här behöver svar").click()
     expect(done(page, "Måndagens enda meddelande")).to_be_visible()
 
@@ -106,6 +119,7 @@ def monday(page: Page) -> None:
     field.press("Enter")
     moved = messages.get_by_role("article").filter(has_text="Bo är borta, så 2 kommentarer väntar nu")
     expect(moved.get_by_role("button", name="Jag tar den")).to_have_count(2)
+    pictured(page, "story-7-away")
 
     # "Varför den tiden?"
     expect(done(page, "Bo är sjuk")).to_be_visible()
@@ -113,6 +127,7 @@ def monday(page: Page) -> None:
     expect(field).to_have_value(re.compile("^/svarsvakt varför "))
     field.press("Enter")
     expect(messages).to_contain_text("Ett dygn senare är det lördag, och då gäller nästa arbetsdag")
+    pictured(page, "story-8-why")
 
 
 def crash_and_week(page: Page, demo: Demo) -> None:
@@ -125,6 +140,7 @@ def crash_and_week(page: Page, demo: Demo) -> None:
     expect(guide).to_contain_text("Inlämnade kommentarer: 65. I lagret: 65. Dubbla meddelanden: 0.")
     expect(messages.get_by_role("article").filter(has_text="en kör för vuxna")).to_have_count(1)
     assert demo.bot.crashes == 1
+    pictured(page, "story-9-crash")
 
     # Veckan i korthet
     guide.get_by_role("button", name="Till måndag 12.00").click()
@@ -133,6 +149,7 @@ def crash_and_week(page: Page, demo: Demo) -> None:
     expect(week).to_contain_text("Vecka 48, 23–29 november")
     expect(week.get_by_role("img").first).to_be_visible()
     expect(guide).to_contain_text("10 av 10 klara")
+    pictured(page, "story-10-week")
     expect(guide).to_contain_text("Det var hela berättelsen.")
 
     # Her App Home shows both of her units
