@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help pictures demo run test check lint bench lock texts setup
+.PHONY: help pictures crash demo run test check lint bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -34,6 +34,10 @@ check: lint test ## lint and test
 bench: ## answer time, acknowledgement, start-up beside others', as ratios
 	@tools/set-up dev
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+crash: ## the bot killed 20,000 times; `make crash ARGS="--kills 500 --replicas 3"`
+	@tools/set-up dev
+	@$(BIN)/python -m tests.faults.crash $(ARGS)
 
 texts: ## brings bot/texts/locale up to date with the code and compiles it
 	@tools/set-up run

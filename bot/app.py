@@ -23,7 +23,7 @@ from bot.opening import open_store
 from bot.prepare import prepared
 from bot.serving import WebServer
 from bot.slack.answers import Answers
-from bot.slack.calls import ANSWER_TIMEOUT_SECONDS, SLACK_API, web_client
+from bot.slack.calls import ANSWER_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, SLACK_API, web_client
 from bot.slack.channels import with_channel_ids
 from bot.slack.errors import DEAD_TOKEN
 from bot.slack.hearing import hearing_app
@@ -41,7 +41,7 @@ from handlers.sources.polling import Polled, poll_due
 from scheduler import alarms, watchdog
 from scheduler.claiming import PACE
 from scheduler.clock import Clock, system_clock
-from scheduler.deliver import Deliverer
+from scheduler.deliver import Checkpoint, Deliverer, pass_by
 from scheduler.jobs import Clockwork, Job
 from scheduler.tick import tick
 
@@ -73,12 +73,24 @@ class Tempo:
     tick: timedelta = timedelta(seconds=15)
     deliver: timedelta = timedelta(seconds=1)
     down_after: timedelta | None = None  # none: the tick's own
+    lease: timedelta | None = (
+        None  # in the clock's time; none: as the clock is the machine's or a simulated one
+    )
+    send_timeout: int = SEND_TIMEOUT_SECONDS  # of the machine's seconds; less than the lease
 
 
 class Program:
     """The running bot: `start()`, `stop()`; in between everything happens in threads."""
 
-    def __init__(self, config: Config, *, store: Store, clock: Clock, tempo: Tempo) -> None:
+    def __init__(
+        self,
+        config: Config,
+        *,
+        store: Store,
+        clock: Clock,
+        tempo: Tempo,
+        checkpoint: Checkpoint = pass_by,
+    ) -> None:
         """Join the parts. Raises MissingSecret, SendError when Slack does not take the token, Unclear."""
         secrets = config.secrets
         _require(config)
@@ -93,7 +105,7 @@ class Program:
         self.metrics = Metrics(store, clock)
         self.chat = MeasuredChat(
             SlackChat(
-                client=web_client(token, api_url=api_url),
+                client=web_client(token, api_url=api_url, timeout=tempo.send_timeout),
                 store=store,
                 book=self.book,
                 texts=self._texts,
@@ -110,8 +122,9 @@ class Program:
             chat=self.chat,
             book=self.book,
             owner=f"{os.getpid()}:{uuid4()}",
-            lease=OWN_LEASE if own_time else LEASE,
+            lease=tempo.lease or (OWN_LEASE if own_time else LEASE),
             pace=timedelta(0) if own_time else PACE,  # a clock that stands still would hold everything up
+            checkpoint=checkpoint,
         )
         self.clockwork = Clockwork(
             tick=lambda: self._tick(tempo),
@@ -264,11 +277,20 @@ def _all_within(until: float, parts: Sequence[Callable[[], object]]) -> bool:
     return not any(thread.is_alive() for thread in threads)
 
 
-def build(config: Config, *, clock: Clock = system_clock, tempo: Tempo | None = None) -> Program:
-    """The program, ready to start: its store opened and brought up to date."""
+def build(
+    config: Config,
+    *,
+    clock: Clock = system_clock,
+    tempo: Tempo | None = None,
+    checkpoint: Checkpoint = pass_by,
+) -> Program:
+    """The program, ready to start: its store opened and brought up to date.
+
+    `checkpoint` is called as each step of a send is passed; crash tests end the process there.
+    """
     _require(config)
     store = open_store(config.database_url)
-    return Program(config, store=store, clock=clock, tempo=tempo or Tempo())
+    return Program(config, store=store, clock=clock, tempo=tempo or Tempo(), checkpoint=checkpoint)
 
 
 def run_until(program: Program, stopping: threading.Event) -> None:

@@ -1,24 +1,36 @@
 """Looks for a message of ours by the key in its metadata, when nobody knows whether it was sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk import WebClient
 
 from bot.slack.errors import judged
+from db.rows import Notice
 from scheduler.port import CannotTell, Ref, SendError, Unclear
 
 EVENT_TYPE = "svarsvakt_notice"
 PAGE = 200
 MOST_PAGES = 50
+MOST_NAMED = 6_000
+"""Characters; the chat takes some 8,000 of metadata."""
 CLOCKS_APART = timedelta(minutes=2)
 """Slack's clock stamps the messages, ours says since when: look a little further back."""
 
 
-def metadata(batch: str) -> dict[str, Any]:
-    """What a message of ours carries, so that it can be found again."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": batch}}
+def metadata(batch: str, notices: Sequence[Notice] = ()) -> dict[str, Any]:
+    """What a message of ours carries: its batch, to be found again by, and what it says, for whoever audits.
+
+    Of very many notices the first are named; nothing of the public's is among it.
+    """
+    named, room = [], MOST_NAMED
+    for notice in notices:
+        room -= len(notice.key) + 1
+        if room < 0:
+            break
+        named.append(notice.key)
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": batch, "notices": " ".join(named)}}
 
 
 def find(

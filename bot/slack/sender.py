@@ -71,7 +71,7 @@ class SlackChat:
         shown = self._drawn(content, texts)
         arguments: dict[str, Any] = {
             "channel": channel,
-            "metadata": history.metadata(outgoing.batch),
+            "metadata": history.metadata(outgoing.batch, outgoing.notices),
             "unfurl_links": False,
             "unfurl_media": False,
         }
@@ -106,7 +106,7 @@ class SlackChat:
                 ts=message.reference,
                 text=shown.text,
                 blocks=list(shown.blocks),
-                metadata=history.metadata(message.batch),
+                metadata=history.metadata(message.batch, notices),
             )
 
     def find(self, outgoing: Outgoing, since: datetime) -> Ref | CannotTell | None:

@@ -1,0 +1,35 @@
+"""One life of the bot: what the process that is going to die is told."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from bot.sandbox.faults import Fault
+
+STEPS = ("claimed", "sent", "recorded", "refused", "unclear", "doubted", "looked", "updating", "updated")
+"""The named steps of `scheduler/deliver.py`."""
+AFTER_ACCEPTING = (Fault.CUT_AFTER, Fault.SERVER_ERROR_AFTER, Fault.HANG_AFTER)
+NOT_ACCEPTED = (Fault.RATELIMITED, Fault.SERVER_ERROR, Fault.CUT_BEFORE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """Which bot is born, and where it dies by its own hand; without `step` somebody else kills it."""
+
+    replica: int
+    config: str
+    clock: str
+    database: str
+    port: int
+    lease: float  # seconds of the clock
+    send_timeout: int  # seconds of the machine
+    step: str | None = None
+    passing: int = 1
+
+    def line(self) -> str:
+        """As it is sent to the nursery."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, line: str) -> "Life":
+        """What `line` wrote."""
+        return cls(**json.loads(line))

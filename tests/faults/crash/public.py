@@ -1,0 +1,166 @@
+"""The public that writes and the editors that work, while the bot keeps dying. Seeded."""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from bot.sandbox.server import Workspace
+from scheduler.clock import Clock
+
+INTAKE_TOKEN = "an-intake-token-for-crashes"
+CHANNEL = "C-KULTUR"
+EDITORS = {"U-ANNA": "Anna", "U-BO": "Bo"}
+ACCOUNTS = ("kulturskolan", "museet")
+CONFIG = """
+organisation = "Exempelstad"
+[slack]
+mode = "{mode}"
+[http]
+port = 8480
+[operator]
+channel = "C-ALLMANT"
+[people.anna]
+first_name = "Anna"
+slack = "U-ANNA"
+[people.bo]
+first_name = "Bo"
+slack = "U-BO"
+[people.cecilia]
+first_name = "Cecilia"
+slack = "U-CECILIA"
+[units.kultur]
+name = "Kultur"
+channel = "C-KULTUR"
+editors = ["anna", "bo"]
+supervisors = ["cecilia"]
+[accounts.kulturskolan]
+unit = "kultur"
+name = "Kulturskolan"
+platform = "facebook"
+watch_from = 2026-01-01T08:00:00
+[accounts.museet]
+unit = "kultur"
+name = "Museet"
+platform = "instagram"
+watch_from = 2026-01-01T08:00:00
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What somebody did and was told that it was taken."""
+
+    user: str
+    command: str
+    number: int
+    said: str
+
+
+class Public:
+    """Writes comments until they are taken; claims and answers; remembers what was acknowledged."""
+
+    def __init__(
+        self,
+        chance: random.Random,
+        workspace: Workspace,
+        clock: Clock,
+        somebody: Callable[[], int | None],
+    ) -> None:
+        self._random = chance
+        self._workspace = workspace
+        self._clock = clock
+        self._somebody = somebody
+        self._http = httpx.Client(trust_env=False, timeout=3)
+        self._waiting: list[dict[str, Any]] = []
+        self._written = 0
+        self.taken: set[str] = set()
+        """External ids that the bot said it has."""
+        self.done: list[Done] = []
+        self.tried = 0
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._http.close()
+
+    def act(self) -> None:
+        """One thing that somebody does."""
+        dice = self._random.random()
+        if dice < 0.35 or not self.taken:
+            self._write()
+            self._hand_in()
+        elif dice < 0.40 and self._waiting:
+            self._hand_in()
+        else:
+            self._edit()
+
+    def hand_in_what_was_not_taken(self) -> None:
+        """The feed that the comments come from tries again until they are taken."""
+        gives_up = time.monotonic() + 20
+        while self._waiting:
+            self._hand_in()
+            if time.monotonic() > gives_up:
+                raise RuntimeError("the bot takes no comments")
+            time.sleep(0.02)
+
+    def _write(self) -> None:
+        for _ in range(self._random.choice((1, 1, 1, 2, 8))):
+            self._written += 1
+            # Most are written just now; some a day ago less an hour or five, so that their time is short.
+            ago = self._random.choice(
+                (timedelta(minutes=2), timedelta(minutes=2), timedelta(hours=20), timedelta(hours=23))
+            )
+            self._waiting.append(
+                {
+                    "account": self._random.choice(ACCOUNTS),
+                    "text": f"Hej, en fråga till er, nummer {self._written}?",
+                    "author": "Kim",
+                    "written_at": (self._clock() - ago).isoformat(),
+                    "external_id": f"x{self._written}",
+                }
+            )
+
+    def _hand_in(self) -> None:
+        port = self._somebody()
+        if port is None:
+            return
+        some = self._waiting[:10]
+        try:
+            answer = self._http.post(
+                f"http://127.0.0.1:{port}/intake/test",
+                json=some,
+                headers={"Authorization": f"Bearer {INTAKE_TOKEN}"},
+            )
+        except httpx.HTTPError:
+            return
+        if answer.status_code == 200:
+            self.taken.update(each["external_id"] for each in some)
+            del self._waiting[:10]
+
+    def _edit(self) -> None:
+        port = self._somebody()
+        if port is None:
+            return
+        user = self._random.choice(sorted(EDITORS))
+        number = self._random.randint(1, max(1, len(self.taken)))
+        dice = self._random.random()
+        command, text = "/svarsvakt", f"ta {number}"
+        if dice < 0.25:
+            command, text = "/besvarad", f"{number} Välkommen! /{EDITORS[user]}"
+        elif dice < 0.4:
+            command, text = "/besvarad", f"{number} Välkommen på lördag."
+        elif dice < 0.5:
+            text = f"bemött {number}"
+        elif dice < 0.55:
+            text = f"släpp {number}"
+        elif dice < 0.6:
+            text = f"inget-svar {number}"
+        self.tried += 1
+        self._workspace.state.outbound.request_url = f"http://127.0.0.1:{port}/slack/events"
+        seen = self._workspace.slash(user, CHANNEL, command, text)
+        if seen.acknowledged and seen.failure is None:
+            self.done.append(Done(user=user, command=f"{command} {text}", number=number, said=seen.text))

@@ -1,0 +1,19 @@
+"""A short storm in every test run; `make crash` is the long one."""
+
+from datetime import UTC, datetime
+
+from tests.faults.crash.run import Outcome, through
+from tests.faults.crash.storm import Weather
+
+BEFORE_THE_ROUND = datetime(2026, 11, 24, 11, 25, tzinfo=UTC)  # 12:25 in Stockholm
+
+
+def told(outcome: Outcome) -> str:
+    return f"seed {outcome.weather.seed}: {outcome.verdict.wrong}\n{outcome.log[-4000:]}"
+
+
+def test_a_bot_killed_forty_times_loses_doubles_and_forgets_nothing() -> None:
+    outcome = through(Weather(seed=20261124, kills=40, begins=BEFORE_THE_ROUND))
+    assert outcome.verdict.wrong == {}, told(outcome)
+    assert outcome.deaths.killed >= 40
+    assert outcome.verdict.said > 20, "a storm in which nothing is said proves nothing"
