@@ -69,18 +69,26 @@ def _be_born(life: Life, log: int) -> NoReturn:
 
 
 def main(log_file: str) -> None:
-    """Serve until standard input ends; then everybody still alive is killed."""
+    """Serve until standard input ends (or nobody listens any more); whoever is still alive is killed."""
     logs.set_up()
     gc.freeze()
     log = os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     alive: dict[int, int] = {}
+    try:
+        _serve(alive, log)
+    finally:
+        for pid in alive:
+            os.kill(pid, signal.SIGKILL)
+
+
+def _serve(alive: dict[int, int], log: int) -> None:
     said = b""
     while True:
         readable, _, _ = select.select([0], [], [], LOOK_AGAIN)
         if readable:
             came = os.read(0, 65536)
             if not came:
-                break
+                return
             said += came
             *lines, said = said.split(b"\n")
             for line in lines:
@@ -93,8 +101,6 @@ def main(log_file: str) -> None:
             if pid == 0:
                 break
             print(f"died {alive.pop(pid)} {status}", flush=True)
-    for pid in alive:
-        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":
