@@ -112,6 +112,7 @@ class Deliverer:
         with self._store.read() as tx:
             mine = claims.still_mine(tx, claimed.outgoing.batch, self._owner)
         if mine:
+            self._at("checked")
             self._send(claimed, now)
         return True
 

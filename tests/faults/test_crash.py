@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.faults.crash.run import Outcome, through
 from tests.faults.crash.storm import Weather
+from tests.postgres import Postgres
 
 BEFORE_THE_ROUND = datetime(2026, 11, 24, 11, 25, tzinfo=UTC)  # 12:25 in Stockholm
 
@@ -17,3 +20,16 @@ def test_a_bot_killed_forty_times_loses_doubles_and_forgets_nothing() -> None:
     assert outcome.verdict.wrong == {}, told(outcome)
     assert outcome.deaths.killed >= 40
     assert outcome.verdict.said > 20, "a storm in which nothing is said proves nothing"
+
+
+@pytest.mark.parametrize("mode", ["http", "socket"])
+def test_three_machines_that_die_by_turns_lose_double_and_forget_nothing(
+    postgres: Postgres, mode: str
+) -> None:
+    weather = Weather(
+        seed=20261125, kills=30, begins=BEFORE_THE_ROUND, replicas=3, mode=mode, longest_life=0.6
+    )
+    outcome = through(weather, postgres.new_database())
+    assert outcome.verdict.wrong == {}, told(outcome)
+    assert outcome.deaths.killed >= 30
+    assert outcome.verdict.said > 5, "a storm in which nothing is said proves nothing"

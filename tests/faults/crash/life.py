@@ -5,7 +5,18 @@ from dataclasses import asdict, dataclass
 
 from bot.sandbox.faults import Fault
 
-STEPS = ("claimed", "sent", "recorded", "refused", "unclear", "doubted", "looked", "updating", "updated")
+STEPS = (
+    "claimed",
+    "checked",
+    "sent",
+    "recorded",
+    "refused",
+    "unclear",
+    "doubted",
+    "looked",
+    "updating",
+    "updated",
+)
 """The named steps of `scheduler/deliver.py`."""
 AFTER_ACCEPTING = (Fault.CUT_AFTER, Fault.SERVER_ERROR_AFTER, Fault.HANG_AFTER)
 NOT_ACCEPTED = (Fault.RATELIMITED, Fault.SERVER_ERROR, Fault.CUT_BEFORE)
@@ -13,7 +24,7 @@ NOT_ACCEPTED = (Fault.RATELIMITED, Fault.SERVER_ERROR, Fault.CUT_BEFORE)
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """Which bot is born, and where it dies by its own hand; without `step` somebody else kills it."""
+    """Which bot is born, and at which passing of which step it dies by its own hand, if it does."""
 
     replica: int
     config: str
@@ -24,6 +35,7 @@ class Life:
     send_timeout: int  # seconds of the machine
     step: str | None = None
     passing: int = 1
+    freezes: bool = False  # stopped at the step instead, until somebody lets it go on
 
     def line(self) -> str:
         """As it is sent to the nursery."""

@@ -70,7 +70,11 @@ class Public:
         workspace: Workspace,
         clock: Clock,
         somebody: Callable[[], int | None],
+        *,
+        over_http: bool = True,
     ) -> None:
+        """`somebody`: the port of a bot that lives, perhaps. In Socket Mode the workspace finds one."""
+        self._over_http = over_http
         self._random = chance
         self._workspace = workspace
         self._clock = clock
@@ -107,27 +111,35 @@ class Public:
                 raise RuntimeError("the bot takes no comments")
             time.sleep(0.02)
 
+    def hand_in_one(self, port: int) -> bool:
+        """One comment, to this bot; false: it did not take it."""
+        if not self._waiting and not self.taken:
+            self._write_one()
+        return self._hand_in_at(port)
+
     def _write(self) -> None:
         for _ in range(self._random.choice((1, 1, 1, 2, 8))):
-            self._written += 1
             # Most are written just now; some a day ago less an hour or five, so that their time is short.
-            ago = self._random.choice(
-                (timedelta(minutes=2), timedelta(minutes=2), timedelta(hours=20), timedelta(hours=23))
-            )
-            self._waiting.append(
-                {
-                    "account": self._random.choice(ACCOUNTS),
-                    "text": f"Hej, en fråga till er, nummer {self._written}?",
-                    "author": "Kim",
-                    "written_at": (self._clock() - ago).isoformat(),
-                    "external_id": f"x{self._written}",
-                }
-            )
+            self._write_one(self._random.choice((0.03, 0.03, 20, 23)))
+
+    def _write_one(self, hours_ago: float = 0.03) -> None:
+        self._written += 1
+        self._waiting.append(
+            {
+                "account": self._random.choice(ACCOUNTS),
+                "text": f"Hej, en fråga till er, nummer {self._written}?",
+                "author": "Kim",
+                "written_at": (self._clock() - timedelta(hours=hours_ago)).isoformat(),
+                "external_id": f"x{self._written}",
+            }
+        )
 
     def _hand_in(self) -> None:
         port = self._somebody()
-        if port is None:
-            return
+        if port is not None:
+            self._hand_in_at(port)
+
+    def _hand_in_at(self, port: int) -> bool:
         some = self._waiting[:10]
         try:
             answer = self._http.post(
@@ -136,10 +148,12 @@ class Public:
                 headers={"Authorization": f"Bearer {INTAKE_TOKEN}"},
             )
         except httpx.HTTPError:
-            return
-        if answer.status_code == 200:
-            self.taken.update(each["external_id"] for each in some)
-            del self._waiting[:10]
+            return False
+        if answer.status_code != 200:
+            return False
+        self.taken.update(each["external_id"] for each in some)
+        del self._waiting[:10]
+        return True
 
     def _edit(self) -> None:
         port = self._somebody()
@@ -160,7 +174,8 @@ class Public:
         elif dice < 0.6:
             text = f"inget-svar {number}"
         self.tried += 1
-        self._workspace.state.outbound.request_url = f"http://127.0.0.1:{port}/slack/events"
+        if self._over_http:
+            self._workspace.state.outbound.request_url = f"http://127.0.0.1:{port}/slack/events"
         seen = self._workspace.slash(user, CHANNEL, command, text)
         if seen.acknowledged and seen.failure is None:
             self.done.append(Done(user=user, command=f"{command} {text}", number=number, said=seen.text))

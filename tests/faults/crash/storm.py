@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -85,31 +86,28 @@ class Storm:
         )
         self.database = database
         self.log = folder / "bots.log"
-        self._config = folder / "config.toml"
-        self._config.write_text(
+        self.config = folder / "config.toml"
+        self.config.write_text(
             CONFIG.format(mode=weather.mode, day=weather.begins.date().isoformat()), encoding="utf-8"
         )
-        self._ports = [_free_port() for _ in range(weather.replicas)]
+        self.ports = [_free_port() for _ in range(weather.replicas)]
         self._alive: dict[int, int] = {}  # replica: pid
         self._dies_at: dict[int, float] = {}
         self._doomed: set[int] = set()
         self._born_at: dict[int, float] = {}
         self._said: Queue[tuple[str, int, int]] = Queue()
         self.deaths = Deaths()
-        self.public = Public(self.random, self.workspace, self.clock, self._somebody)
+        self.public = Public(
+            self.random, self.workspace, self.clock, self._somebody, over_http=weather.mode == "http"
+        )
 
     def __enter__(self) -> Self:
         self.workspace.start()
-        environment = {
-            **os.environ,
-            **self.workspace.environment,
-            "SVARSVAKT_INTAKE_TOKEN_TEST": INTAKE_TOKEN,
-        }
         self._nursery = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.crash.nursery", str(self.log)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment,
+            env=self.environment,
             text=True,
         )
         self._listening = threading.Thread(target=self._listen, name="nursery", daemon=True)
@@ -126,6 +124,15 @@ class Storm:
         self.public.close()
         self.workspace.stop()
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the bots find in theirs."""
+        return {
+            **os.environ,
+            **self.workspace.environment,
+            "SVARSVAKT_INTAKE_TOKEN_TEST": INTAKE_TOKEN,
+        }
+
     # -- the storm --
 
     def rage(self) -> None:
@@ -137,7 +144,7 @@ class Storm:
             self._hear()
             for replica in range(self.weather.replicas):
                 if replica not in self._born_at:
-                    self._bear(replica, doomed=True)
+                    self._bear_doomed(replica)
             self._kill_whose_time_has_come()
             if time.monotonic() >= next_act and self._somebody() is not None:
                 self._misbehave()
@@ -156,39 +163,55 @@ class Storm:
             self._kill_whose_time_has_come()
             time.sleep(0.002)
         for replica in range(self.weather.replicas):
-            self._bear(replica, doomed=False)
-        while len(self._alive) < self.weather.replicas:
-            self._hear()
-            time.sleep(0.002)
+            self.bear(replica)
+        self.wait_until(lambda: len(self._alive) == self.weather.replicas)
         self.public.hand_in_what_was_not_taken()
         return began
 
     # -- births and deaths --
 
-    def _bear(self, replica: int, *, doomed: bool) -> None:
+    def _bear_doomed(self, replica: int) -> None:
         step, passing = None, 1
-        if doomed and self.random.random() < OWN_HAND:
+        if self.random.random() < OWN_HAND:
             step = self.random.choice(STEPS)
             passing = self.random.choice((1, 1, 1, 2, 3))
+        self.bear(replica, step=step, passing=passing)
+        longest = self.weather.longest_life * (1 if step is None else 4)
+        self._dies_at[replica] = time.monotonic() + 0.03 + self.random.random() * longest
+        self.deaths.at[f"planned {step or 'any moment'}"] += 1
+
+    def bear(self, replica: int, *, step: str | None = None, passing: int = 1, freezes: bool = False) -> None:
+        """Let a bot be born; it dies (or freezes) at this passing of a step, if one is named."""
         life = Life(
             replica=replica,
-            config=str(self._config),
+            config=str(self.config),
             clock=str(self.clock.path),
             database=self.database,
-            port=self._ports[replica],
+            port=self.ports[replica],
             lease=LEASE * self.weather.speed,
             send_timeout=SEND_TIMEOUT,
             step=step,
             passing=passing,
+            freezes=freezes,
         )
         self._born_at[replica] = time.monotonic()
-        if doomed:
-            longest = self.weather.longest_life * (1 if step is None else 4)
-            self._dies_at[replica] = time.monotonic() + 0.03 + self.random.random() * longest
-            self.deaths.at[f"planned {step or 'any moment'}"] += 1
         assert self._nursery.stdin is not None
         self._nursery.stdin.write(life.line() + "\n")
         self._nursery.stdin.flush()
+
+    def pid(self, replica: int) -> int:
+        """The process of a bot, once it is born."""
+        self.wait_until(lambda: replica in self._alive)
+        return self._alive[replica]
+
+    def wait_until(self, condition: Callable[[], object], seconds: float = 20) -> None:
+        """Until something has happened; TimeoutError if it does not."""
+        gives_up = time.monotonic() + seconds
+        while not condition():
+            self._hear()
+            if time.monotonic() > gives_up:
+                raise TimeoutError("the bots did not do it in time")
+            time.sleep(0.005)
 
     def _kill_whose_time_has_come(self) -> None:
         now = time.monotonic()
@@ -225,7 +248,7 @@ class Storm:
     def _somebody(self) -> int | None:
         """The port of a bot that lives (perhaps)."""
         living = sorted(self._alive)
-        return self._ports[self.random.choice(living)] if living else None
+        return self.ports[self.random.choice(living)] if living else None
 
     def _misbehave(self) -> None:
         if not self.weather.faults or self.random.random() > 0.08:
