@@ -35,15 +35,15 @@ from bot.texts import Texts, texts
 from bot.web import COUNTING_AT_ONCE, WAITING_AT_ONCE, Health, web_app
 from db.store import Store
 from handlers.intake import take
-from handlers.people import begin_absences
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.polling import Polled, poll_due
+from handlers.turn import turn
 from scheduler import alarms, watchdog
 from scheduler.claiming import PACE
 from scheduler.clock import Clock, system_clock
 from scheduler.deliver import Checkpoint, Deliverer, pass_by
 from scheduler.jobs import Clockwork, Job
-from scheduler.tick import tick
+from scheduler.tick import DOWN_AFTER
 
 log = structlog.get_logger()
 
@@ -220,12 +220,7 @@ class Program:
         return jobs
 
     def _tick(self, tempo: Tempo) -> None:
-        now = self.clock()
-        begin_absences(self.store, self.book, now)
-        if tempo.down_after is None:
-            tick(self.store, self.book, now)
-        else:
-            tick(self.store, self.book, now, down_after=tempo.down_after)
+        turn(self.store, self.book, self.clock(), down_after=tempo.down_after or DOWN_AFTER)
 
     def _audit(self) -> None:
         for gap in alarms.sound(self.store, self.book, self.clock()):

@@ -52,12 +52,14 @@ class Case:
         person = people.get(tx, person_id) if person_id is not None else None
         return person.first_name if person else None
 
-    def why(self) -> WhyContent:
-        """Why it is due when it is."""
+    def why(self, then: RuleBook) -> WhyContent:
+        """Why it is due when it is, by the rules that it was counted by."""
         return WhyContent(
             zone=ZoneInfo(self.zone),
             number=self.comment.id,
-            explanation=explain(self.comment.episode_at, self.rules.answer, self.calendar),
+            explanation=explain(
+                self.comment.episode_at, then.rules(self.slug).answer, then.calendar(self.slug)
+            ),
         )
 
 

@@ -15,6 +15,7 @@ from handlers.case import Case, case_of
 from handlers.detail import detail
 from handlers.outcome import Outcome, Said, Say
 from scheduler.rulebook import RuleBook
+from scheduler.versions import books
 
 
 class Action(StrEnum):
@@ -83,7 +84,7 @@ def act(
         Action.ACKNOWLEDGE: lambda: closing.acknowledge(tx, case, text=text),
         Action.REOPEN: lambda: closing.reopen(tx, case),
         Action.SHOW: lambda: Outcome(content=detail(tx, book, comment, now)),
-        Action.WHY: lambda: Outcome(content=case.why()),
+        Action.WHY: lambda: Outcome(content=case.why(books(tx, book)(comment.settings_version))),
     }
     if action in done:
         return done[action]()

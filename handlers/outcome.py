@@ -28,7 +28,7 @@ class Said(StrEnum):
     ANSWERED_SIGNED = "answered_signed"
     """Noted as answered, and the reply is signed."""
     ANSWERED_UNSIGNED = "answered_unsigned"
-    """Noted as answered; the reply lacks your name (`text`: how it would read)."""
+    """Noted as answered; the reply lacks your name, and a direct message says how it would read."""
     NO_REPLY_NEEDED = "no_reply_needed"
     """Noted: needs no reply (`count`)."""
     REFERRED = "referred"

@@ -54,7 +54,8 @@ def answered(tx: Connection, case: Case, text: str) -> Outcome:
         case SignatureResult.SIGNED:
             say = Say(said=Said.ANSWERED_SIGNED, number=case.comment.id)
         case SignatureResult.UNSIGNED:
-            say = Say(said=Said.ANSWERED_UNSIGNED, number=case.comment.id, text=corrected(reply, case))
+            # How it would read stands in the reminder, which has the buttons too: said whole once.
+            say = Say(said=Said.ANSWERED_UNSIGNED, number=case.comment.id)
         case _:
             say = Say(said=Said.ANSWERED, number=case.comment.id)
     return Outcome(say=say, changed=True)
@@ -71,16 +72,6 @@ def settle(
         _mend(tx, asked, now)
         events.add(tx, [_event(comment, person, now, "mended")])
     return Outcome(say=Say(said=Said.SIGN_MENDED, number=comment.id), changed=bool(asked))
-
-
-def corrected(reply: Reply, case: Case) -> str:
-    """The reply as it would read with its sign-off."""
-    return signature.corrected(
-        reply.text,
-        first_name=case.person.first_name,
-        aliases=aliases(case.person),
-        rules=case.rules.signature,
-    )
 
 
 def aliases(person: Person) -> tuple[str, ...]:

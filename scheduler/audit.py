@@ -4,13 +4,13 @@ It trusts nothing that planning stored (`rung`, `attend_at`), only what happened
 comment is judged by the settings version it was counted by, and before a recount by the one before.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, audits, marks, planning, settings_versions
+from db import accounts, audits, marks, planning
 from db.rows import Comment, Event, Notice
 from db.words import CommentState, EventAction, NoticeKind, NoticeState
 from scheduler.audit_rounds import round_gaps
@@ -21,15 +21,14 @@ from scheduler.notices import FOLLOW_UP
 from scheduler.plan_week import iso_week
 from scheduler.recheck import AFTER_CLOSE, IN_HOURS
 from scheduler.rulebook import RuleBook
-from scheduler.settings_json import book_from_json
+from scheduler.versions import Books
+from scheduler.versions import books as books_of
 from scheduler.working_calendar import WorkingCalendar
 
 TOLERANCE = timedelta(minutes=15)
 """How much later than its time, in working time, something may be told without being reported."""
 WEEKS = 2
 WAITING = (NoticeState.PENDING, NoticeState.SENDING, NoticeState.UNKNOWN)
-
-Books = Callable[[int | None], RuleBook]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +45,7 @@ class Stretch:
 
 def audit(tx: Connection, book: RuleBook, now: datetime, *, weeks: int = WEEKS) -> tuple[Gap, ...]:
     """Every difference between what should have been said in the last weeks and what was."""
-    books = _books(tx, book)
+    books = books_of(tx, book)
     units = {unit.id: unit for unit in accounts.units(tx)}
     today = book.organisation_calendar.local_day(now)
     judged = planning.of_weeks(
@@ -223,18 +222,3 @@ def _said(
         yield Gap(kind=GapKind.NEEDLESS, at=row.sent_at, **about)  # type: ignore[arg-type] # named above
     if row.doubtful:
         yield Gap(kind=GapKind.POSSIBLE_DOUBLE, at=row.sent_at, **about)  # type: ignore[arg-type] # named above
-
-
-def _books(tx: Connection, book: RuleBook) -> Books:
-    """The rule book of each stored version, read once."""
-    read: dict[int, RuleBook] = {}
-
-    def of(version: int | None) -> RuleBook:
-        if version is None or version == book.version:
-            return book
-        if version not in read:
-            stored = settings_versions.load(tx, version)
-            read[version] = book if stored is None else book_from_json(stored, version)
-        return read[version]
-
-    return of

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from bot.config.faults import FaultKind
+from scheduler.opening_hours import END_OF_DAY
 from scheduler.settings import Hours
 
 LONGEST_SPAN = 400
@@ -78,19 +79,25 @@ def _interval(value: object) -> tuple[time, time]:
         raise refuse(FaultKind.NOT_HOURS)
     opens, closes = re.split("[-–]", value)
     try:
-        interval = (_time(opens), _time(closes))
+        closing = END_OF_DAY if _ends_the_day(closes) else _time(closes)
+        interval = (_time(opens), closing)
     except PydanticCustomError:
         raise refuse(FaultKind.NOT_HOURS) from None
-    if interval[0] >= interval[1]:
+    if interval[0] >= closing and not _ends_the_day(closes):
         raise refuse(FaultKind.HOURS_BACKWARDS)
     return interval
+
+
+def _ends_the_day(closes: str) -> bool:
+    """24:00 is no time of day, but a day's last close."""
+    return closes.strip() in {"24:00", "24.00"}
 
 
 def _hours(value: object) -> Hours:
     if value in ("closed", []):
         return ()
     intervals = tuple(_interval(each) for each in (value if isinstance(value, list) else [value]))
-    if any(earlier[1] >= later[0] for earlier, later in pairwise(intervals)):
+    if any(earlier[1] == END_OF_DAY or earlier[1] >= later[0] for earlier, later in pairwise(intervals)):
         raise refuse(FaultKind.HOURS_OVERLAP)
     return intervals
 

@@ -19,11 +19,11 @@ from db import accounts, horizon, people
 from db.models import comments, messages, metadata
 from db.store import Store
 from handlers.receive import Incoming, receive
+from handlers.turn import turn
 from scheduler.deliver import Deliverer
 from scheduler.duty import on_duty
 from scheduler.port import Outgoing
 from scheduler.rulebook import RuleBook
-from scheduler.tick import tick
 
 STEP = timedelta(minutes=5)
 """The clock looks at most this often; whatever fell due in between is planned then."""
@@ -87,7 +87,7 @@ class _Year:
         while now < end:
             self._happen(now)
             if self._clock_has_work(now):
-                tick(self._store, self._book, now, down_after=NEVER_DOWN)
+                turn(self._store, self._book, now, down_after=NEVER_DOWN)
             self._deliver(now)
             day = (now - self._start).days
             if day > passed:

@@ -55,11 +55,13 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         ),
         Said.ANSWERED_UNSIGNED: (
             mark(
-                "Thanks, comment {number} is noted as answered. The reply lacks your name. Would you like "
-                "to add it? "
-                "Like this:\n{text}"
+                "Thanks, comment {number} is noted as answered. The reply lacks your name: I have sent you "
+                "a suggestion in a direct message."
             ),
-            mark("Thanks, noted as answered. The reply lacks your name. Would you like to add it?"),
+            mark(
+                "Thanks, noted as answered. The reply lacks your name: I have sent you a suggestion in a "
+                "direct message."
+            ),
         ),
         Said.NO_REPLY_NEEDED: (
             mark_plural("Noted: {count} comment needs no reply.", "Noted: {count} comments need no reply."),

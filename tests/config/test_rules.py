@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.config import Config, load
+from bot.config import Config, ConfigError, load
 from db.register import RegisteredAccount, RegisteredPerson
 from scheduler.settings import (
     OFFICE_DAY,
@@ -65,6 +65,22 @@ def test_the_least_that_can_be_said_is_the_organisations_name(tmp_path: Path) ->
 def test_one_text_of_hours_is_monday_to_friday(tmp_path: Path) -> None:
     week = rules(tmp_path, '[calendar]\nhours = "09:00-15:00"').calendar.week
     assert week == (((time(9), time(15)),),) * 5 + ((), ())
+
+
+def test_hours_can_last_until_midnight(tmp_path: Path) -> None:
+    week = rules(tmp_path, '[calendar]\nhours = ["08:00-12:00", "18:00-24:00"]').calendar.week
+    assert week[4] == ((time(8), time(12)), (time(18), time(0)))
+
+
+@pytest.mark.parametrize("hours", ["24:00-24:00", "24:00-08:00", "08:00-24:30"])
+def test_midnight_is_only_a_close(tmp_path: Path, hours: str) -> None:
+    with pytest.raises(ConfigError):
+        rules(tmp_path, f'[calendar]\nhours = "{hours}"')
+
+
+def test_nothing_opens_after_midnight_the_same_day(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        rules(tmp_path, '[calendar]\nhours = ["08:00-24:00", "23:00-23:30"]')
 
 
 def test_hours_can_have_several_intervals(tmp_path: Path) -> None:

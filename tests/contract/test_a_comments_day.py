@@ -49,7 +49,10 @@ def test_a_holding_reply_starts_a_follow_up(office: Office) -> None:
 def test_an_answer_without_a_name_is_mended_in_private(office: Office) -> None:
     number, _ = office.shown()
     seen = office.slash(ANNA, f"{number} Vi öppnar klockan tio.", command="/besvarad")
-    assert "/Anna" in seen.text or "/Anna" in everything_of(seen.messages[-1])
+    said = seen.text or everything_of(seen.messages[-1])
+    assert "direktmeddelande" in said
+    assert "klockan tio" not in said  # the whole of it is said once
+    assert "Vi öppnar klockan tio. /Anna" in office.said_directly(ANNA, "saknar ditt namn")
     office.card_says(number, "Markerad som besvarad av Anna")
 
 

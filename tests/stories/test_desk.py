@@ -287,7 +287,7 @@ def test_an_answer_with_its_text_is_judged_and_a_missing_name_is_asked_for_priva
     number = office.comes()
     outcome = office.act(office.newsroom.anna, Action.ANSWER, number, text="Vi öppnar kl. 10.")
     assert outcome.say is not None
-    assert (outcome.say.said, outcome.say.text) == (Said.ANSWERED_UNSIGNED, "Vi öppnar kl. 10. /Anna")
+    assert (outcome.say.said, outcome.say.text) == (Said.ANSWERED_UNSIGNED, None)
     (reminder,) = office.notices(number, PENDING)
     assert (reminder.kind, reminder.recipient) == (NoticeKind.SIGN, f"person:{office.newsroom.anna.id}")
 

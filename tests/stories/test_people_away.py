@@ -11,6 +11,7 @@ from handlers import home as app_home
 from handlers import people as settings
 from handlers.desk import Action
 from handlers.outcome import FormKind, Said
+from handlers.turn import turn
 from tests.stories.office import Office, at, said
 
 
@@ -67,6 +68,15 @@ def test_when_the_absence_begins_what_she_took_before_waits_for_somebody_else(
     office.act(anna, Action.CLAIM, before, "2026-11-27 09:00")
     assert settings.begin_absences(store, office.book, at("2026-11-27 09:01")) == 0
     assert office.comment(before).claimed_by == anna.id
+
+
+def test_a_turn_of_the_clock_begins_the_absence(office: Office, store: Store) -> None:
+    number = office.comes("2026-11-26 10:00")
+    office.act(office.newsroom.anna, Action.CLAIM, number, "2026-11-26 10:05")
+    office.says(office.newsroom.anna, "borta fredag", "2026-11-26 11:00")
+    turn(store, office.book, at("2026-11-27 08:00"))
+    assert office.comment(number).claimed_by is None
+    assert [row.comment_id for row in office.all_notices("moved:")] == [number]
 
 
 def test_on_a_weekend_the_message_about_it_waits_for_monday(office: Office) -> None:

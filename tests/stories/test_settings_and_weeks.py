@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from db import settings_versions
 from db.words import NoticeKind
+from handlers.content import WhyContent
+from handlers.desk import Action, act
 from scheduler.rulebook import RuleBook
 from scheduler.settings import AnswerRules, CalendarRules, UnitRules
 from scheduler.settings_json import book_to_json
@@ -36,6 +38,24 @@ def test_a_changed_answer_time_moves_what_is_unsent_and_resends_nothing(desk: De
     ]
     assert desk.comment(number).due_at == at("2026-11-26 14:00")
     assert desk.gaps("2026-11-26 14:15") == []
+
+
+def test_why_is_answered_by_the_settings_that_the_answer_time_was_counted_by(desk: Desk) -> None:
+    use(desk, UnitRules(), "2026-11-24 08:00")
+    (number,) = desk.receive("2026-11-24 14:00")
+    due_at = desk.comment(number).due_at
+    use(desk, UnitRules(answer=AnswerRules(hours=timedelta(hours=48))), "2026-11-24 14:05")
+    with desk.store.write() as tx:  # nothing has been recounted yet
+        why = act(
+            tx,
+            desk.book,
+            person=desk.newsroom.anna,
+            action=Action.WHY,
+            number=number,
+            now=at("2026-11-24 14:06"),
+        ).content
+    assert isinstance(why, WhyContent)
+    assert why.explanation.due == due_at == at("2026-11-25 14:00")
 
 
 def test_a_rung_that_waits_when_the_settings_change_is_moved(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.config import Config, load
 from bot.simulation.report import Report
 from bot.simulation.year import simulate
+from db.words import NoticeKind
 
 CONFIG = Path(__file__).parents[2] / "config.toml"
 FIRST = date(2027, 1, 4)  # a Monday; Epiphany and a short day are in its week
@@ -51,6 +52,11 @@ def test_the_same_seed_gives_the_same_time(config: Config) -> None:
 def test_another_seed_gives_another_time(config: Config, weeks: Report) -> None:
     other = simulate(config, first=FIRST, days=14, seed=8)
     assert other.units != weeks.units
+
+
+def test_what_somebody_has_when_her_holiday_begins_waits_for_a_colleague(config: Config) -> None:
+    summer = simulate(config, first=date(2027, 7, 1), days=5, seed=12)
+    assert summer.messages.get(NoticeKind.MOVED, 0) > 0
 
 
 def test_summer_holidays_leave_days_without_an_editor(config: Config) -> None:
