@@ -258,6 +258,17 @@ def add_from_chat(
     return person
 
 
+def add_place(tx: Connection, person_id: int, *, unit_id: int, role: Role) -> None:
+    """One unit or role more for somebody who was added from chat."""
+    tx.execute(insert(memberships_table).values(unit_id=unit_id, person_id=person_id, role=role))
+
+
+def is_added_from_chat(tx: Connection, person_id: int) -> bool:
+    """Whether a supervisor added her; else the configuration says where she is."""
+    fields = tx.execute(select(people.c.chat_fields).where(people.c.id == person_id)).scalar_one()
+    return ADDED_FROM_CHAT in fields
+
+
 def _one(tx: Connection, *where: ColumnElement[bool]) -> Person | None:
     row = tx.execute(select(*columns(Person, people)).where(*where)).first()
     return made(Person, row) if row else None

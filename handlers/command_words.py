@@ -29,6 +29,7 @@ class Word(StrEnum):
     WHY = "why"
     STATUS = "status"
     SETTINGS = "settings"
+    PERSON = "person"
 
 
 WORDS: Mapping[Word, tuple[str, ...]] = {
@@ -52,6 +53,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.WHY: ("varför", "why", "varför den tiden"),
     Word.STATUS: ("status", "läget"),
     Word.SETTINGS: ("inställningar", "settings", "mina inställningar"),
+    Word.PERSON: ("person", "person", "lägg till person", "add person"),
 }
 """The first two of each are the Swedish and the English word of the documentation; the rest is tolerance."""
 

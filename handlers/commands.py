@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from db.rows import Person
 from db.words import Ground
-from handlers import asking, desk, mentions, people
+from handlers import adding, asking, desk, mentions, people
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
 from handlers.asked import Asked
@@ -36,21 +36,6 @@ SHORT: Mapping[str, str] = {
 }
 """The slash commands, and which word each stands for."""
 
-READS = frozenset(
-    {
-        Word.HELP,
-        Word.LIST,
-        Word.SHOW,
-        Word.WHY,
-        Word.NEW,
-        Word.ROUND,
-        Word.WEEK,
-        Word.STATUS,
-        Word.SETTINGS,
-    }
-)
-"""What changes nothing: it shows something, or opens a form."""
-
 SIMPLE: Mapping[Word, Action] = {
     Word.SHOW: Action.SHOW,
     Word.WHY: Action.WHY,
@@ -71,7 +56,7 @@ READS = frozenset(
         Word.SETTINGS,
     }
 )
-"""Words that change nothing."""
+"""Words that change nothing: they show something, or open a form."""
 WHICH: Mapping[str, str] = {
     "": "open",
     **dict.fromkeys(("oppna", "oppet", "open", "vantar"), "open"),
@@ -313,4 +298,5 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.WEEK: _week,
     Word.STATUS: _status,
     Word.SETTINGS: _settings,
+    Word.PERSON: adding.add,
 }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from db.words import CommentState, Ground
+from db.words import CommentState, Ground, Role
 from handlers.content import Content, MySettings
 
 
@@ -95,6 +95,20 @@ class Said(StrEnum):
     """That week has not been."""
     PERSON_UNKNOWN = "person_unknown"
     """Nobody here is called `text`."""
+    PERSON_ADDED = "person_added"
+    """`person` is in `text` (a unit) from now on, as `role`."""
+    PERSON_THERE_ALREADY = "person_there_already"
+    """`person` is `role` in `text` (a unit) already."""
+    PERSON_CONFIGURED = "person_configured"
+    """`person` stands in the configuration: only whoever runs the bot changes her units."""
+    PERSON_MISSING = "person_missing"
+    """Whom to add? (`text`: an example)."""
+    MENTION_MISSING = "mention_missing"
+    """`text` is no mention; a person is added with @ and her name chosen in the chat's list."""
+    ROLE_MISSING = "role_missing"
+    """Editor or supervisor? (`text`: an example)."""
+    NAME_MISSING = "name_missing"
+    """Which first name does she sign with? (`text`: an example)."""
     NOT_KNOWN = "not_known"
     """You are not in Svarsvakt yet; ask a supervisor."""
     NOT_ALLOWED = "not_allowed"
@@ -134,6 +148,7 @@ class Say:
     first_day: date | None = None
     last_day: date | None = None
     state: CommentState | None = None
+    role: Role | None = None
     sign_off: str | None = None
     grounds: tuple[Ground, ...] = ()
 

@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("week [47]"), mark("the week in short")),
     (mark("why N"), mark("why it is to be answered by that time")),
     (mark("status"), mark("how your unit stands")),
+    (mark("person @colleague editor First name"), mark("for supervisors: add a person to the unit")),
     (mark("settings"), mark("your name and the days you are on duty")),
 )
 

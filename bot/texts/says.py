@@ -185,6 +185,37 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("I don’t know anybody here called “{text}”. Try with @ and the name."),
             mark("I don’t know who that is. Try with @ and the name."),
         ),
+        Said.PERSON_ADDED: (
+            mark(
+                "{person} is in {text} now, as {role}, and can change first name and duty days in the Home "
+                "tab."
+            ),
+            mark("Added."),
+        ),
+        Said.PERSON_THERE_ALREADY: (
+            mark("{person} is {role} in {text} already."),
+            mark("The person is there already."),
+        ),
+        Said.PERSON_CONFIGURED: (
+            mark("{person} is in the configuration. Ask whoever runs Svarsvakt to change it there."),
+            mark("The person is in the configuration. Ask whoever runs Svarsvakt to change it there."),
+        ),
+        Said.PERSON_MISSING: (
+            mark("Whom do you want to add? Write it like this: “{text}”."),
+            mark("Whom do you want to add?"),
+        ),
+        Said.MENTION_MISSING: (
+            mark("I don’t know who “{text}” is. Write @ and choose the person in the list that comes up."),
+            mark("I don’t know who that is. Write @ and choose the person in the list that comes up."),
+        ),
+        Said.ROLE_MISSING: (
+            mark("As editor or as supervisor? Write it like this: “{text}”."),
+            mark("As editor or as supervisor?"),
+        ),
+        Said.NAME_MISSING: (
+            mark("Which first name does the person sign with? Write it last, like this: “{text}”."),
+            mark("Which first name does the person sign with?"),
+        ),
         Said.NOT_KNOWN: (
             mark("You are not in Svarsvakt yet. Ask a supervisor to add you, it takes a minute."),
         ),
@@ -250,6 +281,7 @@ class Says:
             "at": self._dates.at(say.at, zone) if say.at else None,
             "days": self._dates.days(say.first_day, say.last_day) if say.first_day else None,
             "state": self._words.state(say.state) if say.state else None,
+            "role": self._words.role(say.role) if say.role else None,
             "grounds": ", ".join(self._words.ground(ground) for ground in say.grounds) or None,
         }
         return {name: fact for name, fact in known.items() if fact is not None}

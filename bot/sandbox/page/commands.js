@@ -21,6 +21,8 @@ export const WORDS = [
   ["veckan", "[47]", "Veckan i korthet"],
   ["varför", "N", "Varför den tiden?"],
   ["status", "", "Hur det står till just nu"],
+  ["inställningar", "", "Mitt namn och mina dagar"],
+  ["person", "@namn redaktör FÖRNAMN", "För kommunikationsansvariga: ny i enheten"],
 ];
 
 /**
