@@ -13,13 +13,12 @@ from sqlalchemy import Connection
 
 from db.rows import Person
 from db.words import Ground
-from handlers import adding, asking, desk, mentions, people
+from handlers import absences, adding, asking, desk, mentions
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
 from handlers.asked import Asked
 from handlers.command_words import WORDS, Word, find, nearest, plain
 from handlers.content import HelpContent
-from handlers.days import read_days
 from handlers.desk import Action
 from handlers.grounds import read_ground
 from handlers.numbers import number_and_text, only_number, read_numbers
@@ -226,39 +225,6 @@ def _round(asked: Asked) -> Outcome:
     return Outcome(content=shown_rounds(asked.tx, asked.book, [running], asked.now)[0])
 
 
-def _away(asked: Asked) -> Outcome:
-    """ "borta [@kollega] FRÅN [TILL]"; without a day a form asks. Without the last day: until she is back."""
-    if not asked.rest:
-        return asked.form(FormKind.AWAY)
-    today = people.calendar_of(asked.tx, asked.book, asked.person).local_day(asked.now)
-    days = read_days(asked.rest, today)
-    whom: Person | None = None
-    if days is None:
-        name, _, when = asked.rest.partition(" ")
-        found = mentions.person(asked.tx, asked.chat, name, near=asked.where)
-        days = read_days(when, today) if when.strip() else None
-        if found is None and (name.startswith("@") or days is not None):
-            return refuse(Said.PERSON_UNKNOWN, text=name.lstrip("@")[:40])
-        if found is not None and not when.strip():
-            return asked.form(FormKind.AWAY, whom=found)
-        if days is None:
-            return refuse(Said.DATE_UNCLEAR, text=(when.strip() if found else asked.rest)[:40])
-        whom = found
-    return people.mark_away(
-        asked.tx,
-        asked.book,
-        person=asked.person,
-        whom=whom,
-        first_day=days.first,
-        last_day=days.last,
-        now=asked.now,
-    )
-
-
-def _back(asked: Asked) -> Outcome:
-    return people.mark_back(asked.tx, asked.book, person=asked.person, now=asked.now)
-
-
 def _week(asked: Asked) -> Outcome:
     return asking.week(asked.tx, asked.book, asked.where, asked.rest, person=asked.person, now=asked.now)
 
@@ -293,8 +259,8 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.REMOVED: _withheld,
     Word.NEW: _new,
     Word.ROUND: _round,
-    Word.AWAY: _away,
-    Word.BACK: _back,
+    Word.AWAY: absences.away,
+    Word.BACK: absences.back,
     Word.WEEK: _week,
     Word.STATUS: _status,
     Word.SETTINGS: _settings,

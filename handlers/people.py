@@ -52,14 +52,46 @@ def mark_away(
     return Outcome(say=said, changed=True)
 
 
-def mark_back(tx: Connection, book: RuleBook, *, person: Person | None, now: datetime) -> Outcome:
-    """She is back as of today. What she had stays with who took it."""
+def mark_back(
+    tx: Connection,
+    book: RuleBook,
+    *,
+    person: Person | None,
+    now: datetime,
+    whom: Person | None = None,
+    day: date | None = None,
+) -> Outcome:
+    """She (or a colleague) is back as of today or a day that is said. What she had stays with who took it.
+
+    An absence that is yet to come ends only by its day: a word too many must not take a holiday away.
+    """
     if person is None:
         return refuse(Said.NOT_KNOWN)
-    today = calendar_of(tx, book, person).local_day(now)
-    if not people.mark_back(tx, person.id, today):
-        return refuse(Said.NOT_AWAY, person=person.first_name)
-    return Outcome(say=Say(said=Said.BACK, person=person.first_name), changed=True)
+    whom = whom or person
+    if whom.id != person.id and not _colleagues(standing(tx, person), standing(tx, whom)):
+        return refuse(Said.NOT_ALLOWED)
+    today = calendar_of(tx, book, whom).local_day(now)
+    back = day or today
+    if not people.mark_back(tx, whom.id, back):
+        return _not_away(tx, person, whom, back)
+    if whom.id == person.id and back == today:
+        return Outcome(say=Say(said=Said.BACK, person=person.first_name), changed=True)
+    said = Say(said=Said.BACK_THAT_DAY, person=whom.first_name, first_day=back, last_day=back)
+    return Outcome(say=said, changed=True)
+
+
+def _not_away(tx: Connection, person: Person, whom: Person, day: date) -> Outcome:
+    coming = people.away_period(tx, whom.id, day)
+    if coming is None:
+        return refuse(Said.NOT_AWAY, person=whom.first_name)
+    word = "tillbaka" if whom.id == person.id else f"tillbaka @{whom.first_name}"
+    return refuse(
+        Said.AWAY_LATER,
+        person=whom.first_name,
+        first_day=coming.first_day,
+        last_day=coming.last_day,
+        text=f"{word} {coming.first_day.isoformat()}",
+    )
 
 
 def save_settings(

@@ -80,7 +80,7 @@ def lines(chosen: str, weeks: tuple[UnitWeek, ...], say: Texts) -> list[str]:
         return [*told, say.week.nothing()]
     for found in weeks:
         told += ["", found.unit]
-        told += [f"  {line}" for line in say.week.exceptions(found) or (say.week.all_well(),)]
+        told += [f"  {line}" for line in say.week.exceptions(found) or (say.week.all_well(found),)]
         told += [f"  {line}" for line in say.week.numbers(found)]
         speed = say.week.speed(found)
         told += [f"  {speed}"] if speed else []

@@ -63,7 +63,7 @@ def as_modal(content: Content, texts: Texts) -> dict[str, Any] | None:
             title = texts.card.detail_heading(content.card.line)
             return forms.reading(title, detail_blocks(content, texts), texts)
         case WhyContent():
-            return forms.reading(texts.why.heading(content.number), drawn(content, texts).blocks, texts)
+            return forms.reading(texts.why.title(), drawn(content, texts).blocks, texts)
         case WeekContent():
             return forms.reading(texts.week.heading(), drawn(content, texts).blocks, texts)
         case _:

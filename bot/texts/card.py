@@ -236,8 +236,25 @@ class CardTexts:
             else self._words.event(action)
         )
         who = f", {event.person.first_name}" if event.person else ""
-        why = f" ({event.reason})" if event.reason else ""
+        reason = self._because(action, event.reason)
+        why = f" ({reason})" if reason else ""
         return f"{self.when(event.at, zone)}: {what}{who}{why}"
+
+    def _because(self, action: EventAction, reason: str | None) -> str | None:
+        """Why, in words: what people wrote as they wrote it, the store's own codes never."""
+        if reason is None or action is EventAction.RECOMPUTED:
+            return None
+        if action is EventAction.RELEASED:
+            return self._l.text("away") if reason == "away" else None
+        if action is EventAction.REPLY_JUDGED:
+            judged = reason.partition(":")[0]
+            if judged == "mended":
+                return self._l.text("the name was added")
+            return {
+                "signed": self._l.text("the name is there"),
+                "unsigned": self._l.text("the name is missing"),
+            }.get(judged, self._l.text("it could not be told"))
+        return reason
 
     def when(self, at: datetime, zone: ZoneInfo) -> str:
         """`fre 27 nov 15.10`."""

@@ -18,7 +18,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("new"), mark("add a comment that I have not seen")),
     (mark("round"), mark("the round right now")),
     (mark("away [@colleague] FROM [TO]"), mark("you or a colleague are away")),
-    (mark("back"), mark("you are back")),
+    (mark("back [@colleague] [DAY]"), mark("you or a colleague are back")),
     (mark("week [47]"), mark("the week in short")),
     (mark("why N"), mark("why it is to be answered by that time")),
     (mark("status"), mark("how your unit stands")),

@@ -25,7 +25,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("You have it already."),
         ),
         Said.CLAIMED_BY_OTHER: (
-            mark("{person} was a moment ahead of you and has comment {number}. Thanks for wanting to help!"),
+            mark("{person} was ahead of you and has comment {number}. Thanks for wanting to help!"),
             mark("{person} has it already. Thanks for wanting to help!"),
             mark("A colleague has it already. Thanks for wanting to help!"),
         ),
@@ -123,6 +123,14 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         Said.NOT_AWAY: (
             mark("{person} is not marked as away."),
             mark("You are not marked as away."),
+        ),
+        Said.BACK_THAT_DAY: (
+            mark("Noted: {person} is back {days}."),
+            mark("Noted."),
+        ),
+        Said.AWAY_LATER: (
+            mark("{person} is not away now, but will be {days}. If that is not so any more, write “{text}”."),
+            mark("The absence has not begun yet."),
         ),
         Said.AWAY_BACKWARDS: (mark("The last day comes before the first. Have another look at the dates."),),
         Said.SETTINGS_SAVED: (mark("Saved."),),

@@ -106,8 +106,10 @@ class WeekTexts:
             )
         return tuple(lines)
 
-    def all_well(self) -> str:
-        """No exceptions."""
+    def all_well(self, week: UnitWeek) -> str:
+        """No exceptions; where nothing came there is nothing to praise."""
+        if not week.received:
+            return self._l.text("A quiet week.")
         return self._l.text("Everything was handled in time. Well done!")
 
     def numbers(self, week: UnitWeek) -> tuple[str, ...]:

@@ -77,8 +77,12 @@ class WhyTexts:
         ]
         return " ".join(sentence for sentence in sentences if sentence)
 
+    def title(self) -> str:
+        """Title of the window; its heading says which comment."""
+        return self._l.text("Why that time?")
+
     def heading(self, number: int) -> str:
-        """Title of the view; at most 24 characters."""
+        """Which comment it is about."""
         return self._l.text("Comment {number}", number=number)
 
     def day_off(self, off: DayOff) -> str:

@@ -117,6 +117,34 @@ def test_back_again_ends_the_absence_that_day(office: Office, store: Store) -> N
         assert people.away_on(tx, date(2026, 11, 25)) == frozenset()
 
 
+def test_an_absence_yet_to_come_ends_only_by_its_day(office: Office, store: Store) -> None:
+    anna = office.newsroom.anna
+    office.says(anna, "borta 24/12 27/12")
+    later = office.says(anna, "tillbaka").say
+    assert later is not None
+    assert (later.said, later.first_day, later.text) == (
+        Said.AWAY_LATER,
+        date(2026, 12, 24),
+        "tillbaka 2026-12-24",
+    )
+    assert said(office.says(anna, later.text or "")) is Said.BACK_THAT_DAY
+    assert said(office.says(anna, "tillbaka")) is Said.NOT_AWAY
+    with store.read() as tx:
+        assert people.away_on(tx, date(2026, 12, 24)) == frozenset()
+
+
+def test_a_colleague_is_back_and_not_she_who_says_so(office: Office, store: Store) -> None:
+    anna, bo = office.newsroom.anna, office.newsroom.bo
+    office.says(anna, "borta idag")
+    office.says(anna, "borta @U-BO idag")
+    assert said(office.says(anna, "tillbaka @U-BO")) is Said.BACK_THAT_DAY
+    with store.read() as tx:
+        assert people.away_on(tx, date(2026, 11, 23)) == {anna.id}
+    assert said(office.says(anna, "tillbaka @U-BO")) is Said.NOT_AWAY
+    assert said(office.says(bo, "tillbaka @Nisse")) is Said.PERSON_UNKNOWN
+    assert said(office.says(bo, "tillbaka någon gång")) is Said.DATE_UNCLEAR
+
+
 def test_the_away_form_is_read_like_the_command(office: Office) -> None:
     bo = office.newsroom.bo
     fields = {"first_day": "2026-11-24", "last_day": "2026-11-25", "person": str(bo.id)}

@@ -27,6 +27,7 @@ from db.words import (
 )
 from handlers.content import (
     CommentLine,
+    EventLine,
     OperatorContent,
     PersonRef,
     RoundAccount,
@@ -365,3 +366,44 @@ def test_the_week_tells_exceptions_first_and_how_fast_in_words() -> None:
     assert told.numbers(week)[0] == "20 kommentarer kom in (veckan före: 12)"
     assert "1 togs bort (spam 1)" in told.numbers(week)
     assert told.exceptions(before) == ()
+
+
+@pytest.mark.parametrize(
+    ("action", "reason", "said"),
+    [
+        (
+            "reply_judged",
+            "signed: marked",
+            "fre 27 nov. 15.10: namnet i svaret kontrollerat (namnet står där)",
+        ),
+        (
+            "reply_judged",
+            "unsigned: no_sign_off",
+            "fre 27 nov. 15.10: namnet i svaret kontrollerat (namnet saknas)",
+        ),
+        (
+            "reply_judged",
+            "unsure: elsewhere",
+            "fre 27 nov. 15.10: namnet i svaret kontrollerat (gick inte att avgöra)",
+        ),
+        ("reply_judged", "mended", "fre 27 nov. 15.10: namnet i svaret kontrollerat (namnet lades till)"),
+        ("released", "away", "fre 27 nov. 15.10: släppt (borta)"),
+        ("recomputed", "1 2026-11-30T11:00:00+00:00", "fre 27 nov. 15.10: ny svarstid efter ändrade regler"),
+        ("closed", "hör till gatukontoret", "fre 27 nov. 15.10: hanterad (hör till gatukontoret)"),
+    ],
+)
+def test_what_has_happened_is_told_in_words_never_in_codes(action: str, reason: str, said: str) -> None:
+    event = EventLine(
+        at=datetime(2026, 11, 27, 14, 10, tzinfo=UTC),
+        action=action,
+        to_state=None,
+        person=None,
+        reason=reason,
+    )
+    assert texts("sv").card.event(event, ZoneInfo("Europe/Stockholm")) == said
+
+
+def test_a_week_in_which_nothing_came_is_not_praised() -> None:
+    quiet = UnitWeek(unit="Kultur", slug="kultur", week="2026-W47")
+    assert texts("sv").week.all_well(quiet) == "En lugn vecka."
+    assert texts("sv").week.all_well(replace(quiet, received=1)) == "Allt hanterades i tid. Bra jobbat!"

@@ -17,7 +17,7 @@ export const WORDS = [
   ["ny", "", "Lägg till en kommentar"],
   ["rundan", "", "Jag har tittat"],
   ["borta", "[@kollega] FRÅN [TILL]", "Borta, egen eller en kollegas frånvaro"],
-  ["tillbaka", "", "Tillbaka igen"],
+  ["tillbaka", "[@kollega] [DAG]", "Tillbaka igen"],
   ["veckan", "[47]", "Veckan i korthet"],
   ["varför", "N", "Varför den tiden?"],
   ["status", "", "Hur det står till just nu"],

@@ -26,7 +26,7 @@ def week(content: WeekContent, texts: Texts, *, picture: Uploaded | None = None)
 
 def week_lines(unit: UnitWeek, texts: Texts) -> str:
     """One unit's week as markup: exceptions first, a sentence a line."""
-    exceptions = texts.week.exceptions(unit) or (texts.week.all_well(),)
+    exceptions = texts.week.exceptions(unit) or (texts.week.all_well(unit),)
     return "\n".join(f"• {mrkdwn.escape(sentence)}" for sentence in (*exceptions, *texts.week.numbers(unit)))
 
 
