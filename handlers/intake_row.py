@@ -4,10 +4,12 @@ The fields are the same over HTTP, in CSV and in JSON lines; `docs/running.md` l
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -23,6 +25,8 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 """How far ahead of ours a platform's clock may be."""
 FIELDS = ("account", "text", "written_at", "external_id", "author", "url", "thread_id", "parent_id")
 """What a row may say of a comment."""
+MOST_NAMES = 100
+"""So many names of a row are looked at: telling what was meant must not take longer than reading it."""
 
 
 class Fault(StrEnum):
@@ -31,7 +35,7 @@ class Fault(StrEnum):
     NOT_AN_OBJECT = "not_an_object"
     """A comment is an object with named fields."""
     MISSING = "missing"
-    """A required field is missing or empty."""
+    """A required field is missing or empty (`value`: a name that was probably meant to be it)."""
     UNKNOWN_ACCOUNT = "unknown_account"
     """No account with this slug."""
     NOT_TEXT = "not_text"
@@ -84,7 +88,7 @@ def read_row(row: object, *, source: str, now: datetime, naive_zone: ZoneInfo | 
         raise BadRow(field="", fault=Fault.NOT_AN_OBJECT)
     account = _text(row, "account", limit=80)
     if not account:
-        raise BadRow(field="account", fault=Fault.MISSING)
+        raise _missing(row, "account")
     text = _text(row, "text", limit=LONGEST_TEXT) or ""
     written_at = _time(row, now, naive_zone)
     author = _text(row, "author", limit=LONGEST_ID)
@@ -100,6 +104,22 @@ def read_row(row: object, *, source: str, now: datetime, naive_zone: ZoneInfo | 
         parent_id=_text(row, "parent_id", limit=LONGEST_ID),
         source=source,
     )
+
+
+def unknown(names: Iterable[object]) -> dict[str, str | None]:
+    """The names that are no field, each with the field that was probably meant by it."""
+    there = [str(name) for name in islice(names, MOST_NAMES)]
+    free = [field for field in FIELDS if field not in there]
+    return {
+        name[:80]: next(iter(get_close_matches(name[:80].lower(), free, n=1, cutoff=0.75)), None)
+        for name in there
+        if name not in FIELDS
+    }
+
+
+def _missing(row: Mapping[Any, Any], field: str) -> BadRow:
+    meant = next((name for name, near in unknown(row).items() if near == field), "")
+    return BadRow(field=field, fault=Fault.MISSING, value=meant)
 
 
 def fingerprint(account: str, author: str, written_at: datetime, text: str) -> str:
@@ -143,7 +163,7 @@ def _text(row: Mapping[Any, Any], field: str, *, limit: int) -> str | None:
 def _time(row: Mapping[Any, Any], now: datetime, naive_zone: ZoneInfo | None) -> datetime:
     stated = _text(row, "written_at", limit=80)
     if stated is None:
-        raise BadRow(field="written_at", fault=Fault.MISSING)
+        raise _missing(row, "written_at")
     try:
         at = datetime.fromisoformat(stated)
         if at.tzinfo is None and naive_zone is not None:

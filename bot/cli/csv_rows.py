@@ -24,6 +24,13 @@ def decoded(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
+def first_names(raw: bytes) -> list[str]:
+    """What the first line names, for saying what is wrong with it."""
+    first = decoded(raw[:4_000]).split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    return [name.strip().strip('"').lower() for name in first.split(delimiter)]
+
+
 def csv_rows(raw: bytes) -> Iterator[Numbered] | None:
     """The rows, split at commas, semicolons or tabs; none when the needed columns are not there."""
     lines = list(io.StringIO(decoded(raw), newline=""))

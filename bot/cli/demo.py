@@ -21,7 +21,9 @@ def demo(
         str | None, typer.Option(metavar="TIME", help="Open at this time; Friday 27 November 2026, 14:50.")
     ] = None,
     speed: Annotated[float, typer.Option(min=0.0, help="So many times as fast as real time.")] = 1.0,
-    port: Annotated[int, typer.Option(help="The page's port; 0: any that is free.")] = PORT,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The page's port; 0: any that is free.")
+    ] = PORT,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
 ) -> None:
     """The bot, a local workspace and a made-up newsroom: open the page, no account anywhere needed."""

@@ -10,16 +10,18 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.csv_rows import Numbered, csv_rows, decoded
+from bot.cli.csv_rows import NEEDED, Numbered, csv_rows, decoded, first_names
 from bot.cli.failure import EXIT_REFUSED, EXIT_USAGE, Failure
 from bot.cli.session import configuration, opened, words
 from bot.prepare import prepared
 from handlers.intake import IntakeResult, take
-from handlers.intake_row import Fault, RowFault
+from handlers.intake_row import Fault, RowFault, unknown
 from scheduler.clock import system_clock
 
 AT_ONCE = 500
 """Rows stored in one transaction."""
+MOST_NAMED = 20
+"""Unknown columns that are named."""
 
 
 def import_(
@@ -37,17 +39,22 @@ def import_(
     if file.suffix.lower() == ".csv":
         rows = csv_rows(raw)
         if rows is None:
-            raise Failure(say.no_header(), exit_code=EXIT_USAGE)
+            told = [say.no_header()]
+            misspelt = unknown(first_names(raw)).items()
+            told += [say.misspelt(name, field) for name, field in misspelt if field in NEEDED]
+            raise Failure(*told, exit_code=EXIT_USAGE)
     elif file.suffix.lower() in {".jsonl", ".ndjson"}:
         rows = _json_rows(raw)
     else:
         raise Failure(say.not_a_format(str(file)), exit_code=EXIT_USAGE)
     accepted = duplicates = refused = 0
+    names: dict[str, None] = {}  # in the order in which they first came
     with opened(config) as store:
         book = prepared(store, config, system_clock(), keep_channels=True)
         for batch in _shown(_batches(rows), raw.count(b"\n")):
             now = system_clock()
             good = [(line, row) for line, row in batch if not isinstance(row, RowFault)]
+            names |= {str(name): None for _, row in good if isinstance(row, dict) for name in row}
             with store.write() as tx:
                 result = take(
                     tx, book, source, [row for _, row in good], now, naive_zone=ZoneInfo(config.zone)
@@ -57,6 +64,8 @@ def import_(
                 print(say.line(line, say.fault(fault)), file=sys.stderr)
             accepted += result.accepted
             duplicates += result.duplicates
+    if not_read := unknown(names):
+        print(say.not_read(dict(islice(not_read.items(), MOST_NAMED))), file=sys.stderr)
     print(say.imported(accepted, duplicates, refused))
     if refused:
         raise typer.Exit(EXIT_REFUSED)

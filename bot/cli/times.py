@@ -222,7 +222,7 @@ def _show_year(year: int, ground: Ground) -> None:
     ordinary: set[str] = set()
     for day in _days(year):
         off, short = ground.calendar.day_off(day), ground.calendar.short_day(day)
-        rounds = ", ".join(_round_times(day, ground))
+        rounds = ", ".join(at.replace(":", ".") for at in _round_times(day, ground))
         if off is not None and (day.weekday() < 5 or off.name):
             table.add_row(ground.texts.dates.day(day), ground.texts.why.day_off(off), said.closed(), "")
         elif short is not None:

@@ -1,5 +1,7 @@
 """What is wrong with a row that somebody handed in, and how it should be."""
 
+from collections.abc import Mapping
+
 from bot.texts.language import Language, mark
 from handlers.intake_row import Fault, RowFault
 
@@ -32,8 +34,25 @@ class IntakeTexts:
 
     def fault(self, fault: RowFault) -> str:
         """What to do about it."""
+        if fault.fault is Fault.MISSING and fault.value:
+            return self.misspelt(fault.value, fault.field)
         return self._l.text(
             SENTENCES[fault.fault], field=fault.field, value=fault.value[:120], limit=fault.limit or 0
+        )
+
+    def misspelt(self, name: str, field: str) -> str:
+        """A required field that seems to stand there under another name."""
+        return self._l.text(
+            "The field {field} is missing. Is it “{name}” that should be called {field}?",
+            field=field,
+            name=name,
+        )
+
+    def not_read(self, names: Mapping[str, str | None]) -> str:
+        """Columns that mean nothing here, with what was probably meant."""
+        meant = [f"{name} ({field}?)" if field else name for name, field in names.items()]
+        return self._l.text(
+            "Note: these columns are not known and were not read: {names}.", names=", ".join(meant)
         )
 
     def line(self, number: int, sentence: str) -> str:

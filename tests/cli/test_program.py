@@ -51,6 +51,10 @@ def test_a_mistyped_command_gets_the_nearest_one(svarsvakt: Command) -> None:
     assert "'deadline'" in said.err
 
 
+def test_a_port_that_is_none_is_wrong_usage(svarsvakt: Command) -> None:
+    assert svarsvakt("demo", "--port", "99999").code == 2
+
+
 def test_an_unknown_option_is_wrong_usage(svarsvakt: Command) -> None:
     assert svarsvakt("comments", "--colour").code == 2
 

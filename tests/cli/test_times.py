@@ -177,7 +177,7 @@ def test_a_person_reads_a_year(svarsvakt: Command) -> None:
     said = svarsvakt("calendar", "2026")
     assert said.code == 0
     assert "julafton" in said.out.lower()
-    assert "08:30, 10:00, 11:30" in said.out
+    assert "08.30, 10.00, 11.30" in said.out
 
 
 def test_json_is_one_object_a_line(svarsvakt: Command) -> None:
