@@ -12,10 +12,12 @@ from datetime import UTC, datetime
 
 from tests import postgres
 from tests.faults.crash.run import Outcome, through
-from tests.faults.crash.storm import Weather
+from tests.faults.crash.storm import LEASE, Weather
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # 10:00 in Stockholm
 IN_ONE_STORM = 250
+SETTLES = 2 * LEASE + 0.5
+"""Real seconds: what was in doubt is looked for after one lease, and what did not arrive is sent then."""
 
 
 def main() -> int:
@@ -57,6 +59,8 @@ def _count(outcome: Outcome, counted: "Counter[str]", deaths: "Counter[str]") ->
     for kind in ("lost", "doubled", "stale", "early", "unexpected", "forgotten"):
         counted[kind] += len(getattr(verdict, kind))
     counted["told twice, marked so, history unreadable"] += len(verdict.told_twice_marked)
+    counted["storms"] += 1
+    counted["storms settled within two leases and a tick of the calm"] += outcome.settled_within <= SETTLES
     counted["ended otherwise than killed"] += len(outcome.deaths.unplanned)
     deaths.update({f"death {where}": number for where, number in outcome.deaths.at.items()})
 

@@ -104,7 +104,7 @@ class Public:
 
     def hand_in_what_was_not_taken(self) -> None:
         """The feed that the comments come from tries again until they are taken."""
-        gives_up = time.monotonic() + 20
+        gives_up = time.monotonic() + 60
         while self._waiting:
             self._hand_in()
             if time.monotonic() > gives_up:
