@@ -38,6 +38,28 @@ def faults_between(shape: ConfigShape) -> Iterator[Found]:
     yield from _once("units", "channel", {slug: unit.channel for slug, unit in shape.units.items()})
 
 
+def names_of_nothing(tree: Mapping[str, Any]) -> Iterator[Found]:
+    """The names that must exist and do not, in a file that is not yet in shape: all faults come at once."""
+    people, units = _table(tree, "people"), _table(tree, "units")
+    for slug, unit in units.items():
+        for key in ("editors", "supervisors"):
+            yield from _known(("units", slug, key), _names(unit, key), "people", people)
+    for slug, account in _table(tree, "accounts").items():
+        yield from _known(("accounts", slug, "unit"), _names(account, "unit"), "units", units)
+        for key in ("editors", "deputy"):
+            yield from _known(("accounts", slug, key), _names(account, key), "people", people)
+
+
+def _table(tree: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = tree.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _names(row: object, key: str) -> list[str]:
+    said = row.get(key) if isinstance(row, dict) else None
+    return [name for name in (said if isinstance(said, list) else [said]) if isinstance(name, str) and name]
+
+
 def notes_on(config: Config) -> Iterator[Note]:
     """What is allowed but perhaps not meant."""
     register = config.register

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from sqlalchemy.engine import make_url
 
-from bot.config.check import Found, faults_between, is_database, notes_on
+from bot.config.check import Found, faults_between, is_database, names_of_nothing, notes_on
 from bot.config.faults import ConfigError, Fault, FaultKind
 from bot.config.lines import line_of, lines_of
 from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp
@@ -91,7 +91,9 @@ def _shaped(tree: dict[str, Any]) -> tuple[ConfigShape | None, list[Found]]:
     try:
         shape = ConfigShape.model_validate(open_tree)
     except ValidationError as error:
-        return None, [*found, *(_found(details) for details in error.errors(include_url=False))]
+        found += [_found(details) for details in error.errors(include_url=False)]
+        told = {path for path, _ in found}
+        return None, [*found, *(each for each in names_of_nothing(open_tree) if each[0] not in told)]
     return shape, [*found, *faults_between(shape)]
 
 

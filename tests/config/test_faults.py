@@ -216,6 +216,21 @@ def test_every_fault_comes_at_once_in_the_files_order(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_of_nothing_is_told_beside_faults_of_other_kinds(tmp_path: Path) -> None:
+    text = START + (
+        'zone = "Mars"\n[people.anna]\nfirst_name = "Anna"\n' + UNIT + 'editors = ["ana"]\n'
+        '[accounts.fb]\nunit = "kulturr"\nname = "Facebook"\nplatform = "facebook"\ndeputy = 3\n'
+    )
+    said = faults(tmp_path, text)
+    assert [line.partition(":")[0] for line in said] == [
+        "rad 2, zone",
+        "rad 7, units.kultur.editors",
+        "rad 9, accounts.fb.unit",
+        "rad 12, accounts.fb.deputy",
+    ]
+    assert said[1].endswith("Menade du anna?")
+
+
 def test_faults_are_said_in_english_when_the_file_says_so(tmp_path: Path) -> None:
     text = START + 'language = "en"\n[answer]\nhour = 24\n'
     assert faults(tmp_path, text) == ["line 4, answer.hour: there is no such key. Did you mean hours?"]
