@@ -114,7 +114,7 @@ class SettingsTexts:
         )
         found = (
             self._spoken.text("found {value}; ", value=fault.value)
-            if fault.value is not None and "{value}" not in FAULTS[fault.kind]
+            if (fault.value or "").strip() and "{value}" not in FAULTS[fault.kind]
             else ""
         )
         where = [self._spoken.text("line {number}", number=fault.line)] if fault.line else []

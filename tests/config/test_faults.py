@@ -132,7 +132,7 @@ BAD = [
     ('[operator]\nchannel = "drift"', "rad 3, operator.channel: där står drift; här väntades en kanal: "),
     ('[smtp]\nsender = "a@example.org"', "rad 2, smtp.host: det här måste anges."),
     ('[people.anna]\nslack = "U1"', "rad 2, people.anna.first_name: det här måste anges."),
-    ('[people.anna]\nfirst_name = " "', "rad 3, people.anna.first_name: där står  ; texten är tom."),
+    ('[people.anna]\nfirst_name = " "', "rad 3, people.anna.first_name: texten är tom."),
     ('[people.Åsa]\nfirst_name = "Åsa"', "rad 2: det går inte att läsa som TOML: "),
     (
         '[people."Åsa B"]\nfirst_name = "Åsa"',
