@@ -43,6 +43,7 @@ class FakeChat:
     lag: timedelta = timedelta(0)
     now: datetime | None = None  # the chat's own clock, for the lag
     finds: int = 0
+    find_faults: deque[SendError | Unclear] = field(default_factory=deque)
 
     def send(self, outgoing: Outgoing, now: datetime) -> Ref:
         self.now = now
@@ -65,6 +66,8 @@ class FakeChat:
 
     def find(self, outgoing: Outgoing, since: datetime) -> Ref | CannotTell | None:
         self.finds += 1
+        if self.find_faults:
+            raise self.find_faults.popleft()
         if not self.readable:
             return CannotTell()
         for post in self.posts:

@@ -167,6 +167,18 @@ def test_two_processes_that_both_sent_leave_a_mark_for_the_auditor(desk: Desk) -
     assert desk.gaps("2026-11-24 14:05") == [("possible_double", f"card:{number}:1#1")]
 
 
+@pytest.mark.parametrize("fault", [Unclear("timeout"), SendError("ratelimited")])
+def test_a_look_into_the_history_that_fails_says_nothing_about_what_arrived(
+    desk: Desk, fault: SendError | Unclear
+) -> None:
+    (number,) = desk.receive("2026-11-24 14:00")
+    desk.chat.faults.append("cut off after it was taken")
+    desk.chat.find_faults.append(fault)
+    desk.run("2026-11-24 14:00", "2026-11-24 14:10", step_minutes=1)
+    assert desk.chat.said().count(f"card:{number}:1") == 1
+    assert desk.states("card") == {f"card:{number}:1": "sent"}
+
+
 def test_a_change_while_the_card_was_on_its_way_updates_it_at_once(desk: Desk) -> None:
     (number,) = desk.receive("2026-11-24 14:00")
     desk.tick(at("2026-11-24 14:00"))

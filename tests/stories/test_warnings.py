@@ -58,6 +58,17 @@ def test_the_recheck_alone_stops_a_warning_whose_row_nobody_cancelled(desk: Desk
     assert desk.states("rung") == {f"rung:{number}:1:1": "cancelled answered"}
 
 
+def test_of_rungs_that_could_not_leave_only_the_highest_is_told(desk: Desk) -> None:
+    (number,) = desk.receive("2026-11-24 14:00")
+    desk.run("2026-11-24 14:00", "2026-11-24 14:15")
+    for moment in ("2026-11-25 10:00", "2026-11-25 12:00", "2026-11-25 13:00"):  # the chat is down
+        desk.tick(at(moment))
+    desk.run("2026-11-25 13:05", "2026-11-25 13:10")
+    assert desk.told(RUNG) == [("Wed 13:05", "cecilia", [f"rung:{number}:1:3:cecilia"])]
+    states = desk.states("rung")
+    assert (states[f"rung:{number}:1:1"], states[f"rung:{number}:1:2"]) == ("cancelled superseded",) * 2
+
+
 def test_a_claim_cancels_nothing_and_sends_the_third_rung_to_the_thread(desk: Desk) -> None:
     (number,) = desk.receive("2026-11-24 14:00")
     desk.run("2026-11-24 14:00", "2026-11-24 14:15")
