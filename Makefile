@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help pictures crash demo run test check lint bench lock texts setup
+.PHONY: help pictures crash mutants demo run test check lint bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -38,6 +38,10 @@ bench: ## answer time, acknowledgement, start-up beside others', as ratios
 crash: ## the bot killed 20,000 times; `make crash ARGS="--kills 500 --replicas 3"`
 	@tools/set-up dev
 	@$(BIN)/python -m tests.faults.crash $(ARGS)
+
+mutants: ## plants forty faults one at a time, and sees who notices
+	@tools/set-up dev
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 texts: ## brings bot/texts/locale up to date with the code and compiles it
 	@tools/set-up run

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from db import comments, events, outbox, people
+from db import comments, events, outbox, people, planning
 from db.models import notices
 from db.rows import Account, Comment, Event, Notice, Person, columns, made
 from db.store import Store
@@ -124,7 +124,7 @@ class Office:
         tick(self.store, self.book, at(when))
 
     def is_to_be_warned(self, number: int, when: str) -> None:
-        """A rung of this comment waits in the outbox."""
+        """The second rung of this comment is planned and waits in the outbox."""
         row = said_by_clock.rung(
             self.comment(number),
             name="2",
@@ -134,6 +134,7 @@ class Office:
         )
         with self.store.write() as tx:
             outbox.add(tx, [row], at(when))
+            planning.looked(tx, [planning.Looked(comment_id=number, rung=2, attend_at=at(when))])
 
     def shows(self, *rows: Notice, when: str = MONDAY, recipient: str | None = None) -> Content:
         """What the message of these rows shows."""
