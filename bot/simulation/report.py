@@ -27,7 +27,8 @@ class Sent:
     def count(self, outgoing: Outgoing, *, working: bool) -> None:
         """One message more."""
         self.messages[outgoing.kind] += 1
-        self.outside_hours += not working and outgoing.kind is not NoticeKind.OPERATOR
+        answers = all(notice.detail == "own" for notice in outgoing.notices)  # somebody's own click
+        self.outside_hours += not working and not answers and outgoing.kind is not NoticeKind.OPERATOR
         for notice in outgoing.notices:
             if outgoing.kind is NoticeKind.RUNG and notice.rung:
                 self.rungs[notice.rung] += 1

@@ -20,9 +20,11 @@ from db.models import comments, messages, metadata
 from db.store import Store
 from handlers.receive import Incoming, receive
 from handlers.turn import turn
+from scheduler.claiming import PACE
 from scheduler.deliver import Deliverer
 from scheduler.duty import on_duty
 from scheduler.port import Outgoing
+from scheduler.recheck import AFTER_CLOSE
 from scheduler.rulebook import RuleBook
 
 STEP = timedelta(minutes=5)
@@ -135,8 +137,10 @@ class _Year:
         """Send what is due. Nobody looks at the messages, so none needs to be brought up to date."""
         with self._store.write() as tx:
             tx.execute(UP_TO_DATE)
-        while self._something_is_due(now) and self._deliverer.deliver_one(now):
-            pass
+        moment, until = now, now + STEP
+        while moment < until and self._something_is_due(moment):
+            if not self._deliverer.deliver_one(moment):
+                moment += PACE  # each of these recipients has just had a message
 
     def _something_is_due(self, now: datetime) -> bool:
         with self._store.read() as tx:
@@ -158,7 +162,9 @@ class _Year:
 
     def _heard(self, outgoing: Outgoing, now: datetime) -> None:
         slug = self._slugs.get(outgoing.unit_id or 0, "")
-        self._sent.count(outgoing, working=self._book.calendar(slug).is_working(now))
+        calendar = self._book.calendar(slug)
+        at_work = calendar.is_working(now) or now - calendar.last_moment(now) <= AFTER_CLOSE
+        self._sent.count(outgoing, working=at_work)
         self._newsroom.hear(outgoing, now)
 
     def _nobody_on_duty(self) -> list[tuple[str, date]]:

@@ -63,3 +63,9 @@ def test_summer_holidays_leave_days_without_an_editor(config: Config) -> None:
     summer = simulate(config, first=date(2027, 7, 5), days=14, seed=2)
     assert summer.nobody_on_duty
     assert all(date(2027, 7, 5) <= day <= date(2027, 7, 18) for _, day in summer.nobody_on_duty)
+
+
+def test_a_flood_on_a_sunday_in_the_holidays_is_answered_and_warned_of_in_time(config: Config) -> None:
+    summer = simulate(config, first=date(2027, 7, 20), days=16, seed=3)
+    assert (summer.gaps, summer.outside_hours) == ((), 0)
+    assert summer.messages[NoticeKind.RUNG] > 0
