@@ -1,5 +1,6 @@
 """One storm from its first birth to its verdict."""
 
+import re
 import tempfile
 import time
 from contextlib import suppress
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from db.models import notices
 from db.outbox import IN_FLIGHT, PENDING
@@ -61,19 +62,38 @@ def through(weather: Weather, database: str | None = None) -> Outcome:
                     sending=timedelta(seconds=SENDING * weather.speed),
                 ),
             )
+            rows = _rows_about(store, verdict.lost)
             store.close()
         return Outcome(
             weather=weather,
             deaths=storm.deaths,
             verdict=verdict,
             settled_within=settled,
-            log=storm.log.read_text(encoding="utf-8")[-20_000:],
+            log="\n".join([*rows, storm.log.read_text(encoding="utf-8")[-20_000:]]),
         )
 
 
 def _settled(store: Store, now: datetime) -> bool:
-    """Nothing waits that was due a tick ago, and nobody holds or doubts anything."""
+    """Nothing waits that was due a tick ago, and nobody holds or doubts anything.
+
+    What was tried and goes out again got a new time then: it waits, however short a while ago that is.
+    """
+    overdue = or_(notices.c.send_at <= now - TICKS, notices.c.attempt > 0)
     with store.read() as tx:
-        waits = tx.execute(select(func.count()).where(PENDING, notices.c.send_at <= now - TICKS)).scalar_one()
+        waits = tx.execute(select(func.count()).where(PENDING, overdue)).scalar_one()
         held = tx.execute(select(func.count()).select_from(notices).where(IN_FLIGHT)).scalar_one()
     return not waits and not held
+
+
+def _rows_about(store: Store, lost: list[str]) -> list[str]:
+    """What the outbox says of what was lost: for whoever looks into it, not for the verdict."""
+    numbers = {int(found[0]) for each in lost[:5] if (found := re.findall(r"\d+", each))}
+    asked = select(notices).where(notices.c.comment_id.in_(numbers)).order_by(notices.c.id)
+    with store.read() as tx:
+        return [
+            f"{row.key} {row.state.value} {row.reason} made {row.created_at:%H:%M:%S} for {row.send_at:%H:%M:%S}"
+            f" sent {row.sent_at:%H:%M:%S} in {row.batch}"
+            if row.sent_at
+            else f"{row.key} {row.state.value} {row.reason} for {row.send_at:%H:%M:%S} in {row.batch}"
+            for row in tx.execute(asked)
+        ]
