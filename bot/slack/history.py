@@ -13,8 +13,8 @@ from scheduler.port import CannotTell, Ref, SendError, Unclear
 EVENT_TYPE = "svarsvakt_notice"
 PAGE = 200
 MOST_PAGES = 50
-MOST_NAMED = 6_000
-"""Characters; the chat takes some 8,000 of metadata."""
+MOST_NAMED = 7_000
+"""Characters of keys in a message's metadata."""
 CLOCKS_APART = timedelta(minutes=2)
 """Slack's clock stamps the messages, ours says since when: look a little further back."""
 
@@ -22,12 +22,13 @@ CLOCKS_APART = timedelta(minutes=2)
 def metadata(batch: str, notices: Sequence[Notice] = ()) -> dict[str, Any]:
     """What a message of ours carries: its batch, to be found again by, and what it says, for whoever audits.
 
-    Of very many notices the first are named; nothing of the public's is among it.
+    Of very many notices the first are named and the others counted; nothing of the public's is among it.
     """
     named, room = [], MOST_NAMED
     for notice in notices:
         room -= len(notice.key) + 1
         if room < 0:
+            named.append(f"+{len(notices) - len(named)}")
             break
         named.append(notice.key)
     return {"event_type": EVENT_TYPE, "event_payload": {"key": batch, "notices": " ".join(named)}}

@@ -42,6 +42,8 @@ def main() -> int:
             _count(outcome, counted, deaths)
             wrong += [f"seed {seed}: {kind}: {what}" for kind, what in outcome.verdict.wrong.items()]
             print(_line(outcome), flush=True)
+            if outcome.verdict.wrong:
+                print(outcome.log[:3000], flush=True)
             seed += 1
     print(f"\n{counted['killed']} kills in {time.monotonic() - began:.0f} s, {asked.replicas} replica(s)")
     print("| what | number |\n|---|---|")
@@ -57,8 +59,9 @@ def _count(outcome: Outcome, counted: "Counter[str]", deaths: "Counter[str]") ->
     counted["messages received"] += verdict.messages
     counted["things said in them"] += verdict.said
     for kind in ("lost", "doubled", "stale", "early", "unexpected", "forgotten"):
-        counted[kind] += len(getattr(verdict, kind))
+        counted[kind] += len(verdict.wrong.get(kind, ()))
     counted["told twice, marked so, history unreadable"] += len(verdict.told_twice_marked)
+    counted["said in messages too long to name each"] += verdict.unnamed
     counted["storms"] += 1
     counted["storms settled within two leases and a tick of the calm"] += outcome.settled_within <= SETTLES
     counted["ended otherwise than killed"] += len(outcome.deaths.unplanned)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
@@ -90,10 +91,9 @@ def _rows_about(store: Store, lost: list[str]) -> list[str]:
     numbers = {int(found[0]) for each in lost[:5] if (found := re.findall(r"\d+", each))}
     asked = select(notices).where(notices.c.comment_id.in_(numbers)).order_by(notices.c.id)
     with store.read() as tx:
-        return [
-            f"{row.key} {row.state.value} {row.reason} made {row.created_at:%H:%M:%S} for {row.send_at:%H:%M:%S}"
-            f" sent {row.sent_at:%H:%M:%S} in {row.batch}"
-            if row.sent_at
-            else f"{row.key} {row.state.value} {row.reason} for {row.send_at:%H:%M:%S} in {row.batch}"
-            for row in tx.execute(asked)
-        ]
+        return [_told(row) for row in tx.execute(asked)]
+
+
+def _told(row: Row[Any]) -> str:
+    sent = f"sent {row.sent_at:%H:%M:%S}" if row.sent_at else "not sent"
+    return f"{row.key} {row.state.value} {row.reason} for {row.send_at:%H:%M:%S}, {sent}, in {row.batch}"
