@@ -24,7 +24,8 @@ def metadata(batch: str, notices: Sequence[Notice] = ()) -> dict[str, Any]:
 
     Of very many notices the first are named and the others counted; nothing of the public's is among it.
     """
-    named, room = [], MOST_NAMED
+    named: list[str] = []
+    room = MOST_NAMED
     for notice in notices:
         room -= len(notice.key) + 1
         if room < 0:
