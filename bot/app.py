@@ -154,15 +154,15 @@ class Program:
         signed = (
             SignedRequests(self.bolt, secrets.slack_signing_secret or "") if self.socket is None else None
         )
-        pages = web_app(
+        self.pages = web_app(
             intake=IntakeDoor(secrets.intake_tokens, self._accept),
             health=self._health,
             metrics=self.metrics.text,
             slack=signed,
             slack_at_once=WAITING_AT_ONCE if store.is_postgres else COUNTING_AT_ONCE,
         )
-        pages.add_middleware(CountedRequests, metrics=self.metrics)
-        self.web = WebServer(pages, host=config.http.host, port=config.http.port)
+        self.pages.add_middleware(CountedRequests, metrics=self.metrics)
+        self.web = WebServer(self.pages, host=config.http.host, port=config.http.port)
 
     def start(self) -> None:
         """Begin: hear, serve, tick. Raises SendError or Unclear when Slack does not let us in."""

@@ -80,7 +80,9 @@ def web_app(
     ]
     if slack is not None:
         routes.append(Route("/slack/events", refusing(slack_events), methods=["POST"]))
-    return Starlette(routes=routes)
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False  # a redirect would lead to whatever host the request names
+    return app
 
 
 def refusing(

@@ -108,7 +108,7 @@ def read_row(row: object, *, source: str, now: datetime, naive_zone: ZoneInfo | 
 
 def unknown(names: Iterable[object]) -> dict[str, str | None]:
     """The names that are no field, each with the field that was probably meant by it."""
-    there = [str(name) for name in islice(names, MOST_NAMES)]
+    there = [storable(str(name)) for name in islice(names, MOST_NAMES)]
     free = [field for field in FIELDS if field not in there]
     return {
         name[:80]: next(iter(get_close_matches(name[:80].lower(), free, n=1, cutoff=0.75)), None)

@@ -42,6 +42,13 @@ def _bounded(digits: str) -> int:
     return min(int(significant[:12] or "0"), HIGHEST)
 
 
+def of_element(value: str) -> int:
+    """The number in a button's or a tick's value. Raises ValueError for anything else."""
+    if not (value.isascii() and value.isdecimal()):
+        raise ValueError("not a number")
+    return _bounded(value)
+
+
 def only_number(text: str) -> int | None:
     """The number that a text is and nothing else."""
     found = _NUMBER.fullmatch(text)

@@ -5,6 +5,7 @@ has looked at the signature), and loses a slash command whose text has the word 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,9 +14,15 @@ from urllib.parse import parse_qsl
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.slack.shapes import checked
+from handlers.intake_row import storable
+
 MOST_BYTES = 1024 * 1024
 """Slack's own payloads are far smaller."""
 _MOST_DIGITS = 12
+_DEEPEST = 100
+_UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+"""A NUL or half a character can only come as an escape: the body is UTF-8, and JSON knows no bare NUL."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +45,12 @@ class SignedRequests:
 
     def __call__(self, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         """The answer to one request: 401 for what Slack did not sign (or signed five minutes ago)."""
-        timestamp = headers.get("x-slack-request-timestamp", "")
-        signature = headers.get("x-slack-signature", "")
-        if not _judgeable(timestamp, signature) or not self._verifier.is_valid(body, timestamp, signature):
-            return HttpAnswer(status=401)
         try:
+            if not self._signed(body, headers):
+                return HttpAnswer(status=401)
             payload = read(body, headers.get("content-type", ""))
-        except ValueError:
+            checked(payload)
+        except (ValueError, RecursionError):
             return HttpAnswer(status=400)
         if payload.get("type") == "url_verification":
             return HttpAnswer(status=200, body=str(payload.get("challenge", "")))
@@ -54,6 +60,12 @@ class SignedRequests:
         kind = answer.first_headers().get("content-type", HttpAnswer.content_type)
         return HttpAnswer(status=answer.status, body=answer.body or "", content_type=kind)
 
+    def _signed(self, body: bytes, headers: Mapping[str, str]) -> bool:
+        """Slack signed it. Raises ValueError for a body that is not UTF-8, which Slack never sends."""
+        timestamp = headers.get("x-slack-request-timestamp", "")
+        signature = headers.get("x-slack-signature", "")
+        return _judgeable(timestamp, signature) and self._verifier.is_valid(body, timestamp, signature)
+
 
 def _judgeable(timestamp: str, signature: str) -> bool:
     """`int()` would also take "1_0" and digits of other scripts, and `hmac` refuses what is not ASCII."""
@@ -61,14 +73,32 @@ def _judgeable(timestamp: str, signature: str) -> bool:
     return digits and signature.isascii()
 
 
+def _json(text: str) -> Any:
+    """The JSON in it, with what no database can store shown as �."""
+    found = json.loads(text)
+    return _storable(found) if _UNSTORABLE.search(text) else found
+
+
+def _storable(value: Any, depth: int = 0) -> Any:
+    if depth > _DEEPEST:
+        raise ValueError("nested too deep")
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_storable(each, depth + 1) for each in value]
+    if isinstance(value, dict):
+        return {storable(name): _storable(each, depth + 1) for name, each in value.items()}
+    return value
+
+
 def read(body: bytes, content_type: str) -> dict[str, Any]:
     """The payload: events are JSON, commands a form, everything else JSON in a form's field."""
     text = body.decode("utf-8")
     if content_type.partition(";")[0].strip().lower() == "application/json":
-        payload = json.loads(text)
+        payload = _json(text)
     else:
-        form = dict(parse_qsl(text, keep_blank_values=True))
-        payload = json.loads(form["payload"]) if "payload" in form and "command" not in form else form
+        form = {name: storable(value) for name, value in parse_qsl(text, keep_blank_values=True)}
+        payload = _json(form["payload"]) if "payload" in form and "command" not in form else form
     if not isinstance(payload, dict):
         raise ValueError("not a payload")  # noqa: TRY004 - bad input, not a bad call
     return payload

@@ -11,6 +11,7 @@ from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.pieces import PREFIX, Block, context, option, plain
 from bot.texts import Label, Texts
 from db.words import Ground
+from handlers.numbers import of_element
 from handlers.outcome import FieldError, Form, FormKind
 
 VALUE = PREFIX + "value"
@@ -170,11 +171,14 @@ def _span(group: list[dict[str, Any]]) -> str:
 
 
 def sent(view: Mapping[str, Any]) -> Sent:
-    """What came in with a `view_submission`."""
+    """What came in with a `view_submission`. Raises ValueError for a form that is none of ours."""
     kept = json.loads(view.get("private_metadata") or "{}")
+    number = kept.get("number") if isinstance(kept, dict) else None
+    if not isinstance(kept, dict) or not isinstance(number, int | None):
+        raise ValueError("not our own metadata")  # noqa: TRY004 - bad input, not a bad call
     return Sent(
         kind=FormKind(str(view["callback_id"]).removeprefix(CALLBACK)),
-        number=kept.get("number"),
+        number=None if number is None else of_element(str(number)),
         channel=kept.get("channel"),
         thread=kept.get("thread"),
         fields=_written(view["state"]["values"]),

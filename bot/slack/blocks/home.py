@@ -24,6 +24,7 @@ from bot.slack.blocks.week import week_lines
 from bot.texts import Label, Texts
 from db.words import CommentState, RoundState
 from handlers.content import CommentLine, HomeContent, HomeUnit, RoundContent
+from handlers.numbers import of_element
 
 TICKS = "svarsvakt.ticks"
 MOST_MINE = 15
@@ -179,7 +180,7 @@ def ticked(values: dict[str, Any], unit_id: str) -> tuple[int, ...]:
         if not block_id.startswith(f"ticks.{unit_id}."):
             continue
         for chosen in (elements.get(TICKS) or {}).get("selected_options") or []:
-            numbers.append(int(chosen["value"]))
+            numbers.append(of_element(str(chosen["value"])))
     return tuple(numbers)
 
 

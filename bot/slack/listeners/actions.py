@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
-from handlers.desk import Action
 from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place, as_modal
@@ -14,6 +13,8 @@ from bot.slack.blocks.pieces import PREFIX
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import CHAT, Act, Reception
 from handlers import commands, desk, forms, people, rounds
+from handlers.desk import Action
+from handlers.numbers import of_element
 from handlers.outcome import FormKind, Outcome
 
 log = structlog.get_logger()
@@ -97,12 +98,12 @@ def asked(reception: Reception, action: Mapping[str, Any], body: Mapping[str, An
 def _asked(reception: Reception, name: str, value: str, body: Mapping[str, Any]) -> Act | None:
     book = reception.book
     if name in ACTIONS:
-        number = int(value)
+        number = of_element(value)
         return lambda tx, person, now: desk.act(
             tx, book, person=person, action=ACTIONS[name], number=number, now=now
         )
     if name in FORMS:
-        about = int(value) if value.isdecimal() else None
+        about = of_element(value) if value else None
         return lambda tx, person, now: forms.open_form(
             tx, book, person=person, kind=FORMS[name], number=about, now=now
         )
@@ -118,8 +119,8 @@ def _others(reception: Reception, name: str, value: str) -> Act | None:
     book = reception.book
     others: dict[str, Callable[[], Act]] = {
         "round": lambda: _look(reception, value),
-        "sign_mended": lambda: _signed(reception, int(value), mended=True),
-        "sign_kept": lambda: _signed(reception, int(value), mended=False),
+        "sign_mended": lambda: _signed(reception, of_element(value), mended=True),
+        "sign_kept": lambda: _signed(reception, of_element(value), mended=False),
         "back": lambda: lambda tx, person, now: people.mark_back(tx, book, person=person, now=now),
         "week": lambda: (
             lambda tx, person, now: commands.run(
@@ -132,8 +133,8 @@ def _others(reception: Reception, name: str, value: str) -> Act | None:
 
 def _look(reception: Reception, value: str) -> Act:
     _, number, which = value.split(":")
-    account = None if which == "all" else int(which)
-    round_id = int(number)
+    account = None if which == "all" else of_element(which)
+    round_id = of_element(number)
     return lambda tx, person, now: rounds.confirm(
         tx, reception.book, person=person, round_id=round_id, account_id=account, now=now
     )
@@ -147,5 +148,5 @@ def _signed(reception: Reception, number: int, *, mended: bool) -> Act:
 
 def _numbers(name: str, value: str, body: Mapping[str, Any]) -> tuple[int, ...]:
     if name == "close_no_reply":
-        return tuple(int(number) for number in value.split(",") if number)
+        return tuple(of_element(number) for number in value.split(",") if number)
     return home_blocks.ticked(((body.get("view") or {}).get("state") or {}).get("values") or {}, value)

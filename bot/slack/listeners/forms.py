@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place
@@ -13,13 +14,20 @@ from bot.slack.reception import Reception
 from handlers import forms
 from handlers.outcome import FieldError
 
+log = structlog.get_logger()
+
 
 def listen(app: App, reception: Reception, answers: Answers) -> None:
     """Hear every form of ours."""
 
     def submitted(body: Mapping[str, Any], view: Mapping[str, Any], ack: Ack) -> None:
         user = str(body["user"]["id"])
-        form = sent(view)
+        try:
+            form = sent(view)
+        except ValueError:
+            log.warning("slack_form_not_understood", action="slack_form_not_understood")
+            ack()
+            return
         delivery = f"{view['id']}.{view.get('hash', '')}.{body.get('trigger_id', '')}"
         taken = reception.take(
             delivery,
