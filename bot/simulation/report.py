@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from bot.simulation.promise import Violation
 from db import accounts, summaries
 from db.rows import Unit
 from db.store import Store
@@ -49,7 +50,10 @@ class UnitReport:
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """All of it. `gaps` are what the auditor finds: warnings that should have been and were not."""
+    """All of it. `gaps` are what the auditor finds: warnings that should have been and were not.
+
+    `violations` are what the judge finds who never reads the outbox; `journal` is a hash of everything said.
+    """
 
     first: date
     days: int
@@ -60,6 +64,9 @@ class Report:
     outside_hours: int
     nobody_on_duty: Sequence[tuple[str, date]]
     gaps: Sequence[Gap]
+    violations: Sequence[Violation]
+    journal: str
+    deaths: int
 
 
 def report(
@@ -72,6 +79,9 @@ def report(
     seed: int,
     now: datetime,
     nobody: Sequence[tuple[str, date]],
+    violations: Sequence[Violation],
+    journal: str,
+    deaths: int,
 ) -> Report:
     """Count what the store holds and what the chat was handed."""
     weeks = [iso_week(first + timedelta(days=day)) for day in range(0, days + 7, 7)]
@@ -95,6 +105,9 @@ def report(
         outside_hours=sent.outside_hours,
         nobody_on_duty=nobody,
         gaps=gaps,
+        violations=violations,
+        journal=journal,
+        deaths=deaths,
     )
 
 

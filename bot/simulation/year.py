@@ -3,38 +3,54 @@
 import heapq
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.config import Config
 from bot.prepare import prepared
 from bot.simulation import public
 from bot.simulation.chat import SimulatedChat
 from bot.simulation.newsroom import Newsroom
+from bot.simulation.promise import World, judge
 from bot.simulation.report import Report, Sent, report
-from db import accounts, horizon, people
-from db.models import comments, messages, metadata
+from bot.simulation.trouble import CALM, Fate, Killed, MortalStore, Trouble, sleeps
+from db import accounts, audits, horizon, people, planning
+from db.models import comments, messages, metadata, notices, pacing
+from db.outbox import IN_FLIGHT, PENDING
 from db.store import Store
 from handlers.receive import Incoming, receive
 from handlers.turn import turn
-from scheduler.claiming import PACE
 from scheduler.deliver import Deliverer
 from scheduler.duty import on_duty
 from scheduler.port import Outgoing
 from scheduler.recheck import AFTER_CLOSE
 from scheduler.rulebook import RuleBook
 
-STEP = timedelta(minutes=5)
+STEP = timedelta(minutes=1)
 """The clock looks at most this often; whatever fell due in between is planned then."""
+A_SECOND = timedelta(seconds=1)
 NEVER_DOWN = timedelta(days=2)
 """A clock that leaps over the night was not down."""
 SETTLE = timedelta(days=5)
 """After the last day nothing new comes, and what waits is dealt with."""
 FIRST_LOOK = select(func.min(comments.c.attend_at, type_=comments.c.attend_at.type)).where(
     comments.c.attend_at.is_not(None)
+)
+NEXT_SENDS = (
+    select(notices.c.send_at, pacing.c.next_send_at)
+    .outerjoin(pacing, pacing.c.recipient == notices.c.recipient)
+    .where(PENDING)
+    .order_by(notices.c.send_at)
+    .limit(50)
+)
+"""When the rows that wait should leave, and when their recipients may be written to."""
+FIRST_LEASE = select(func.min(notices.c.lease_until, type_=notices.c.lease_until.type)).where(IN_FLIGHT)
+OLD_ENOUGH = (
+    select(comments.c.id).where(comments.c.id > bindparam("after")).order_by(comments.c.id).limit(5000)
 )
 UP_TO_DATE = (
     update(messages)
@@ -44,36 +60,59 @@ UP_TO_DATE = (
 
 
 def simulate(
-    config: Config, *, first: date, days: int, seed: int, progress: Callable[[int], None] = lambda _day: None
+    config: Config,
+    *,
+    first: date,
+    days: int,
+    seed: int,
+    trouble: Trouble = CALM,
+    progress: Callable[[int], None] = lambda _day: None,
 ) -> Report:
-    """Run so many days of this configuration. `progress` hears of each day that has passed."""
+    """Run so many days of this configuration. `progress` hears of each day that has passed.
+
+    The same seed gives the same time, to the letter: `Report.journal` is a hash of all that was said.
+    """
     zone = ZoneInfo(config.zone)
     start = datetime.combine(first, time(), tzinfo=zone).astimezone(UTC)
     store = Store.open("sqlite://")
     try:
         metadata.create_all(store.engine)
         book = prepared(store, config, start - timedelta(days=1))
-        return _Year(config, store, book, start=start, days=days, seed=seed).run(progress)
+        return _Year(config, store, book, start=start, days=days, seed=seed, trouble=trouble).run(progress)
     finally:
         store.close()
 
 
 class _Year:
     def __init__(
-        self, config: Config, store: Store, book: RuleBook, *, start: datetime, days: int, seed: int
+        self,
+        config: Config,
+        store: Store,
+        book: RuleBook,
+        *,
+        start: datetime,
+        days: int,
+        seed: int,
+        trouble: Trouble,
     ) -> None:
         self._store, self._book = store, book
         self._zone = ZoneInfo(config.zone)
         self._start, self._days, self._seed = start, days, seed
         self._random = Random(seed)
-        self._queue: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+        self._queue: list[tuple[datetime, int, bool, Callable[[datetime], None]]] = []
         self._order = count()
         self._sent = Sent()
+        self._said: list[tuple[datetime, Outgoing]] = []
+        self._journal = sha256()
         self._tick_at = start
-        self._newsroom = Newsroom(store, book, self._random, self._later)
-        self._deliverer = Deliverer(
-            store=store, chat=SimulatedChat(self._heard), book=book, owner="simulation"
-        )
+        self._newsroom = Newsroom(store, book, self._random, self._do_later)
+        chance = Random(f"{seed} trouble")
+        self._chat = SimulatedChat(self._heard, trouble, chance)
+        self._outages = sleeps(start, days, trouble.sleep, chance)
+        self._fate = Fate(trouble.death, chance)
+        self._mortal = MortalStore(store.engine, self._fate)
+        self._lives = count(1)
+        self._deliverer = self._born()
         with store.read() as tx:
             self._slugs = {unit.id: unit.slug for unit in accounts.units(tx)}
 
@@ -81,21 +120,40 @@ class _Year:
     def _first(self) -> date:
         return self._start.astimezone(self._zone).date()
 
+    def _born(self) -> Deliverer:
+        """A process as it starts: it knows nothing but the store, and is nobody's heir by name."""
+        return Deliverer(
+            store=self._mortal,
+            chat=self._chat,
+            book=self._book,
+            owner=f"life {next(self._lives)}",
+            checkpoint=self._fate,
+        )
+
     def run(self, progress: Callable[[int], None]) -> Report:
         self._newsroom.plan_absences(self._first, self._days, self._start)
         self._plan_comments()
         end = self._start + timedelta(days=self._days) + SETTLE
-        now, passed = self._start, 0
+        now, passed, asleep = self._start, 0, iter([*self._outages, (end, end)])
+        begins, ends = next(asleep)
         while now < end:
+            if now >= begins:
+                now = max(now, ends)
+                begins, ends = next(asleep)
+                self._wake(now)
             self._happen(now)
-            if self._clock_has_work(now):
-                turn(self._store, self._book, now, down_after=NEVER_DOWN)
-            self._deliver(now)
+            try:
+                if self._clock_has_work(now):
+                    turn(self._mortal, self._book, now, down_after=NEVER_DOWN)
+                self._deliver(now)
+                now = self._next(now)
+            except Killed:
+                self._deliverer = self._born()
+                self._tick_at = now = now + A_SECOND
             day = (now - self._start).days
             if day > passed:
                 progress(min(day, self._days))
                 passed = day
-            now = self._next(now)
         return report(
             self._store,
             self._book,
@@ -105,7 +163,31 @@ class _Year:
             seed=self._seed,
             now=end,
             nobody=self._nobody_on_duty(),
+            violations=judge(self._world(end)),
+            journal=self._journal.hexdigest(),
+            deaths=self._fate.deaths,
         )
+
+    def _world(self, end: datetime) -> World:
+        """What happened, for the judge: everything but the outbox."""
+        with self._store.read() as tx:
+            numbers: list[int] = []
+            while page := list(tx.execute(OLD_ENOUGH, {"after": numbers[-1] if numbers else 0}).scalars()):
+                numbers += page
+            units = {unit.id: unit for unit in accounts.units(tx)}
+            return World(
+                book=self._book,
+                units=units,
+                accounts=accounts.accounts(tx),
+                teams=people.teams(tx, sorted(units)),
+                comments=list(planning.by_id(tx, numbers).values()),
+                events=audits.events_of(tx, numbers),
+                heard=self._said,
+                first=self._first,
+                began=self._start,
+                ended=end,
+                outages=self._outages,
+            )
 
     def _plan_comments(self) -> None:
         with self._store.read() as tx:
@@ -121,13 +203,22 @@ class _Year:
 
             self._later(seen.astimezone(UTC), arrive)
 
-    def _later(self, at: datetime, do: Callable[[datetime], None]) -> None:
-        heapq.heappush(self._queue, (at, next(self._order), do))
+    def _later(self, at: datetime, do: Callable[[datetime], None], *, by_hand: bool = False) -> None:
+        heapq.heappush(self._queue, (at, next(self._order), by_hand, do))
+
+    def _do_later(self, at: datetime, do: Callable[[datetime], None]) -> None:
+        """A person means to do something then."""
+        self._later(at, do, by_hand=True)
+
+    def _wake(self, now: datetime) -> None:
+        """What people did meanwhile reached nobody; what the public wrote is still there to be fetched."""
+        self._queue = [entry for entry in self._queue if entry[0] >= now or not entry[2]]
+        heapq.heapify(self._queue)
+        self._tick_at = now
 
     def _happen(self, now: datetime) -> None:
         while self._queue and self._queue[0][0] <= now:
-            at, _, do = heapq.heappop(self._queue)
-            do(at)
+            heapq.heappop(self._queue)[3](now)
 
     def _clock_has_work(self, now: datetime) -> bool:
         """A tick that would find nothing is left out: most steps are a person's, not the clock's."""
@@ -135,33 +226,37 @@ class _Year:
 
     def _deliver(self, now: datetime) -> None:
         """Send what is due. Nobody looks at the messages, so none needs to be brought up to date."""
+        if self._next_delivery(now) > now:
+            return
+        self._chat.now = now
         with self._store.write() as tx:
             tx.execute(UP_TO_DATE)
-        moment, until = now, now + STEP
-        while moment < until and self._something_is_due(moment):
-            if not self._deliverer.deliver_one(moment):
-                moment += PACE  # each of these recipients has just had a message
+        while self._deliverer.deliver_one(now):
+            pass
 
-    def _something_is_due(self, now: datetime) -> bool:
+    def _next_delivery(self, now: datetime) -> datetime:
+        """When something can be sent, or a doubt be settled."""
         with self._store.read() as tx:
-            first = horizon.first_send(tx)
-        return first is not None and first <= now
+            sends = [max(filter(None, row)) for row in tx.execute(NEXT_SENDS)]
+            lease = tx.execute(FIRST_LEASE).scalar_one_or_none()
+        return min([*sends, *([lease] if lease else [])], default=now + timedelta(days=1))
 
     def _next(self, now: datetime) -> datetime:
         """The next instant at which anything may happen: a person, a round, a send, a look at a comment."""
         midnight = now.astimezone(self._zone).date() + timedelta(days=1)
         looks = [datetime.combine(midnight, time(0, 1), tzinfo=self._zone).astimezone(UTC)]
         with self._store.read() as tx:
-            first = horizon.first_send(tx)
             attend = tx.execute(FIRST_LOOK).scalar_one_or_none()
             looks += [at for at in horizon.open_round_times(tx) if at > now]
         looks += [] if attend is None else [attend]
-        self._tick_at = min(looks)
-        times = [self._tick_at, *([first] if first else []), *([self._queue[0][0]] if self._queue else [])]
-        return max(min(times), now + STEP)
+        self._tick_at = max(min(looks), now + STEP)
+        times = [self._tick_at, self._next_delivery(now), *([self._queue[0][0]] if self._queue else [])]
+        return max(min(times), now + A_SECOND)
 
     def _heard(self, outgoing: Outgoing, now: datetime) -> None:
         slug = self._slugs.get(outgoing.unit_id or 0, "")
+        self._said.append((now, outgoing))
+        self._journal.update(f"{now.isoformat()} {outgoing.recipient} {outgoing.batch}\n".encode())
         calendar = self._book.calendar(slug)
         at_work = calendar.is_working(now) or now - calendar.last_moment(now) <= AFTER_CLOSE
         self._sent.count(outgoing, working=at_work)
