@@ -1,9 +1,10 @@
 """Units and accounts: what there is to watch, and in which channel."""
 
 from collections.abc import Collection
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
 
 from db.models import accounts as accounts_table
 from db.models import units as units_table
@@ -63,6 +64,28 @@ def by_slug(tx: Connection, slugs: Collection[str]) -> dict[str, Account]:
         return {}
     found = _accounts(tx, accounts_table.c.active, accounts_table.c.slug.in_(sorted(set(slugs))))
     return {row.slug: row for row in found}
+
+
+def with_units(tx: Connection, slugs: Collection[str]) -> dict[str, tuple[Account, str]]:
+    """The active accounts with these slugs, each with its unit's slug."""
+    wanted = sorted(set(slugs))
+    if len(wanted) == 1:
+        found = tx.execute(_with_unit(several=False), {"slug": wanted[0]})
+    else:
+        found = tx.execute(_with_unit(several=True), {"slug": wanted})
+    return {row.slug: (made(Account, row), row.unit) for row in found}
+
+
+@cache
+def _with_unit(*, several: bool) -> Select[Any]:
+    """Made once: it is asked whenever a comment comes in. IN is put together anew each time it runs."""
+    slug = accounts_table.c.slug
+    asked = slug.in_(bindparam("slug", expanding=True)) if several else slug == bindparam("slug")
+    return (
+        select(*columns(Account, accounts_table), units_table.c.slug.label("unit"))
+        .join(units_table, units_table.c.id == accounts_table.c.unit_id)
+        .where(accounts_table.c.active, asked)
+    )
 
 
 def pause(tx: Connection, account_id: int, *, paused: bool) -> None:

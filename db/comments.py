@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import comments
 from db.rows import Comment, columns, made, where_equal
+from db.store import new_rows, one_or_all
 from db.words import UNMET_STATES, CommentState
 
 OPEN = text("comments.state IN ('new','claimed','acknowledged') AND NOT comments.history")
@@ -61,10 +61,8 @@ def add(tx: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[int, st
     """
     if not rows:
         return {}
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    wanted = insert(comments).on_conflict_do_nothing()
-    returning = wanted.returning(comments.c.account_id, comments.c.external_id, comments.c.id)
-    return {(row[0], row[1]): row[2] for row in tx.execute(returning, list(rows))}
+    new = tx.execute(new_rows(tx, comments, "account_id", "external_id", "id"), one_or_all(rows))
+    return {(row[0], row[1]): row[2] for row in new}
 
 
 def change(tx: Connection, comment: Comment, values: Mapping[str, Any]) -> bool:

@@ -10,6 +10,8 @@ from db.models import events
 from db.rows import Event, columns, made, values
 from db.words import CommentState, EventAction, Ground
 
+_INSERT = insert(events)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewEvent:
@@ -29,7 +31,7 @@ class NewEvent:
 def add(tx: Connection, rows: Sequence[NewEvent]) -> None:
     """Note what happened, in one statement."""
     if rows:
-        tx.execute(insert(events), [values(row) for row in rows])
+        tx.execute(_INSERT, [values(row) for row in rows])
 
 
 def of_comment(tx: Connection, comment_id: int) -> tuple[Event, ...]:

@@ -352,8 +352,18 @@ notices = Table(
         postgresql_where=text("state = 'dead'"),
     ),
     Index("ix_notices_comment", "comment_id"),
-    Index("ix_notices_message", "message_id"),
-    Index("ix_notices_batch", "batch"),
+    Index(
+        "ix_notices_message",
+        "message_id",
+        sqlite_where=text("message_id IS NOT NULL"),
+        postgresql_where=text("message_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_notices_batch",
+        "batch",
+        sqlite_where=text("batch IS NOT NULL"),
+        postgresql_where=text("batch IS NOT NULL"),
+    ),
 )
 
 pacing = Table(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, text, update
 from db.models import notices
 from db.rows import Notice, columns, made
 from db.rows import values as stored
-from db.store import insert_new
+from db.store import new_rows
 from db.words import NoticeKind, NoticeState
 
 PENDING = text("notices.state = 'pending'")
@@ -42,13 +42,11 @@ class NewNotice:
     settings_version: int | None = None
 
 
-def add(tx: Connection, rows: Iterable[NewNotice], now: datetime) -> int:
-    """Put rows in the outbox; a key that is there already is passed over. How many went in."""
-    return insert_new(
-        tx,
-        notices,
-        [stored(row) | {"created_at": now, "state": NoticeState.PENDING} for row in rows],
-    )
+def add(tx: Connection, rows: Iterable[NewNotice], now: datetime) -> None:
+    """Put rows in the outbox; a key that is there already is passed over."""
+    new = [stored(row) | {"created_at": now, "state": NoticeState.PENDING} for row in rows]
+    if new:
+        tx.execute(new_rows(tx, notices), new)
 
 
 def add_one(tx: Connection, row: NewNotice, now: datetime) -> int:

@@ -4,9 +4,10 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -15,7 +16,17 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 SQLITE_CONNECTIONS = 40
 """Kept open: they cost little, and one beyond them is made ready and thrown away each time it is used."""
 BUSY_TIMEOUT_MS = 10_000
-CONNECT_TIMEOUT_S = 10
+POSTGRES = {
+    "connect_timeout": 10,
+    # A machine that hangs in a transaction holds locks that every other machine's tick waits for.
+    "options": "-c idle_in_transaction_session_timeout=60s",
+    # A line that was cut says nothing by itself: asked about after 20 s of silence, given up after 60.
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 60_000,
+}
+"""How a connection is made, where the URL does not say otherwise."""
 
 
 class Store:
@@ -43,7 +54,7 @@ class Store:
                     pool_pre_ping=True,  # a restarted server is noticed before work is begun
                     pool_size=10,
                     max_overflow=20,
-                    connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+                    connect_args={name: how for name, how in POSTGRES.items() if name not in parsed.query},
                 )
             )
         memory = parsed.database in {None, "", ":memory:"}
@@ -143,7 +154,24 @@ def insert_new(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) 
     """
     if not rows:
         return 0
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
     # Counted by what comes back: the driver's row count is -1 for several rows on PostgreSQL.
-    key = next(iter(table.primary_key.columns))
-    return len(tx.execute(insert(table).on_conflict_do_nothing().returning(key), list(rows)).all())
+    key = next(iter(table.primary_key.columns)).name
+    return len(tx.execute(new_rows(tx, table, key), one_or_all(rows)).all())
+
+
+def new_rows(tx: Connection, table: Table, *names: str) -> Insert:
+    """The statement that inserts rows, passes over those that are there, and gives back these columns."""
+    return _new_rows(tx.dialect.name, table, names)
+
+
+@cache
+def _new_rows(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
+    """Made once: building a statement costs as much as running it."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    wanted = insert(table).on_conflict_do_nothing()
+    return wanted.returning(*(table.c[name] for name in names)) if names else wanted
+
+
+def one_or_all(rows: Sequence[Mapping[str, Any]]) -> Any:
+    """Rows as `execute` takes them: for a single one it need not put the statement together anew."""
+    return rows[0] if len(rows) == 1 else list(rows)

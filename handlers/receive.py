@@ -94,12 +94,12 @@ _UNTOUCHED: Mapping[str, Any] = {
 
 def _register(tx: Connection, incoming: Sequence[Incoming]) -> dict[str, tuple[Account, str]]:
     """The accounts that these comments came on, each with its unit's slug."""
-    found = accounts.by_slug(tx, {item.account for item in incoming})
-    missing = {item.account for item in incoming} - found.keys()
+    slugs = {item.account for item in incoming}
+    found = accounts.with_units(tx, slugs)
+    missing = slugs - found.keys()
     if missing:
         raise UnknownAccount(min(missing))
-    units = accounts.units_named(tx, {account.unit_id for account in found.values()})
-    return {slug: (account, units[account.unit_id].slug) for slug, account in found.items()}
+    return found
 
 
 def _row(item: Incoming, account: Account, slug: str, book: RuleBook, now: datetime) -> dict[str, Any]:

@@ -18,10 +18,10 @@ GAP = NewNotice(
 
 def test_a_key_that_is_there_is_passed_over_whether_it_comes_alone_or_with_itself(store: Store) -> None:
     with store.write() as tx:
-        assert outbox.add(tx, [GAP, GAP], NOW) == 1
+        outbox.add(tx, [GAP, GAP], NOW)
     with store.write() as tx:
-        assert outbox.add(tx, [GAP], NOW) == 0
-        assert len(outbox.listed(tx)) == 1
+        outbox.add(tx, [GAP], NOW)
+        assert [row.key for row in outbox.listed(tx)] == [GAP.key]
 
 
 def test_one_row_that_cannot_be_there_yet_is_refused_when_it_is(store: Store) -> None:
