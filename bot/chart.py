@@ -6,7 +6,7 @@ loaded only when something is drawn; where it is not installed the summary goes 
 
 import io
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -48,14 +48,15 @@ def alternative(content: WeekContent, texts: Texts) -> str:
 def _png(units: tuple[UnitWeek, ...], week: str, texts: Texts) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - costly, and seldom needed
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
+    from matplotlib.patches import Patch  # noqa: PLC0415 - the same
 
     figure = Figure(figsize=(7, 1.1 + 1.2 * len(units)), dpi=110, layout="constrained")
     FigureCanvasAgg(figure)
     rows = figure.subplots(len(units), 1, squeeze=False)
     for axes, unit in zip(rows[:, 0], units, strict=True):
         _bars(axes, unit, week, texts)
-    handles, names = rows[0, 0].get_legend_handles_labels()
-    figure.legend(handles, names, loc="outside lower center", ncols=3, frameon=False)
+    key = [Patch(label=name, **_looks(colour, pattern)) for name, colour, pattern in _series(texts)]
+    figure.legend(handles=key, loc="outside lower center", ncols=3, frameon=False)
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png")
     return drawn.getvalue()
@@ -66,18 +67,10 @@ def _bars(axes: "Axes", unit: UnitWeek, week: str, texts: Texts) -> None:
     shown = [(now, unit)] + ([(before, unit.previous)] if unit.previous else [])
     places = range(len(shown))
     left = [0] * len(shown)
-    series = zip(texts.week.chart_series(), ("in_time", "late", "waiting"), COLOURS, PATTERNS, strict=True)
-    for name, field, colour, pattern in series:
+    for field, (_, colour, pattern) in zip(("in_time", "late", "waiting"), _series(texts), strict=True):
         numbers = [int(getattr(numbers, field)) for _, numbers in shown]
-        bars = axes.barh(
-            places,
-            numbers,
-            left=left,
-            color="white" if pattern else colour,
-            edgecolor=colour,
-            hatch=pattern,
-            label=name,
-        )
+        edges = [1 if number else 0 for number in numbers]  # nothing at all shows no line
+        bars = axes.barh(places, numbers, left=left, linewidth=edges, **_looks(colour, pattern))
         axes.bar_label(
             bars,
             labels=[str(number) if number else "" for number in numbers],
@@ -92,3 +85,12 @@ def _bars(axes: "Axes", unit: UnitWeek, week: str, texts: Texts) -> None:
     axes.set_xlim(0, max(*left, 1) * 1.02)
     axes.xaxis.set_visible(False)
     axes.spines[:].set_visible(False)
+
+
+def _series(texts: Texts) -> tuple[tuple[str, str, str], ...]:
+    """Name, colour and pattern of each."""
+    return tuple(zip(texts.week.chart_series(), COLOURS, PATTERNS, strict=True))
+
+
+def _looks(colour: str, pattern: str) -> dict[str, Any]:
+    return {"facecolor": "white" if pattern else colour, "edgecolor": colour, "hatch": pattern}
