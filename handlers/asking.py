@@ -26,13 +26,14 @@ MOST_LISTED = 50
 def listed(
     tx: Connection, book: RuleBook, units: Sequence[Unit], which: str, *, person: Person, now: datetime
 ) -> Outcome:
-    """What waits (`open`), what is hers (`mine`), what is past its time (`late`), or the latest of `all`."""
+    """What waits (`open`), what is hers (`mine`), what is past its time (`late`), or the newest of `all`."""
     ids = [unit.id for unit in units]
     if which == "mine":
         found = comments.of_person(tx, person.id)
         total = len(found)
     elif which == "all":
-        found, total = comments.latest(tx, ids, limit=MOST_LISTED)
+        found = comments.latest(tx, ids, limit=MOST_LISTED)
+        total = len(found)
     else:
         found, total = comments.waiting(
             tx, ids, limit=MOST_LISTED, due_before=now if which == "late" else None

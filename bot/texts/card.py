@@ -203,7 +203,7 @@ class CardTexts:
                     listed.total,
                 )
             case "all":
-                return self._l.plural("{count} comment in all", "{count} comments in all", listed.total)
+                return self._l.plural("The newest comment", "The {count} newest comments", listed.total)
             case _:
                 return self._l.plural("{count} comment waits", "{count} comments wait", listed.total)
 
