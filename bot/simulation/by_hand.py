@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from scheduler.settings import AnswerPolicy, AnswerRules
 from scheduler.working_calendar import WorkingCalendar
 
 DAY = timedelta(days=1)
@@ -11,15 +12,15 @@ Outages = Sequence[tuple[datetime, datetime]]
 """When nothing ran."""
 
 
-def answer_time(received: datetime, calendar: WorkingCalendar) -> datetime:
-    """The guideline's rule as it is written: 24 hours; over days off, the next working day's morning."""
-    x = received.astimezone(UTC) + timedelta(hours=24)
-    day = x.astimezone(calendar.zone).date()
-    if not calendar.intervals(day):
-        return _morning(_next_working(day, calendar), calendar)
-    if not calendar.intervals(day - DAY):
-        return max(x, _morning(day, calendar))
-    return x
+def answer_time(received: datetime, rules: AnswerRules, calendar: WorkingCalendar) -> datetime:
+    """When an answer is due, as the unit's rule is written."""
+    match rules.policy:
+        case AnswerPolicy.GUIDELINE:
+            return _guideline(received.astimezone(UTC), rules, calendar)
+        case AnswerPolicy.PAUSED:
+            return _paused(received.astimezone(UTC), rules.hours, calendar)
+        case AnswerPolicy.OFFICE_HOURS:
+            return after(received, rules.working_hours, calendar)
 
 
 def last_moment(at: datetime, calendar: WorkingCalendar) -> datetime:
@@ -87,12 +88,35 @@ def is_working(at: datetime, calendar: WorkingCalendar) -> bool:
     return any(opens <= at < closes for opens, closes in calendar.intervals(day))
 
 
-def _morning(day: date, calendar: WorkingCalendar) -> datetime:
-    """Opening and four hours, or what comes first: close, or a gap."""
-    limit = calendar.intervals(day)[0][0] + timedelta(hours=4)
-    reached = [closes for opens, closes in calendar.intervals(day) if opens < limit]
+def _guideline(received: datetime, rules: AnswerRules, calendar: WorkingCalendar) -> datetime:
+    """24 hours; over days off, the next working day's morning."""
+    x = received + rules.hours
+    day = x.astimezone(calendar.zone).date()
+    if not calendar.intervals(day):
+        return _morning(_next_working(day, calendar), rules.after_opening, calendar)
+    if not calendar.intervals(day - DAY):
+        return max(x, _morning(day, rules.after_opening, calendar))
+    return x
+
+
+def _paused(received: datetime, left: timedelta, calendar: WorkingCalendar) -> datetime:
+    """Hours that run around the clock, but on working days only."""
+    at = received
+    while True:
+        day = at.astimezone(calendar.zone).date()
+        ends = calendar.midnight(day + DAY)
+        if calendar.intervals(day):
+            if left <= ends - at:
+                return at + left
+            left -= ends - at
+        at = ends
+
+
+def _morning(day: date, after_opening: timedelta, calendar: WorkingCalendar) -> datetime:
+    """So long after opening, or what comes first: close, or a gap."""
+    limit = calendar.intervals(day)[0][0] + after_opening
     inside = any(opens < limit <= closes for opens, closes in calendar.intervals(day))
-    return limit if inside else reached[-1]
+    return limit if inside else [closes for opens, closes in calendar.intervals(day) if opens < limit][-1]
 
 
 def _next_working(day: date, calendar: WorkingCalendar) -> date:

@@ -20,14 +20,14 @@ class SimulatedChat:
 
     def __init__(self, heard: Heard, trouble: Trouble = CALM, random: Random | None = None) -> None:
         self._heard, self._trouble, self._random = heard, trouble, random or Random(0)
-        self._count = 0
+        self._count = self.faults = 0
         self._history: OrderedDict[str, tuple[datetime, Ref]] = OrderedDict()
         self.now: datetime | None = None  # the chat's own clock, for the lag
 
     def send(self, outgoing: Outgoing, now: datetime) -> Ref:
         """Taken; refused for now; or nobody can tell."""
         fault = None
-        if self._trouble.fault and self._random.random() < self._trouble.fault:
+        if self._goes_wrong():
             fault = self._random.choice(["ratelimited", "busy", "cut off before", "cut off after"])
         if fault == "ratelimited":
             raise SendError(fault, retry_after=timedelta(seconds=self._random.choice([1, 10, 60])))
@@ -50,8 +50,13 @@ class SimulatedChat:
 
     def find(self, outgoing: Outgoing, since: datetime) -> Ref | CannotTell | None:
         """What the history shows by now."""
-        if self._trouble.fault and self._random.random() < self._trouble.fault:
+        if self._goes_wrong():
             return CannotTell()
         at, ref = self._history.get(outgoing.batch, (None, None))
         shown = at is not None and (self.now is None or at <= self.now - self._trouble.lag) and at >= since
         return ref if shown else None
+
+    def _goes_wrong(self) -> bool:
+        wrong = bool(self._trouble.fault) and self._random.random() < self._trouble.fault
+        self.faults += wrong
+        return wrong

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.simulation.promise import Violation
+from bot.simulation.judge import Violation
 from db import accounts, summaries
 from db.rows import Unit
 from db.store import Store
@@ -67,6 +67,7 @@ class Report:
     violations: Sequence[Violation]
     journal: str
     deaths: int
+    faults: int
 
 
 def report(
@@ -82,6 +83,7 @@ def report(
     violations: Sequence[Violation],
     journal: str,
     deaths: int,
+    faults: int,
 ) -> Report:
     """Count what the store holds and what the chat was handed."""
     weeks = [iso_week(first + timedelta(days=day)) for day in range(0, days + 7, 7)]
@@ -108,6 +110,7 @@ def report(
         violations=violations,
         journal=journal,
         deaths=deaths,
+        faults=faults,
     )
 
 

@@ -8,19 +8,18 @@ from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select, update
-
 from bot.config import Config
 from bot.prepare import prepared
 from bot.simulation import public
+from bot.simulation.ahead import Future
 from bot.simulation.chat import SimulatedChat
+from bot.simulation.judge import judge
 from bot.simulation.newsroom import Newsroom
-from bot.simulation.promise import World, judge
+from bot.simulation.observed import observed
 from bot.simulation.report import Report, Sent, report
 from bot.simulation.trouble import CALM, Fate, Killed, MortalStore, Trouble, sleeps
-from db import accounts, audits, horizon, people, planning
-from db.models import comments, messages, metadata, notices, pacing
-from db.outbox import IN_FLIGHT, PENDING
+from db import accounts, people
+from db.models import metadata
 from db.store import Store
 from handlers.receive import Incoming, receive
 from handlers.turn import turn
@@ -37,26 +36,6 @@ NEVER_DOWN = timedelta(days=2)
 """A clock that leaps over the night was not down."""
 SETTLE = timedelta(days=5)
 """After the last day nothing new comes, and what waits is dealt with."""
-FIRST_LOOK = select(func.min(comments.c.attend_at, type_=comments.c.attend_at.type)).where(
-    comments.c.attend_at.is_not(None)
-)
-NEXT_SENDS = (
-    select(notices.c.send_at, pacing.c.next_send_at)
-    .outerjoin(pacing, pacing.c.recipient == notices.c.recipient)
-    .where(PENDING)
-    .order_by(notices.c.send_at)
-    .limit(50)
-)
-"""When the rows that wait should leave, and when their recipients may be written to."""
-FIRST_LEASE = select(func.min(notices.c.lease_until, type_=notices.c.lease_until.type)).where(IN_FLIGHT)
-OLD_ENOUGH = (
-    select(comments.c.id).where(comments.c.id > bindparam("after")).order_by(comments.c.id).limit(5000)
-)
-UP_TO_DATE = (
-    update(messages)
-    .where(messages.c.wanted_version > messages.c.shown_version)
-    .values(shown_version=messages.c.wanted_version)
-)
 
 
 def simulate(
@@ -115,6 +94,7 @@ class _Year:
         self._deliverer = self._born()
         with store.read() as tx:
             self._slugs = {unit.id: unit.slug for unit in accounts.units(tx)}
+        self._future = Future(store, book, self._slugs.values(), self._first)
 
     @property
     def _first(self) -> date:
@@ -143,7 +123,7 @@ class _Year:
                 self._wake(now)
             self._happen(now)
             try:
-                if self._clock_has_work(now):
+                if now >= self._tick_at:
                     turn(self._mortal, self._book, now, down_after=NEVER_DOWN)
                 self._deliver(now)
                 now = self._next(now)
@@ -154,6 +134,9 @@ class _Year:
             if day > passed:
                 progress(min(day, self._days))
                 passed = day
+        world = observed(
+            self._store, self._book, self._said, first=self._first, ended=end, outages=self._outages
+        )
         return report(
             self._store,
             self._book,
@@ -163,31 +146,11 @@ class _Year:
             seed=self._seed,
             now=end,
             nobody=self._nobody_on_duty(),
-            violations=judge(self._world(end)),
+            violations=judge(world),
             journal=self._journal.hexdigest(),
             deaths=self._fate.deaths,
+            faults=self._chat.faults,
         )
-
-    def _world(self, end: datetime) -> World:
-        """What happened, for the judge: everything but the outbox."""
-        with self._store.read() as tx:
-            numbers: list[int] = []
-            while page := list(tx.execute(OLD_ENOUGH, {"after": numbers[-1] if numbers else 0}).scalars()):
-                numbers += page
-            units = {unit.id: unit for unit in accounts.units(tx)}
-            return World(
-                book=self._book,
-                units=units,
-                accounts=accounts.accounts(tx),
-                teams=people.teams(tx, sorted(units)),
-                comments=list(planning.by_id(tx, numbers).values()),
-                events=audits.events_of(tx, numbers),
-                heard=self._said,
-                first=self._first,
-                began=self._start,
-                ended=end,
-                outages=self._outages,
-            )
 
     def _plan_comments(self) -> None:
         with self._store.read() as tx:
@@ -220,37 +183,20 @@ class _Year:
         while self._queue and self._queue[0][0] <= now:
             heapq.heappop(self._queue)[3](now)
 
-    def _clock_has_work(self, now: datetime) -> bool:
-        """A tick that would find nothing is left out: most steps are a person's, not the clock's."""
-        return now >= self._tick_at
-
     def _deliver(self, now: datetime) -> None:
         """Send what is due. Nobody looks at the messages, so none needs to be brought up to date."""
-        if self._next_delivery(now) > now:
-            return
         self._chat.now = now
-        with self._store.write() as tx:
-            tx.execute(UP_TO_DATE)
-        while self._deliverer.deliver_one(now):
-            pass
-
-    def _next_delivery(self, now: datetime) -> datetime:
-        """When something can be sent, or a doubt be settled."""
-        with self._store.read() as tx:
-            sends = [max(filter(None, row)) for row in tx.execute(NEXT_SENDS)]
-            lease = tx.execute(FIRST_LEASE).scalar_one_or_none()
-        return min([*sends, *([lease] if lease else [])], default=now + timedelta(days=1))
+        while (at := self._future.ahead(now).delivery) is not None and at <= now:
+            if not self._deliverer.deliver_one(now):
+                break
 
     def _next(self, now: datetime) -> datetime:
         """The next instant at which anything may happen: a person, a round, a send, a look at a comment."""
-        midnight = now.astimezone(self._zone).date() + timedelta(days=1)
-        looks = [datetime.combine(midnight, time(0, 1), tzinfo=self._zone).astimezone(UTC)]
-        with self._store.read() as tx:
-            attend = tx.execute(FIRST_LOOK).scalar_one_or_none()
-            looks += [at for at in horizon.open_round_times(tx) if at > now]
-        looks += [] if attend is None else [attend]
-        self._tick_at = max(min(looks), now + STEP)
-        times = [self._tick_at, self._next_delivery(now), *([self._queue[0][0]] if self._queue else [])]
+        ahead = self._future.ahead(now)
+        self._tick_at = max(ahead.look, now + STEP)
+        times = [self._tick_at, *([ahead.delivery] if ahead.delivery else [])]
+        if self._queue:
+            times.append(self._queue[0][0])
         return max(min(times), now + A_SECOND)
 
     def _heard(self, outgoing: Outgoing, now: datetime) -> None:
