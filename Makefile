@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help pictures crash mutants demo run test check lint bench lock texts setup
+.PHONY: help pictures crash fuzz mutants demo run test check lint bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -38,6 +38,10 @@ bench: ## answer time, acknowledgement, start-up beside others', as ratios
 crash: ## the bot killed 20,000 times; `make crash ARGS="--kills 500 --replicas 3"`
 	@tools/set-up dev
 	@$(BIN)/python -m tests.faults.crash $(ARGS)
+
+fuzz: ## a million made-up requests at the bot's doors; `make fuzz ARGS="--requests 50000 --seed 7"`
+	@tools/set-up dev
+	@$(BIN)/python -m tests.faults.fuzz $(ARGS)
 
 mutants: ## plants forty faults one at a time, and sees who notices
 	@tools/set-up dev

@@ -49,13 +49,15 @@ class SignedRequests:
             if not self._signed(body, headers):
                 return HttpAnswer(status=401)
             payload = read(body, headers.get("content-type", ""))
-            checked(payload)
+            heard = checked(payload)
         except (ValueError, RecursionError):
             return HttpAnswer(status=400)
         if payload.get("type") == "url_verification":
             return HttpAnswer(status=200, body=str(payload.get("challenge", "")))
         if payload.get("ssl_check"):
             return HttpAnswer(status=200)
+        if not heard:
+            return HttpAnswer(status=404)
         answer = self._app.dispatch(BoltRequest(mode="socket_mode", body=payload))
         kind = answer.first_headers().get("content-type", HttpAnswer.content_type)
         return HttpAnswer(status=answer.status, body=answer.body or "", content_type=kind)

@@ -4,9 +4,12 @@ Only what Bolt and our listeners read is named; everything else in a payload may
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+Id = Annotated[str, StringConstraints(max_length=80)]
+"""A person's or a channel's: Slack's have about eleven letters, and ours go back to Slack."""
 
 
 class _Part(BaseModel):
@@ -18,7 +21,7 @@ class _Thing(_Part):
 
 
 class _Known(_Part):
-    id: str
+    id: Id
 
 
 class _Somebody(_Part):
@@ -50,8 +53,8 @@ class _Placed(_Payload):
 
 class _Command(_Placed):
     command: str
-    user_id: str
-    channel_id: str
+    user_id: Id
+    channel_id: Id
     trigger_id: str
     text: str | None = None
 
@@ -69,12 +72,12 @@ class _Event(_Somebody):
 
 
 class _Written(_Event):
-    user: str
-    channel: str
+    user: Id
+    channel: Id
 
 
 class _Opened(_Event):
-    user: str
+    user: Id
 
 
 class _Events(_Payload):
@@ -165,9 +168,14 @@ _KINDS: Mapping[str, type[_Payload]] = {
 _EVENTS: Mapping[str, type[_Event]] = {"app_mention": _Written, "app_home_opened": _Opened}
 
 
-def checked(payload: Mapping[str, Any]) -> None:
-    """Raise ValueError for a payload that is not of the shape of its kind."""
-    kind = _Command if "command" in payload else _KINDS.get(str(payload.get("type")), _Placed)
+def checked(payload: Mapping[str, Any]) -> bool:
+    """Whether it is of a kind that a listener hears. Raises ValueError for what is not of its kind's shape.
+
+    Of a kind that nobody hears, no shape is known: Bolt must not read it.
+    """
+    kind = _Command if "command" in payload else _KINDS.get(str(payload.get("type")))
+    if kind is None:
+        return False
     try:
         read = kind.model_validate(payload)
         if isinstance(read, _Events):
@@ -178,6 +186,7 @@ def checked(payload: Mapping[str, Any]) -> None:
         raise ValueError("nothing was pressed")
     if isinstance(read, _Submitted) and not any(block.type == "input" for block in read.view.blocks):
         raise ValueError("a form without a field")
+    return True
 
 
 def _event(read: _Event, event: Mapping[str, Any]) -> None:

@@ -235,6 +235,7 @@ REQUESTS: Mapping[str, Ask] = {
     "a packed command": slack(400, gzip.compress(COMMAND)),
     "bytes that are not UTF-8": slack(400, b"command=\xff"),
     "a command without a person": slack(400, b"command=%2Fsvarsvakt"),
+    "a command from a channel of 3,000 letters": slack(400, COMMAND.replace(b"C-KULTUR", b"C" * 3_000)),
     "a command that is not ours": slack(404, COMMAND.replace(b"svarsvakt", b"annat")),
     "a command in half characters": slack(200, COMMAND.replace(b"status", b"%ed%a0%80")),
     "a command with a number beyond all": slack(200, COMMAND.replace(b"status", b"ta+" + b"9" * 5_000)),
@@ -273,6 +274,9 @@ REQUESTS: Mapping[str, Ask] = {
     "a form about a number beyond all": form(200, "refer", metadata=json.dumps({"number": 10**30})),
     "a form without fields": form(400, blocks=[]),
     "a form with nothing in it": form(400, state={"values": None}),
+    "a kind that nobody knows, with a view that is a word": interactive(404, type="fnys", view="hej"),
+    "a menu that asks for its choices": interactive(404, type="block_suggestion", action_id=PREFIX + "claim"),
+    "a form closed without sending, its view nothing": interactive(404, type="view_closed", view=None),
     "a message that is a word": interactive(
         400,
         type="message_action",
