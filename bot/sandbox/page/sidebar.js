@@ -9,10 +9,20 @@ export class Sidebar {
   /** `go(place)` and `become(user)` are what the page does. */
   constructor({ session, root, go, become }) {
     Object.assign(this, { session, root, go, become });
+    root.addEventListener("pointerdown", () => (this.held = true));
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => setTimeout(() => this.letGo()));
+  }
+
+  /** A button that is drawn anew while it is being pressed would lose the click. */
+  letGo() {
+    this.held = false;
+    if (this.late) this.draw();
   }
 
   draw() {
     const { session, root } = this;
+    this.late = this.held;
+    if (this.late) return;
     const focused = root.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     const of = (kind) => session.conversations.filter((found) => found.kind === kind);
     fill(

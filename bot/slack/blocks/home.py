@@ -6,6 +6,7 @@ from bot.slack import limits, mrkdwn
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.lines import text_of
 from bot.slack.blocks.pieces import (
+    NOTHING,
     PREFIX,
     Block,
     actions,
@@ -158,12 +159,12 @@ def _round(content: RoundContent, texts: Texts, *, first: bool) -> Block:
 def _settings(content: HomeContent, texts: Texts) -> list[Block]:
     away = content.settings.away_from is not None
     row = [
-        button(texts.labels(Label.NEW_COMMENT), "new_comment", "-"),
-        button(texts.labels(Label.SETTINGS), "settings", "-"),
-        button(texts.labels(Label.AWAY), "away", "-"),
+        button(texts.labels(Label.NEW_COMMENT), "new_comment", NOTHING),
+        button(texts.labels(Label.SETTINGS), "settings", NOTHING),
+        button(texts.labels(Label.AWAY), "away", NOTHING),
     ]
     if away:
-        row.append(button(texts.labels(Label.BACK), "back", "-"))
+        row.append(button(texts.labels(Label.BACK), "back", NOTHING))
     return [
         divider(),
         section(

@@ -8,6 +8,8 @@ from bot.slack import limits
 
 Block = dict[str, Any]
 PREFIX = "svarsvakt."
+NOTHING = "-"
+"""The value of a button that is about no comment: Slack refuses an empty one."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place, as_modal
 from bot.slack.blocks import home as home_blocks
-from bot.slack.blocks.pieces import PREFIX
+from bot.slack.blocks.pieces import NOTHING, PREFIX
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import CHAT, Act, Reception
 from handlers import commands, desk, forms, people, rounds
@@ -103,7 +103,7 @@ def _asked(reception: Reception, name: str, value: str, body: Mapping[str, Any])
             tx, book, person=person, action=ACTIONS[name], number=number, now=now
         )
     if name in FORMS:
-        about = of_element(value) if value else None
+        about = None if value in {"", NOTHING} else of_element(value)
         return lambda tx, person, now: forms.open_form(
             tx, book, person=person, kind=FORMS[name], number=about, now=now
         )
