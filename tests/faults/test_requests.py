@@ -1,9 +1,9 @@
 """Nobody let in: the table of `doors/requests.py` against the whole bot, and what takes several requests."""
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from sqlalchemy import delete, select
 
 from bot.intake_door import IntakeDoor
@@ -94,7 +94,8 @@ def test_a_body_that_does_not_come_is_not_waited_for(path: str) -> None:
         slack=lambda *_: HttpAnswer(status=200),
         body_seconds=0.05,
     )
-    assert asyncio.run(call(app, "POST", path, [b"{", NEVER, b"}"], bearer())).status == 408
+    with start_blocking_portal() as portal:
+        assert portal.call(call, app, "POST", path, [b"{", NEVER, b"}"], bearer()).status == 408
 
 
 def test_a_body_cut_off_by_its_sender_is_no_comment(house: House) -> None:

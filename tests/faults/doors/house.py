@@ -5,12 +5,14 @@ import hashlib
 import hmac
 import time
 from collections.abc import Iterable, MutableMapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import unquote
 
+from anyio.from_thread import start_blocking_portal
 from sqlalchemy import func, select
 
 from bot.app import Program, Tempo, build
@@ -64,6 +66,7 @@ class House:
         self.clock = SetClock()
         self.workspace = Workspace(clock=self.clock, retry_after=(0.0, 0.0, 0.0))
         self._folder = folder
+        self._opened = ExitStack()  # the loop runs in a thread of its own: a browser's tests have one here
 
     def __enter__(self) -> Self:
         self.workspace.start()
@@ -78,11 +81,11 @@ class House:
         config = replace(config, http=replace(config.http, port=0))
         slow = Tempo(tick=timedelta(hours=1), deliver=timedelta(hours=1))
         self.program: Program = build(config, clock=self.clock, tempo=slow)
-        self._loop = asyncio.Runner()
+        self._portal = self._opened.enter_context(start_blocking_portal())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.close()
+        self._opened.close()
         self.program.stop()
         self.workspace.stop()
 
@@ -90,7 +93,7 @@ class House:
         self, method: str, path: str, body: bytes | list[bytes | float] = b"", headers: Headers = ()
     ) -> Answer:
         """One request; a body in pieces may hold pauses, in seconds."""
-        return self._loop.run(call(self.program.pages, method, path, body, headers))
+        return self._portal.call(call, self.program.pages, method, path, body, headers)
 
     def stored(self) -> tuple[int, int]:
         """How many comments there are, and how many changes to them: what an outsider must not move."""
