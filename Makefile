@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help pictures crash fuzz mutants demo run test check lint bench lock texts setup
+.PHONY: help access pictures crash fuzz mutants demo run test check lint bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -50,6 +50,10 @@ mutants: ## plants forty faults one at a time, and sees who notices
 texts: ## brings bot/texts/locale up to date with the code and compiles it
 	@tools/set-up run
 	@$(BIN)/python -m bot.texts.catalog
+
+access: ## tries everything as every role and writes docs/who-may-what.md
+	@tools/set-up dev
+	@$(BIN)/python -m tests.access
 
 pictures: ## takes the pictures of docs/demo.md anew
 	@tools/set-up dev

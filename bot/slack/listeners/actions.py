@@ -116,19 +116,7 @@ def _asked(reception: Reception, name: str, value: str, body: Mapping[str, Any])
 
 
 def _others(reception: Reception, name: str, value: str) -> Act | None:
-    book = reception.book
-    others: dict[str, Callable[[], Act]] = {
-        "round": lambda: _look(reception, value),
-        "sign_mended": lambda: _signed(reception, of_element(value), mended=True),
-        "sign_kept": lambda: _signed(reception, of_element(value), mended=False),
-        "back": lambda: lambda tx, person, now: people.mark_back(tx, book, person=person, now=now),
-        "week": lambda: (
-            lambda tx, person, now: commands.run(
-                tx, book, person=person, command="veckan", text=value, chat=CHAT, channel=None, now=now
-            )
-        ),
-    }
-    return others[name]() if name in others else None
+    return OTHERS[name](reception, value) if name in OTHERS else None
 
 
 def _look(reception: Reception, value: str) -> Act:
@@ -144,6 +132,25 @@ def _signed(reception: Reception, number: int, *, mended: bool) -> Act:
     return lambda tx, person, now: desk.signed(
         tx, reception.book, person=person, number=number, mended=mended, now=now
     )
+
+
+def _back(reception: Reception, _value: str) -> Act:
+    return lambda tx, person, now: people.mark_back(tx, reception.book, person=person, now=now)
+
+
+def _week(reception: Reception, value: str) -> Act:
+    return lambda tx, person, now: commands.run(
+        tx, reception.book, person=person, command="veckan", text=value, chat=CHAT, channel=None, now=now
+    )
+
+
+OTHERS: Mapping[str, Callable[[Reception, str], Act]] = {
+    "round": _look,
+    "sign_mended": lambda reception, value: _signed(reception, of_element(value), mended=True),
+    "sign_kept": lambda reception, value: _signed(reception, of_element(value), mended=False),
+    "back": _back,
+    "week": _week,
+}
 
 
 def _numbers(name: str, value: str, body: Mapping[str, Any]) -> tuple[int, ...]:

@@ -21,9 +21,7 @@ Json = dict[str, Any]
 USERS = ("U-ANNA", "U-CECILIA", "U-OUTSIDER", "U-NY")
 CHANNELS = ("C-KULTUR", "C-ALLMANT", "D-NY", "C-UTAN-BOT")
 PLACES = ("", "1", "2 ", "1, 2", "3 stötande", "#2 ", "@anna ", "idag", "2026-W47", "alla")
-BUTTONS = (
-    *actions.ACTIONS, *actions.FORMS, *actions.TOGETHER, "round", "sign_mended", "sign_kept", "back", "week",
-)  # fmt: skip
+BUTTONS = (*actions.ACTIONS, *actions.FORMS, *actions.TOGETHER, *actions.OTHERS)
 VALUES = ("1", "2", "3", "1,2", "round:1:all", "round:1:1", "2026-W47", "")
 
 users, channels = st.sampled_from(USERS), st.sampled_from(CHANNELS)

@@ -1,0 +1,161 @@
+"""All that can be asked of the bot, listed from the code, each so that nothing but rank can refuse it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from bot.slack.blocks.pieces import PREFIX
+from bot.slack.listeners import actions
+from bot.slack.reception import CHAT, Act, Reception
+from db.rows import Person
+from handlers import commands, forms, people
+from handlers.access import refuse
+from handlers.command_words import WORDS, Word
+from handlers.home import home
+from handlers.outcome import FormKind, Outcome, Said
+from tests.access.roles import ANSWERED, OPEN, TAKEN
+
+Kind = Literal["words", "buttons and menus", "forms sent in", "shortcut and App Home"]
+
+ASKED: Mapping[Word, tuple[str, ...]] = {
+    Word.SHOW: ("1",),
+    Word.TAKE: ("1",),
+    Word.RELEASE: ("2",),
+    Word.ACK: ("1",),
+    Word.ANSWERED: ("1",),
+    Word.NO_REPLY: ("1",),
+    Word.REFERRED: ("1 museet",),
+    Word.HIDDEN: ("1 hot",),
+    Word.REMOVED: ("1 hot",),
+    Word.REOPEN: ("3",),
+    Word.AWAY: ("idag", "@U-ANNA idag"),
+    Word.BACK: ("", "@U-HANS"),
+    Word.WHY: ("1",),
+    Word.PERSON: ("@U-NY redaktör Ny",),
+}
+"""What stands after a word; nothing after the others."""
+MEANT = {
+    "@U-ANNA idag": "a colleague",
+    "@U-HANS": "a colleague",
+    "2": "what Anna has",
+    "release": "what Anna has",
+    "sign_mended": "Anna's reply",
+    "sign_kept": "Anna's reply",
+}
+HERSELF = frozenset({"borta", "tillbaka", "back", "settings"})
+"""What changes only who does it."""
+VALUES: Mapping[str, int | str] = {
+    "release": TAKEN,
+    "reopen": ANSWERED,
+    "sign_mended": ANSWERED,
+    "sign_kept": ANSWERED,
+    **dict.fromkeys(("new_comment", "settings", "away", "back"), ""),
+    "week": "2026-W47",
+}
+FIELDS: Mapping[FormKind, Mapping[str, str]] = {
+    FormKind.NEW_COMMENT: {"account": "kulturskolan", "text": "Hej", "written_at": "2026-11-27 08:30"},
+    FormKind.HIDE: {"ground": "threat"},
+    FormKind.REMOVE: {"ground": "threat"},
+    FormKind.REFER: {"whom": "museet"},
+    FormKind.ANSWER: {},
+    FormKind.AWAY: {"first_day": "2026-11-27"},
+    FormKind.SETTINGS: {"first_name": "Ny"},
+}
+ABOUT_NOBODY_ELSE = frozenset({FormKind.AWAY, FormKind.SETTINGS})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """One thing to ask; `herself`: it is about nobody but who asks."""
+
+    kind: Kind
+    name: str
+    act: Act
+    herself: bool = False
+    changes: bool = False
+
+
+def trials(reception: Reception, round_id: int) -> Iterator[Trial]:
+    """All of them. A word, button or form that is new in the code and not here raises."""
+    for word, spellings in WORDS.items():
+        for rest in ASKED.get(word, ("",)):
+            said = f"{spellings[0]} {rest}".strip()
+            shown = f"`{spellings[0]}`" + (f" ({MEANT[rest]})" if rest in MEANT else "")
+            herself = spellings[0] in HERSELF and rest not in MEANT
+            yield Trial(
+                kind="words", name=shown, act=_words(reception, said), herself=herself,
+                changes=word not in commands.READS,
+            )  # fmt: skip
+    yield from _buttons(reception, round_id)
+    for form in FormKind:
+        yield Trial(
+            kind="forms sent in", name=f"`{form.value}`", act=_form(reception, form),
+            herself=form in ABOUT_NOBODY_ELSE, changes=True,
+        )  # fmt: skip
+    yield Trial(kind="shortcut and App Home", name="Lägg till i Svarsvakt", act=_shortcut(reception))
+    yield Trial(kind="shortcut and App Home", name="App Home", act=_home(reception))
+
+
+def _buttons(reception: Reception, round_id: int) -> Iterator[Trial]:
+    names = (*actions.ACTIONS, *actions.FORMS, *actions.TOGETHER, *actions.OTHERS)
+    reads = {"show", "why", "week", *actions.FORMS}
+    for name in names:
+        value = f"round:{round_id}:all" if name == "round" else str(VALUES.get(name, OPEN))
+        pressed = {"action_id": PREFIX + name, "value": value}
+        ticked = {"ticks.1.1": {"svarsvakt.ticks": {"selected_options": [{"value": str(OPEN)}]}}}
+        act = actions.asked(reception, pressed, {"view": {"state": {"values": ticked}}})
+        assert act is not None, name
+        shown = f"`{name}`" + (f" ({MEANT[name]})" if name in MEANT else "")
+        yield Trial(
+            kind="buttons and menus", name=shown, act=_after_leave(reception, act) if name == "back" else act,
+            herself=name in HERSELF, changes=name not in reads,
+        )  # fmt: skip
+
+
+def _words(reception: Reception, text: str) -> Act:
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        return commands.run(
+            tx, reception.book, person=person, command="svarsvakt", text=text,
+            chat=CHAT, channel="C-KULTUR", now=now,
+        )  # fmt: skip
+
+    return _after_leave(reception, act) if text == "tillbaka" else act
+
+
+def _after_leave(reception: Reception, act: Act) -> Act:
+    """She was away until now."""
+
+    def after(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        if person is not None:
+            today = date(2026, 11, 27)
+            people.mark_away(
+                tx, reception.book, person=person, whom=None, first_day=today, last_day=None, now=now
+            )
+        return act(tx, person, now)
+
+    return after
+
+
+def _form(reception: Reception, kind: FormKind) -> Act:
+    number = OPEN if kind in forms.ABOUT_COMMENT else None
+    return lambda tx, person, now: forms.submit(
+        tx, reception.book, person=person, kind=kind, number=number, fields=FIELDS[kind], now=now
+    )
+
+
+def _shortcut(reception: Reception) -> Act:
+    return lambda tx, person, now: forms.open_form(
+        tx, reception.book, person=person, kind=FormKind.NEW_COMMENT, text="Hej", now=now
+    )
+
+
+def _home(reception: Reception) -> Act:
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        if person is None:
+            return refuse(Said.NOT_KNOWN)
+        return Outcome(content=home(tx, reception.book, person, now))  # type: ignore[arg-type]  # only looked at
+
+    return act
