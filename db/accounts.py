@@ -1,21 +1,32 @@
 """Units and accounts: what there is to watch, and in which channel."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from db.models import accounts as accounts_table
 from db.models import units as units_table
-from db.rows import Account, Unit, columns, made, where_equal
+from db.rows import Account, Unit, columns, found, made, where_equal
 
 T = TypeVar("T")
+
+_UNITS = select(*columns(Unit, units_table)).order_by(units_table.c.name, units_table.c.id)
+_ACTIVE_UNITS = _UNITS.where(units_table.c.active)
+_UNIT_WITH_SLUG = _ACTIVE_UNITS.where(units_table.c.slug == bindparam("slug"))
+_UNITS_NAMED = _UNITS.where(units_table.c.id.in_(bindparam("ids", expanding=True)))
+_ACCOUNTS = select(*columns(Account, accounts_table)).order_by(accounts_table.c.name, accounts_table.c.id)
+_ACTIVE = _ACCOUNTS.where(accounts_table.c.active)
+_OF_UNIT = _ACTIVE.where(accounts_table.c.unit_id == bindparam("unit_id"))
+_WITH_SLUGS = _ACTIVE.where(accounts_table.c.slug.in_(bindparam("slugs", expanding=True)))
+_NAMED = _ACCOUNTS.where(accounts_table.c.id.in_(bindparam("ids", expanding=True)))
+"""Made once: building a statement costs several times as much as running it."""
 
 
 def units(tx: Connection) -> tuple[Unit, ...]:
     """All active units, by name."""
-    return _units(tx, units_table.c.active)
+    return tuple(found(tx, Unit, _ACTIVE_UNITS))
 
 
 def unit(tx: Connection, unit_id: int) -> Unit | None:
@@ -26,54 +37,53 @@ def unit(tx: Connection, unit_id: int) -> Unit | None:
 
 def unit_by_slug(tx: Connection, slug: str) -> Unit | None:
     """The active unit with this slug."""
-    return _first(_units(tx, units_table.c.slug == slug, units_table.c.active))
+    return _first(found(tx, Unit, _UNIT_WITH_SLUG, slug=slug))
 
 
 def unit_by_channel(tx: Connection, chat: str, channel: str) -> Unit | None:
     """The active unit whose channel this is; two units that share one have none: it asks."""
     asked = where_equal(Unit, units_table, "chat", "channel", "active")
-    found = tx.execute(asked, {"chat": chat, "channel": channel, "active": True}).all()
-    return made(Unit, found[0]) if len(found) == 1 else None
+    there = found(tx, Unit, asked, chat=chat, channel=channel, active=True)
+    return there[0] if len(there) == 1 else None
 
 
 def units_named(tx: Connection, ids: Collection[int]) -> dict[int, Unit]:
     """These units by id, active or not."""
-    return {row.id: row for row in _units(tx, units_table.c.id.in_(sorted(set(ids))))} if ids else {}
+    return {row.id: row for row in found(tx, Unit, _UNITS_NAMED, ids=sorted(set(ids)))} if ids else {}
 
 
 def accounts(tx: Connection, unit_id: int | None = None) -> tuple[Account, ...]:
     """All active accounts, a unit's or everybody's, by name."""
     if unit_id is None:
-        return _accounts(tx, accounts_table.c.active)
-    return _accounts(tx, accounts_table.c.active, accounts_table.c.unit_id == unit_id)
+        return tuple(found(tx, Account, _ACTIVE))
+    return tuple(found(tx, Account, _OF_UNIT, unit_id=unit_id))
 
 
 def account(tx: Connection, account_id: int) -> Account | None:
     """The account with this id, active or not."""
-    return _first(_accounts(tx, accounts_table.c.id == account_id))
+    return _first(found(tx, Account, _NAMED, ids=[account_id]))
 
 
 def named(tx: Connection, ids: Collection[int]) -> dict[int, Account]:
     """These accounts by id, active or not."""
-    return {row.id: row for row in _accounts(tx, accounts_table.c.id.in_(sorted(set(ids))))} if ids else {}
+    return {row.id: row for row in found(tx, Account, _NAMED, ids=sorted(set(ids)))} if ids else {}
 
 
 def by_slug(tx: Connection, slugs: Collection[str]) -> dict[str, Account]:
     """The active accounts with these slugs."""
     if not slugs:
         return {}
-    found = _accounts(tx, accounts_table.c.active, accounts_table.c.slug.in_(sorted(set(slugs))))
-    return {row.slug: row for row in found}
+    return {row.slug: row for row in found(tx, Account, _WITH_SLUGS, slugs=sorted(set(slugs)))}
 
 
 def with_units(tx: Connection, slugs: Collection[str]) -> dict[str, tuple[Account, str]]:
     """The active accounts with these slugs, each with its unit's slug."""
     wanted = sorted(set(slugs))
     if len(wanted) == 1:
-        found = tx.execute(_with_unit(several=False), {"slug": wanted[0]})
+        rows = tx.execute(_with_unit(several=False), {"slug": wanted[0]})
     else:
-        found = tx.execute(_with_unit(several=True), {"slug": wanted})
-    return {row.slug: (made(Account, row), row.unit) for row in found}
+        rows = tx.execute(_with_unit(several=True), {"slug": wanted})
+    return {row.slug: (made(Account, row), row.unit) for row in rows}
 
 
 @cache
@@ -100,19 +110,5 @@ def pause(tx: Connection, account_id: int, *, paused: bool) -> None:
     )
 
 
-def _units(tx: Connection, *where: ColumnElement[bool]) -> tuple[Unit, ...]:
-    found = select(*columns(Unit, units_table)).where(*where).order_by(units_table.c.name, units_table.c.id)
-    return tuple(made(Unit, row) for row in tx.execute(found))
-
-
-def _accounts(tx: Connection, *where: ColumnElement[bool]) -> tuple[Account, ...]:
-    found = (
-        select(*columns(Account, accounts_table))
-        .where(*where)
-        .order_by(accounts_table.c.name, accounts_table.c.id)
-    )
-    return tuple(made(Account, row) for row in tx.execute(found))
-
-
-def _first(found: tuple[T, ...]) -> T | None:
-    return found[0] if found else None
+def _first(rows: Sequence[T]) -> T | None:
+    return rows[0] if rows else None

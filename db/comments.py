@@ -2,12 +2,24 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    case,
+    func,
+    select,
+    text,
+    update,
+)
 
 from db.models import comments
-from db.rows import Comment, columns, made, where_equal
+from db.rows import Comment, columns, found, made, where_equal
 from db.store import new_rows, one_or_all
 from db.words import UNMET_STATES, CommentState
 
@@ -18,6 +30,13 @@ CLAIMED = text("comments.claimed_by IS NOT NULL AND comments.state IN ('claimed'
 UNMET = comments.c.state.in_(UNMET_STATES)
 MOST_IN_ONE = 900
 """Values that one IN may name on every SQLite there is."""
+_SEVERAL = (
+    select(*columns(Comment, comments))
+    .where(comments.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(comments.c.id)
+)
+_LOCKED = _SEVERAL.with_for_update()
+_CLAIMERS = select(comments.c.claimed_by).where(CLAIMED).distinct()
 
 
 def get(tx: Connection, number: int) -> Comment | None:
@@ -29,20 +48,17 @@ def several(tx: Connection, numbers: Collection[int], *, lock: bool = False) -> 
     """The comments with these numbers, by number; `lock`: nobody else changes them before the commit."""
     wanted = sorted(set(numbers))
     if len(wanted) == 1 and not lock:
-        row = tx.execute(where_equal(Comment, comments, "id"), {"id": wanted[0]}).first()
-        return {wanted[0]: made(Comment, row)} if row else {}
-    found: dict[int, Comment] = {}
+        return {row.id: row for row in found(tx, Comment, where_equal(Comment, comments, "id"), id=wanted[0])}
+    there: dict[int, Comment] = {}
     for start in range(0, len(wanted), MOST_IN_ONE):
-        query = _all().where(comments.c.id.in_(wanted[start : start + MOST_IN_ONE])).order_by(comments.c.id)
-        if lock:
-            query = query.with_for_update()
-        found |= {row.id: made(Comment, row) for row in tx.execute(query)}
-    return found
+        page = wanted[start : start + MOST_IN_ONE]
+        there |= {row.id: row for row in found(tx, Comment, _LOCKED if lock else _SEVERAL, ids=page)}
+    return there
 
 
 def known(tx: Connection, keys: Mapping[int, Collection[str]]) -> dict[tuple[int, str], int]:
     """The numbers of those that are stored already, by account and external id."""
-    found: dict[tuple[int, str], int] = {}
+    there: dict[tuple[int, str], int] = {}
     for account_id, external in keys.items():
         wanted = sorted(set(external))
         for start in range(0, len(wanted), MOST_IN_ONE):
@@ -50,8 +66,8 @@ def known(tx: Connection, keys: Mapping[int, Collection[str]]) -> dict[tuple[int
                 comments.c.account_id == account_id,
                 comments.c.external_id.in_(wanted[start : start + MOST_IN_ONE]),
             )
-            found |= {(account_id, external_id): number for external_id, number in tx.execute(query)}
-    return found
+            there |= {(account_id, external_id): number for external_id, number in tx.execute(query)}
+    return there
 
 
 def add(tx: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[int, str], int]:
@@ -67,12 +83,9 @@ def add(tx: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[int, st
 
 def change(tx: Connection, comment: Comment, values: Mapping[str, Any]) -> bool:
     """Change a comment if nobody has since it was read; False: somebody was first."""
-    changed = (
-        update(comments)
-        .where(comments.c.id == comment.id, comments.c.version == comment.version)
-        .values(**values, version=comment.version + 1)
-    )
-    return tx.execute(changed).rowcount == 1
+    given = {"of": comment.id, "read_version": comment.version}
+    given |= {f"new_{name}": value for name, value in values.items()}
+    return tx.execute(_changing(tuple(values)), given).rowcount == 1
 
 
 def change_each(tx: Connection, rows: Sequence[tuple[Comment, Mapping[str, Any]]]) -> int:
@@ -83,16 +96,21 @@ def change_each(tx: Connection, rows: Sequence[tuple[Comment, Mapping[str, Any]]
     if not rows:
         return 0
     named = tuple(rows[0][1])
-    statement = (
-        update(comments)
-        .where(comments.c.id == bindparam("of"), comments.c.version == bindparam("read_version"))
-        .values({name: bindparam(f"new_{name}") for name in named} | {"version": comments.c.version + 1})
-    )
     given = [
         {"of": comment.id, "read_version": comment.version} | {f"new_{name}": values[name] for name in named}
         for comment, values in rows
     ]
-    return tx.execute(statement, given).rowcount
+    return tx.execute(_changing(named), given).rowcount
+
+
+@cache
+def _changing(named: tuple[str, ...]) -> Update:
+    """The compare-and-set of these columns, made once."""
+    return (
+        update(comments)
+        .where(comments.c.id == bindparam("of"), comments.c.version == bindparam("read_version"))
+        .values({name: bindparam(f"new_{name}") for name in named} | {"version": comments.c.version + 1})
+    )
 
 
 def waiting(
@@ -132,7 +150,7 @@ def of_person(tx: Connection, person_id: int, *, limit: int = 1000) -> tuple[Com
 
 def claimers(tx: Connection) -> frozenset[int]:
     """Everybody who has a comment."""
-    return frozenset(tx.execute(select(comments.c.claimed_by).where(CLAIMED).distinct()).scalars())
+    return frozenset(tx.execute(_CLAIMERS).scalars())
 
 
 def latest(tx: Connection, unit_ids: Collection[int], *, limit: int) -> tuple[Comment, ...]:
@@ -163,8 +181,8 @@ def counts(tx: Connection, unit_id: int, now: datetime) -> tuple[int, int]:
     """How many are open in the unit, and how many of those are late."""
     late = func.coalesce(func.sum(case((UNMET & (comments.c.due_at < now), 1), else_=0)), 0)
     query = select(func.count(), late).where(OPEN, comments.c.unit_id == unit_id)
-    found = tx.execute(query).one()
-    return int(found[0]), int(found[1])
+    counted = tx.execute(query).one()
+    return int(counted[0]), int(counted[1])
 
 
 def _all() -> Select[Any]:
@@ -174,8 +192,8 @@ def _all() -> Select[Any]:
 def _counted(
     tx: Connection, where: Sequence[Any], order: Sequence[ColumnElement[Any]], limit: int
 ) -> tuple[tuple[Comment, ...], int]:
-    found = tx.execute(_all().where(*where).order_by(*order).limit(limit)).all()
-    total = len(found)
+    first = tx.execute(_all().where(*where).order_by(*order).limit(limit)).all()
+    total = len(first)
     if total == limit:
         total = tx.execute(select(func.count()).select_from(comments).where(*where)).scalar_one()
-    return tuple(made(Comment, row) for row in found), total
+    return tuple(made(Comment, row) for row in first), total

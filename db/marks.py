@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Insert, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import marks
-from db.rows import columns, made
+from db.rows import columns, found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,29 +21,32 @@ class Mark:
     value: str | None
 
 
+_NAMED = select(*columns(Mark, marks)).where(marks.c.name.in_(bindparam("names", expanding=True)))
+_BEGINNING = (
+    select(*columns(Mark, marks))
+    .where(marks.c.name >= bindparam("first"), marks.c.name < bindparam("after"))
+    .order_by(marks.c.name)
+    .limit(bindparam("most"))
+)
+
+
 def read(tx: Connection, names: Iterable[str]) -> dict[str, Mark]:
     """The marks with these names that exist."""
-    query = select(*columns(Mark, marks)).where(marks.c.name.in_(list(names)))
-    return {mark.name: mark for mark in (made(Mark, row) for row in tx.execute(query))}
+    return {mark.name: mark for mark in found(tx, Mark, _NAMED, names=list(names))}
 
 
 def beginning(tx: Connection, prefix: str, *, limit: int = 1000) -> list[Mark]:
     """The marks whose names begin so, in order."""
-    query = (
-        select(*columns(Mark, marks))
-        .where(marks.c.name >= prefix, marks.c.name < prefix + "\U0010ffff")
-        .order_by(marks.c.name)
-        .limit(limit)
-    )
-    return [made(Mark, row) for row in tx.execute(query)]
+    return found(tx, Mark, _BEGINNING, first=prefix, after=prefix + "\U0010ffff", most=limit)
 
 
 def note(tx: Connection, name: str, at: datetime, value: str | None = None) -> None:
     """Remember it, in place of what was remembered before."""
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    row = {"name": name, "at": at, "value": value}
-    tx.execute(
-        insert(marks)
-        .values(row)
-        .on_conflict_do_update(index_elements=["name"], set_={"at": at, "value": value})
-    )
+    tx.execute(_noting(tx.dialect.name), {"name": name, "at": at, "value": value})
+
+
+@cache
+def _noting(dialect: str) -> Insert:
+    insert = postgresql.insert(marks) if dialect == "postgresql" else sqlite.insert(marks)
+    given = insert.excluded
+    return insert.on_conflict_do_update(index_elements=["name"], set_={"at": given.at, "value": given.value})

@@ -2,14 +2,35 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, or_, select, text, union, update
+from sqlalchemy import BindParameter, Connection, Executable, bindparam, or_, select, text, union, update
 
 from db.models import comments, messages, notices, rounds
-from db.rows import Message, columns, made
+from db.rows import Message, columns, found, made, where_equal
 
 STALE = text("messages.wanted_version > messages.shown_version")
 """Spelled as in the partial index, so that it is used."""
+
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_SHOWING = select(comments.c.message_id).where(comments.c.id.in_(_IDS), comments.c.message_id.is_not(None))
+_TELLING = select(notices.c.message_id).where(
+    notices.c.comment_id.in_(_IDS), notices.c.message_id.is_not(None)
+)
+_CALLING = select(rounds.c.message_id).where(rounds.c.id.in_(_IDS), rounds.c.message_id.is_not(None))
+_TOUCH = update(messages).values(wanted_version=messages.c.wanted_version + 1)
+_TOUCH_COMMENTS = _TOUCH.where(messages.c.id.in_(union(_TELLING, _SHOWING)))  # OR: PostgreSQL reads them all
+_TOUCH_CARDS = _TOUCH.where(messages.c.id.in_(_SHOWING))
+_TOUCH_ROUNDS = _TOUCH.where(messages.c.id.in_(_CALLING))
+_TOUCH_THESE = _TOUCH.where(messages.c.id.in_(_IDS))
+_STALE = (
+    select(*columns(Message, messages))
+    .where(STALE, or_(messages.c.updating_until.is_(None), messages.c.updating_until <= bindparam("now")))
+    .order_by(messages.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
 
 
 def touch_comment(tx: Connection, comment_id: int) -> int:
@@ -19,15 +40,7 @@ def touch_comment(tx: Connection, comment_id: int) -> int:
 
 def touch_comments(tx: Connection, comment_ids: Sequence[int]) -> int:
     """Mark every message that shows any of these comments as out of date; how many messages."""
-    if not comment_ids:
-        return 0
-    told = select(notices.c.message_id).where(
-        notices.c.comment_id.in_(comment_ids), notices.c.message_id.is_not(None)
-    )
-    shown = select(comments.c.message_id).where(
-        comments.c.id.in_(comment_ids), comments.c.message_id.is_not(None)
-    )
-    return _touch(tx, messages.c.id.in_(union(told, shown)))  # OR would make PostgreSQL read them all
+    return _touch(tx, _TOUCH_COMMENTS, comment_ids)
 
 
 def touch_round(tx: Connection, round_id: int) -> int:
@@ -37,40 +50,26 @@ def touch_round(tx: Connection, round_id: int) -> int:
 
 def touch_rounds(tx: Connection, round_ids: Sequence[int]) -> int:
     """Mark the messages of these rounds as out of date."""
-    if not round_ids:
-        return 0
-    called = select(rounds.c.message_id).where(rounds.c.id.in_(round_ids), rounds.c.message_id.is_not(None))
-    return _touch(tx, messages.c.id.in_(called))
+    return _touch(tx, _TOUCH_ROUNDS, round_ids)
 
 
 def touch_cards(tx: Connection, comment_ids: Sequence[int]) -> int:
     """Mark the messages that show these comments as out of date, but not what was said of them since."""
-    if not comment_ids:
-        return 0
-    shown = select(comments.c.message_id).where(
-        comments.c.id.in_(comment_ids), comments.c.message_id.is_not(None)
-    )
-    return _touch(tx, messages.c.id.in_(shown))
+    return _touch(tx, _TOUCH_CARDS, comment_ids)
 
 
 def touch_message(tx: Connection, message_id: int) -> int:
     """Mark one message as out of date."""
-    return _touch(tx, messages.c.id == message_id)
+    return _touch(tx, _TOUCH_THESE, [message_id])
 
 
-def _touch(tx: Connection, which: object) -> int:
-    changed = (
-        update(messages)
-        .where(which)  # type: ignore[arg-type]  # a column expression; SQLAlchemy has no public name for it
-        .values(wanted_version=messages.c.wanted_version + 1)
-    )
-    return tx.execute(changed).rowcount
+def _touch(tx: Connection, which: Executable, ids: Sequence[int]) -> int:
+    return tx.execute(which, {"ids": list(ids)}).rowcount if ids else 0
 
 
 def get(tx: Connection, message_id: int) -> Message | None:
     """One message."""
-    row = tx.execute(select(*columns(Message, messages)).where(messages.c.id == message_id)).one_or_none()
-    return None if row is None else made(Message, row)
+    return next(iter(found(tx, Message, where_equal(Message, messages, "id"), id=message_id)), None)
 
 
 def named(tx: Connection, ids: Sequence[int]) -> dict[int, Message]:
@@ -78,22 +77,14 @@ def named(tx: Connection, ids: Sequence[int]) -> dict[int, Message]:
     if not ids:
         return {}
     query = select(*columns(Message, messages)).where(messages.c.id.in_(ids))
-    return {row.id: row for row in (made(Message, found) for found in tx.execute(query))}
+    return {row.id: row for row in (made(Message, read) for read in tx.execute(query))}
 
 
 def claim_stale(tx: Connection, now: datetime, lease: timedelta) -> Message | None:
     """Take one message that is out of date and that nobody else is updating, for as long as the lease."""
-    query = (
-        select(*columns(Message, messages))
-        .where(STALE, or_(messages.c.updating_until.is_(None), messages.c.updating_until <= now))
-        .order_by(messages.c.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    row = tx.execute(query).one_or_none()
-    if row is None:
+    message = next(iter(found(tx, Message, _STALE, now=now)), None)
+    if message is None:
         return None
-    message = made(Message, row)
     tx.execute(update(messages).where(messages.c.id == message.id).values(updating_until=now + lease))
     return message
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from db.models import notices
-from db.rows import Notice, columns, made
+from db.rows import Notice, columns, found, made
 from db.rows import values as stored
 from db.store import new_rows
 from db.words import NoticeKind, NoticeState
@@ -16,6 +16,18 @@ PENDING = text("notices.state = 'pending'")
 """Spelled out, not bound: only so may both databases use the partial index on due rows."""
 IN_FLIGHT = text("notices.state IN ('sending','unknown')")
 """Claimed and not known to be sent; spelled as in its partial index."""
+
+
+_OF_MESSAGE = (
+    select(*columns(Notice, notices))
+    .where(notices.c.message_id == bindparam("message"))
+    .order_by(notices.c.id)
+)
+_OF_COMMENTS = (
+    select(*columns(Notice, notices))
+    .where(notices.c.comment_id.in_(bindparam("ids", expanding=True)))
+    .order_by(notices.c.id)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,18 +124,14 @@ def by_key(tx: Connection, key: str) -> Notice | None:
 
 def of_message(tx: Connection, message_id: int) -> tuple[Notice, ...]:
     """The rows that left as this message, in the order they were made."""
-    query = select(*columns(Notice, notices)).where(notices.c.message_id == message_id).order_by(notices.c.id)
-    return tuple(made(Notice, row) for row in tx.execute(query))
+    return tuple(found(tx, Notice, _OF_MESSAGE, message=message_id))
 
 
 def of_comments(tx: Connection, comment_ids: Sequence[int]) -> tuple[Notice, ...]:
     """Every row about these comments, oldest first."""
     if not comment_ids:
         return ()
-    query = (
-        select(*columns(Notice, notices)).where(notices.c.comment_id.in_(comment_ids)).order_by(notices.c.id)
-    )
-    return tuple(made(Notice, row) for row in tx.execute(query))
+    return tuple(found(tx, Notice, _OF_COMMENTS, ids=list(comment_ids)))
 
 
 def listed(

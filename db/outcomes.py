@@ -3,15 +3,63 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Update, func, literal, select, update
+from sqlalchemy import Connection, Update, bindparam, func, select, update
 
 from db.claims import SHOWING_KINDS
 from db.models import comments, confirmations, messages, notices, rounds
 from db.outbox import IN_FLIGHT
 from db.rows import Message, Notice, columns, made
 from db.store import insert_new
-from db.types import UtcDateTime
 from db.words import NoticeKind, NoticeState
+
+_DOUBTFUL = (
+    select(notices.c.batch)
+    .where(IN_FLIGHT, notices.c.lease_until <= bindparam("now"))
+    .order_by(notices.c.lease_until, notices.c.id)
+    .limit(1)
+)
+_UNRECORDED = (
+    select(notices.c.id, notices.c.comment_id, notices.c.round_id, notices.c.kind)
+    .where(
+        notices.c.batch == bindparam("batch"),
+        notices.c.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.PENDING)),
+    )
+    .order_by(notices.c.id)
+    .with_for_update()
+)
+_OF_BATCH = select(messages.c.id).where(messages.c.batch == bindparam("batch"))
+_REFERENCE = select(messages.c.reference).where(messages.c.batch == bindparam("batch"))
+_SENT = (
+    update(notices)
+    .where(notices.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state=NoticeState.SENT,
+        sent_at=bindparam("at"),
+        message_id=bindparam("message"),
+        reason=None,
+        owner=None,
+        lease_until=None,
+    )
+)
+_SHOWN = (
+    update(comments)
+    .where(comments.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        message_id=bindparam("message"),
+        shown_at=func.coalesce(comments.c.shown_at, bindparam("at", type_=comments.c.shown_at.type)),
+    )
+)
+_CALLED = (
+    update(rounds)
+    .where(rounds.c.id.in_(bindparam("ids", expanding=True)))
+    .values(message_id=bindparam("message"))
+)
+_VERSIONS = select(comments.c.id, comments.c.version).where(
+    comments.c.id.in_(bindparam("ids", expanding=True))
+)
+_LOOKED = select(confirmations.c.round_id, confirmations.c.account_id).where(
+    confirmations.c.round_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def refused(tx: Connection, batch: str, owner: str, *, again_at: datetime, reason: str) -> int:
@@ -43,12 +91,7 @@ def doubt(tx: Connection, batch: str, owner: str) -> int:
 
 def claim_doubtful(tx: Connection, now: datetime, *, owner: str, lease: timedelta) -> list[Notice]:
     """Take one batch whose lease has run out, to find out what became of it."""
-    head = tx.execute(
-        select(notices.c.batch)
-        .where(IN_FLIGHT, notices.c.lease_until <= now)
-        .order_by(notices.c.lease_until, notices.c.id)
-        .limit(1)
-    ).scalar_one_or_none()
+    head = tx.execute(_DOUBTFUL, {"now": now}).scalar_one_or_none()
     if head is None:
         return []
     # Locked in one order by everybody, so that two processes that doubt one batch cannot block each other.
@@ -96,15 +139,7 @@ def arrived(tx: Connection, message: Message, now: datetime) -> bool:
     True even if somebody doubted it meanwhile: whoever has the reference knows. False: nothing was left to
     record, and the chat may hold the same message twice if the references differ.
     """
-    rows = tx.execute(
-        select(notices.c.id, notices.c.comment_id, notices.c.round_id, notices.c.kind)
-        .where(
-            notices.c.batch == message.batch,
-            notices.c.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.PENDING)),
-        )
-        .order_by(notices.c.id)
-        .with_for_update()
-    ).all()
+    rows = tx.execute(_UNRECORDED, {"batch": message.batch}).all()
     if not rows:
         return False
     insert_new(
@@ -124,36 +159,20 @@ def arrived(tx: Connection, message: Message, now: datetime) -> bool:
             }
         ],
     )
-    message_id = tx.execute(select(messages.c.id).where(messages.c.batch == message.batch)).scalar_one()
-    tx.execute(
-        update(notices)
-        .where(notices.c.id.in_([row.id for row in rows]))
-        .values(
-            state=NoticeState.SENT,
-            sent_at=now,
-            message_id=message_id,
-            reason=None,
-            owner=None,
-            lease_until=None,
-        )
-    )
+    as_this = {"message": tx.execute(_OF_BATCH, {"batch": message.batch}).scalar_one(), "at": now}
+    tx.execute(_SENT, {"ids": [row.id for row in rows], **as_this})
     shown = [row.comment_id for row in rows if row.kind in SHOWING_KINDS]
     if shown:
-        first = func.coalesce(comments.c.shown_at, literal(now, UtcDateTime))
-        tx.execute(
-            update(comments).where(comments.c.id.in_(shown)).values(message_id=message_id, shown_at=first)
-        )
+        tx.execute(_SHOWN, {"ids": shown, **as_this})
     called = [row.round_id for row in rows if row.kind is NoticeKind.ROUND]
     if called:
-        tx.execute(update(rounds).where(rounds.c.id.in_(called)).values(message_id=message_id))
+        tx.execute(_CALLED, {"ids": called, "message": as_this["message"]})
     return True
 
 
 def reference_of(tx: Connection, batch: str) -> str | None:
     """The recorded message of this batch, if there is one."""
-    reference: str | None = tx.execute(
-        select(messages.c.reference).where(messages.c.batch == batch)
-    ).scalar_one_or_none()
+    reference: str | None = tx.execute(_REFERENCE, {"batch": batch}).scalar_one_or_none()
     return reference
 
 
@@ -163,13 +182,9 @@ def looks(tx: Connection, rows: Sequence[Notice]) -> frozenset[tuple[int, ...]]:
     round_ids = [row.round_id for row in rows if row.round_id is not None]
     seen: set[tuple[int, ...]] = set()
     if comment_ids:
-        found = select(comments.c.id, comments.c.version).where(comments.c.id.in_(comment_ids))
-        seen.update((0, *row) for row in tx.execute(found))
+        seen.update((0, *row) for row in tx.execute(_VERSIONS, {"ids": comment_ids}))
     if round_ids:
-        looked = select(confirmations.c.round_id, confirmations.c.account_id).where(
-            confirmations.c.round_id.in_(round_ids)
-        )
-        seen.update((1, *row) for row in tx.execute(looked))
+        seen.update((1, *row) for row in tx.execute(_LOOKED, {"ids": round_ids}))
     return frozenset(seen)
 
 

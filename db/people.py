@@ -4,14 +4,26 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from db.models import account_editors, accounts, people, units
 from db.models import away as away_table
 from db.models import memberships as memberships_table
 from db.register import ADDED_FROM_CHAT
-from db.rows import Away, Membership, Person, columns, made, where_equal
+from db.rows import Away, Membership, Person, columns, found, made, where_equal
 from db.words import Role
 
 
@@ -41,40 +53,43 @@ class Team:
         )
 
 
+_PEOPLE = select(*columns(Person, people))
+_NAMED = _PEOPLE.where(people.c.id.in_(bindparam("ids", expanding=True)))
+_EVERYBODY = _PEOPLE.where(people.c.active).order_by(people.c.first_name, people.c.id)
+_ABSENCES = select(away_table.c.id, away_table.c.first_day, away_table.c.last_day).order_by(away_table.c.id)
+
+
 def by_chat(tx: Connection, chat: str, chat_id: str) -> Person | None:
     """The active person with this user id in the chat, if the bot knows her."""
     asked = where_equal(Person, people, "chat", "chat_id", "active")
-    row = tx.execute(asked, {"chat": chat, "chat_id": chat_id, "active": True}).first()
-    return made(Person, row) if row else None
+    return next(iter(found(tx, Person, asked, chat=chat, chat_id=chat_id, active=True)), None)
 
 
 def by_slug(tx: Connection, slug: str) -> Person | None:
     """The person with this slug, active or not."""
-    return _one(tx, people.c.slug == slug)
+    return next(iter(found(tx, Person, where_equal(Person, people, "slug"), slug=slug)), None)
 
 
 def get(tx: Connection, person_id: int) -> Person | None:
     """The person with this id, active or not."""
-    return _one(tx, people.c.id == person_id)
+    return next(iter(found(tx, Person, where_equal(Person, people, "id"), id=person_id)), None)
 
 
 def named(tx: Connection, ids: Collection[int]) -> dict[int, Person]:
     """These people by id, active or not: history has names too."""
     if not ids:
         return {}
-    found = tx.execute(select(*columns(Person, people)).where(people.c.id.in_(sorted(set(ids)))))
-    return {row.id: made(Person, row) for row in found}
+    return {row.id: row for row in found(tx, Person, _NAMED, ids=sorted(set(ids)))}
 
 
 def everybody(tx: Connection) -> tuple[Person, ...]:
     """All active people, by first name."""
-    found = select(*columns(Person, people)).where(people.c.active).order_by(people.c.first_name, people.c.id)
-    return tuple(made(Person, row) for row in tx.execute(found))
+    return tuple(found(tx, Person, _EVERYBODY))
 
 
 def memberships(tx: Connection) -> tuple[Membership, ...]:
     """Who is what in which unit."""
-    return tuple(made(Membership, row) for row in tx.execute(where_equal(Membership, memberships_table)))
+    return tuple(found(tx, Membership, where_equal(Membership, memberships_table)))
 
 
 PLACES = (
@@ -89,6 +104,33 @@ def places(tx: Connection, person_id: int) -> list[tuple[int, str, Role]]:
     return [(row[0], row[1], row[2]) for row in tx.execute(PLACES, {"person_id": person_id})]
 
 
+_PERSON = columns(Person, people)
+_UNITS: BindParameter[Any] = bindparam("units", expanding=True)
+_ROLES = (
+    select(*_PERSON, memberships_table.c.unit_id, memberships_table.c.role)
+    .join(memberships_table, memberships_table.c.person_id == people.c.id)
+    .where(memberships_table.c.unit_id.in_(_UNITS), people.c.active)
+    .order_by(people.c.first_name, people.c.id)
+)
+_DEPUTIES = (
+    select(*_PERSON, accounts.c.unit_id, accounts.c.id.label("account_id"))
+    .join(accounts, accounts.c.deputy_id == people.c.id)
+    .where(accounts.c.unit_id.in_(_UNITS), people.c.active)
+)
+_OWN = (
+    select(*_PERSON, accounts.c.unit_id, accounts.c.id.label("account_id"))
+    .join(account_editors, account_editors.c.person_id == people.c.id)
+    .join(accounts, accounts.c.id == account_editors.c.account_id)
+    .where(accounts.c.unit_id.in_(_UNITS), people.c.active)
+    .order_by(people.c.first_name, people.c.id)
+)
+_AWAY_OF = (
+    select(*columns(Away, away_table))
+    .where(away_table.c.person_id.in_(bindparam("ids", expanding=True)))
+    .order_by(away_table.c.first_day)
+)
+
+
 def unit_team(tx: Connection, unit_id: int) -> Team:
     """The unit's team."""
     return teams(tx, [unit_id])[unit_id]
@@ -96,25 +138,8 @@ def unit_team(tx: Connection, unit_id: int) -> Team:
 
 def teams(tx: Connection, unit_ids: Sequence[int]) -> dict[int, Team]:
     """The teams of several units, in four statements however many they are."""
-    person = columns(Person, people)
-    roles = tx.execute(
-        select(*person, memberships_table.c.unit_id, memberships_table.c.role)
-        .join(memberships_table, memberships_table.c.person_id == people.c.id)
-        .where(memberships_table.c.unit_id.in_(unit_ids), people.c.active)
-        .order_by(people.c.first_name, people.c.id)
-    ).all()
-    deputies = tx.execute(
-        select(*person, accounts.c.unit_id, accounts.c.id.label("account_id"))
-        .join(accounts, accounts.c.deputy_id == people.c.id)
-        .where(accounts.c.unit_id.in_(unit_ids), people.c.active)
-    ).all()
-    own = tx.execute(
-        select(*person, accounts.c.unit_id, accounts.c.id.label("account_id"))
-        .join(account_editors, account_editors.c.person_id == people.c.id)
-        .join(accounts, accounts.c.id == account_editors.c.account_id)
-        .where(accounts.c.unit_id.in_(unit_ids), people.c.active)
-        .order_by(people.c.first_name, people.c.id)
-    ).all()
+    given = {"units": list(unit_ids)}
+    roles, deputies, own = (tx.execute(asked, given).all() for asked in (_ROLES, _DEPUTIES, _OWN))
     periods = _away_of(tx, {row.id for row in (*roles, *deputies, *own)})
 
     def team(unit_id: int) -> Team:
@@ -141,23 +166,21 @@ def teams(tx: Connection, unit_ids: Sequence[int]) -> dict[int, Team]:
 
 def away_on(tx: Connection, day: date, ids: Collection[int] | None = None) -> frozenset[int]:
     """Who is away that (local) day; among these, or among everybody."""
-    found = select(away_table.c.person_id).where(_covers(day))
+    away = select(away_table.c.person_id).where(_covers(day))
     if ids is not None:
-        found = found.where(away_table.c.person_id.in_(sorted(set(ids))))
-    return frozenset(tx.execute(found).scalars())
+        away = away.where(away_table.c.person_id.in_(sorted(set(ids))))
+    return frozenset(tx.execute(away).scalars())
 
 
 def absences(tx: Connection) -> str:
     """What is known of absences, in a word that changes when they do."""
-    periods = tx.execute(
-        select(away_table.c.id, away_table.c.first_day, away_table.c.last_day).order_by(away_table.c.id)
-    ).all()
+    periods = tx.execute(_ABSENCES).all()
     return sha256(repr([tuple(map(str, row)) for row in periods]).encode()).hexdigest()[:16]
 
 
 def away_period(tx: Connection, person_id: int, day: date) -> Away | None:
     """The person's present period away, else the next one."""
-    found = (
+    periods = (
         select(*columns(Away, away_table))
         .where(
             away_table.c.person_id == person_id,
@@ -166,7 +189,7 @@ def away_period(tx: Connection, person_id: int, day: date) -> Away | None:
         .order_by(away_table.c.first_day)
         .limit(1)
     )
-    row = tx.execute(found).first()
+    row = tx.execute(periods).first()
     return made(Away, row) if row else None
 
 
@@ -269,18 +292,8 @@ def is_added_from_chat(tx: Connection, person_id: int) -> bool:
     return ADDED_FROM_CHAT in fields
 
 
-def _one(tx: Connection, *where: ColumnElement[bool]) -> Person | None:
-    row = tx.execute(select(*columns(Person, people)).where(*where)).first()
-    return made(Person, row) if row else None
-
-
 def _away_of(tx: Connection, ids: Collection[int]) -> tuple[Away, ...]:
-    found = (
-        select(*columns(Away, away_table))
-        .where(away_table.c.person_id.in_(sorted(ids)))
-        .order_by(away_table.c.first_day)
-    )
-    return tuple(made(Away, row) for row in tx.execute(found)) if ids else ()
+    return tuple(found(tx, Away, _AWAY_OF, ids=sorted(ids))) if ids else ()
 
 
 def _ends_on_or_after(day: date) -> ColumnElement[bool]:

@@ -7,11 +7,34 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from db.models import comments, events
-from db.rows import Comment, columns, made
+from db.rows import Comment, columns, found, made
 from db.words import EventAction
 
 OPEN = text("comments.state IN ('new','claimed','acknowledged') AND NOT comments.history")
 """Spelled as in the partial index, so that it is used."""
+
+
+_COMMENTS = select(*columns(Comment, comments))
+_TO_ATTEND = (
+    _COMMENTS.where(comments.c.attend_at <= bindparam("now"))
+    .order_by(comments.c.attend_at, comments.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_LOOKED = (
+    update(comments)
+    .where(comments.c.id == bindparam("of"))
+    .values(rung=bindparam("new_rung"), attend_at=bindparam("new_attend_at"))
+)
+_BY_ID = _COMMENTS.where(comments.c.id.in_(bindparam("ids", expanding=True)))
+_HOLDING_REPLIES = (
+    select(events.c.comment_id, events.c.episode, func.count())
+    .where(
+        events.c.comment_id.in_(bindparam("ids", expanding=True)),
+        events.c.action == EventAction.ACKNOWLEDGED,
+    )
+    .group_by(events.c.comment_id, events.c.episode)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,14 +58,7 @@ class Recomputed:
 
 def to_attend(tx: Connection, now: datetime, limit: int) -> list[Comment]:
     """Comments whose time to be looked at has come, locked against other clocks, oldest wish first."""
-    query = (
-        select(*columns(Comment, comments))
-        .where(comments.c.attend_at <= now)
-        .order_by(comments.c.attend_at, comments.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [made(Comment, row) for row in tx.execute(query)]
+    return found(tx, Comment, _TO_ATTEND, now=now, most=limit)
 
 
 def next_to_attend(tx: Connection, limit: int) -> list[Comment]:
@@ -60,9 +76,7 @@ def looked(tx: Connection, rows: Sequence[Looked]) -> None:
     """Store what came of looking. The comments are locked by `to_attend` in the same transaction."""
     if rows:
         tx.execute(
-            update(comments)
-            .where(comments.c.id == bindparam("of"))
-            .values(rung=bindparam("new_rung"), attend_at=bindparam("new_attend_at")),
+            _LOOKED,
             [{"of": row.comment_id, "new_rung": row.rung, "new_attend_at": row.attend_at} for row in rows],
         )
 
@@ -72,8 +86,7 @@ def by_id(tx: Connection, ids: Iterable[int]) -> dict[int, Comment]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    query = select(*columns(Comment, comments)).where(comments.c.id.in_(wanted))
-    return {row.id: row for row in (made(Comment, found) for found in tx.execute(query))}
+    return {row.id: row for row in found(tx, Comment, _BY_ID, ids=wanted)}
 
 
 def holding_replies(tx: Connection, of: Iterable[Comment]) -> dict[int, int]:
@@ -81,14 +94,9 @@ def holding_replies(tx: Connection, of: Iterable[Comment]) -> dict[int, int]:
     episodes = {comment.id: comment.episode for comment in of}
     if not episodes:
         return {}
-    query = (
-        select(events.c.comment_id, events.c.episode, func.count())
-        .where(events.c.comment_id.in_(sorted(episodes)), events.c.action == EventAction.ACKNOWLEDGED)
-        .group_by(events.c.comment_id, events.c.episode)
-    )
     return {
         comment_id: count
-        for comment_id, episode, count in tx.execute(query)
+        for comment_id, episode, count in tx.execute(_HOLDING_REPLIES, {"ids": sorted(episodes)})
         if episodes[comment_id] == episode
     }
 
@@ -154,8 +162,8 @@ def of_weeks(tx: Connection, unit_ids: Sequence[int], weeks: Sequence[str]) -> l
         comments.c.unit_id.in_(unit_ids), comments.c.week.in_(weeks), ~comments.c.history
     )
     still = select(*columns(Comment, comments)).where(OPEN)
-    found = [made(Comment, row) for query in (received, still) for row in tx.execute(query)]
-    return [comment for _, comment in sorted({comment.id: comment for comment in found}.items())]
+    there = [made(Comment, row) for query in (received, still) for row in tx.execute(query)]
+    return [comment for _, comment in sorted({comment.id: comment for comment in there}.items())]
 
 
 def anything_in(tx: Connection, unit_ids: Sequence[int], weeks: Sequence[str]) -> bool:

@@ -3,15 +3,48 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from db.models import comments, confirmations, events, rounds
-from db.rows import Confirmation, Round, columns, made
+from db.rows import Confirmation, Round, columns, found, where_equal
 from db.store import insert_new
 from db.words import EventAction, RoundState
 
 OPEN = text("rounds.state IN ('planned','called')")
 """Spelled as in the partial index, so that it is used."""
+
+_ROUNDS = select(*columns(Round, rounds))
+_NAMED = _ROUNDS.where(rounds.c.id.in_(bindparam("ids", expanding=True)))
+_OF_DAYS = _ROUNDS.where(
+    rounds.c.unit_id.in_(bindparam("units", expanding=True)),
+    rounds.c.day.in_(bindparam("days", expanding=True)),
+).order_by(rounds.c.at, rounds.c.id)
+_BEGUN = (
+    _ROUNDS.where(OPEN, rounds.c.at <= bindparam("now"))
+    .order_by(rounds.c.at, rounds.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CHANGE = (
+    update(rounds)
+    .where(rounds.c.id.in_(bindparam("ids", expanding=True)), rounds.c.state == bindparam("was"))
+    .values(state=bindparam("becomes"))
+)
+_CONFIRMED = select(*columns(Confirmation, confirmations)).where(
+    confirmations.c.round_id.in_(bindparam("ids", expanding=True))
+)
+_HANDLED = (
+    select(comments.c.account_id, events.c.person_id, events.c.at)
+    .join(events, events.c.comment_id == comments.c.id)
+    .where(
+        events.c.at >= bindparam("since"),
+        events.c.at <= bindparam("until"),
+        events.c.action.in_((EventAction.ACKNOWLEDGED, EventAction.CLOSED)),
+        events.c.person_id.is_not(None),
+        comments.c.account_id.in_(bindparam("accounts", expanding=True)),
+    )
+    .order_by(events.c.at, events.c.id)
+)
 
 
 def add(tx: Connection, planned: Iterable[dict[str, object]]) -> int:
@@ -21,59 +54,40 @@ def add(tx: Connection, planned: Iterable[dict[str, object]]) -> int:
 
 def get(tx: Connection, round_id: int) -> Round | None:
     """One round."""
-    row = tx.execute(select(*columns(Round, rounds)).where(rounds.c.id == round_id)).one_or_none()
-    return None if row is None else made(Round, row)
+    return next(iter(found(tx, Round, where_equal(Round, rounds, "id"), id=round_id)), None)
 
 
 def named(tx: Connection, ids: Collection[int]) -> dict[int, Round]:
     """Rounds by id."""
     if not ids:
         return {}
-    query = select(*columns(Round, rounds)).where(rounds.c.id.in_(sorted(set(ids))))
-    return {row.id: row for row in (made(Round, found) for found in tx.execute(query))}
+    return {row.id: row for row in found(tx, Round, _NAMED, ids=sorted(set(ids)))}
 
 
 def of_days(tx: Connection, unit_ids: Collection[int], days: Collection[date]) -> list[Round]:
     """All rounds of these units on these days, in order of time."""
     if not unit_ids or not days:
         return []
-    query = (
-        select(*columns(Round, rounds))
-        .where(rounds.c.unit_id.in_(sorted(set(unit_ids))), rounds.c.day.in_(sorted(set(days))))
-        .order_by(rounds.c.at, rounds.c.id)
-    )
-    return [made(Round, row) for row in tx.execute(query)]
+    return found(tx, Round, _OF_DAYS, units=sorted(set(unit_ids)), days=sorted(set(days)))
 
 
 def begun(tx: Connection, now: datetime, limit: int = 500) -> list[Round]:
     """Open rounds whose time has come, locked against other clocks, oldest first."""
-    query = (
-        select(*columns(Round, rounds))
-        .where(OPEN, rounds.c.at <= now)
-        .order_by(rounds.c.at, rounds.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [made(Round, row) for row in tx.execute(query)]
+    return found(tx, Round, _BEGUN, now=now, most=limit)
 
 
 def change(tx: Connection, ids: Sequence[int], *, to: RoundState, of: RoundState) -> int:
     """Rounds of one state become another; how many did."""
     if not ids:
         return 0
-    return tx.execute(
-        update(rounds).where(rounds.c.id.in_(ids), rounds.c.state == of).values(state=to)
-    ).rowcount
+    return tx.execute(_CHANGE, {"ids": list(ids), "was": of, "becomes": to}).rowcount
 
 
 def confirmed(tx: Connection, round_ids: Collection[int]) -> list[Confirmation]:
     """Who has looked at what in these rounds."""
     if not round_ids:
         return []
-    query = select(*columns(Confirmation, confirmations)).where(
-        confirmations.c.round_id.in_(sorted(set(round_ids)))
-    )
-    return [made(Confirmation, row) for row in tx.execute(query)]
+    return found(tx, Confirmation, _CONFIRMED, ids=sorted(set(round_ids)))
 
 
 def confirm(tx: Connection, rows: Iterable[Confirmation]) -> int:
@@ -100,16 +114,5 @@ def handled_between(
     """Each time a person handled a comment on these accounts: which account, who, when; in order."""
     if not account_ids:
         return []
-    query = (
-        select(comments.c.account_id, events.c.person_id, events.c.at)
-        .join(events, events.c.comment_id == comments.c.id)
-        .where(
-            events.c.at >= since,
-            events.c.at <= until,
-            events.c.action.in_((EventAction.ACKNOWLEDGED, EventAction.CLOSED)),
-            events.c.person_id.is_not(None),
-            comments.c.account_id.in_(sorted(set(account_ids))),
-        )
-        .order_by(events.c.at, events.c.id)
-    )
-    return [(account_id, person_id, at) for account_id, person_id, at in tx.execute(query)]
+    given = {"since": since, "until": until, "accounts": sorted(set(account_ids))}
+    return [(account_id, person_id, at) for account_id, person_id, at in tx.execute(_HANDLED, given)]

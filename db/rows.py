@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, bindparam, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from db.words import (
     OPEN_STATES,
@@ -299,6 +299,11 @@ def made(kind: type[R], row: Sequence[Any]) -> R:
     """A row that begins with `columns(kind, table)`, as its dataclass; further columns are passed over."""
     any_kind: type = kind
     return kind(**dict(zip(column_names(any_kind), row, strict=False)))
+
+
+def found(tx: Connection, kind: type[R], asked: Select[Any], **given: Any) -> list[R]:
+    """What a statement finds that begins with `columns(kind, table)`; `given` are its parameters."""
+    return [made(kind, row) for row in tx.execute(asked, given)]
 
 
 def values(row: Any) -> dict[str, Any]:

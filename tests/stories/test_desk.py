@@ -322,7 +322,8 @@ def test_the_text_may_come_after_the_click_and_mend_what_was_unsigned(office: Of
     assert said(later) is Said.ANSWERED_SIGNED
     assert office.notices(number, PENDING) == []
     with store.read() as tx:
-        first, second = replies.named(tx, [1, 2]).values()
+        kept = replies.named(tx, [1, 2])
+    first, second = kept[1], kept[2]
     assert (first.signature, first.mended_at) == (SignatureResult.UNSIGNED, at("2026-11-23 11:05"))
     assert (second.signature, second.mended_at) == (SignatureResult.SIGNED, None)
 
