@@ -48,10 +48,9 @@ def database(config: Config) -> Iterator[Found]:
 
 def _try_writing(store: Store) -> None:
     """Write a row and roll it back."""
-    with store.engine.connect().execution_options(svarsvakt_writes=True) as connection:
-        attempt = connection.begin()
-        connection.execute(insert(marks).values(name="doctor", at=system_clock(), value=None))
-        attempt.rollback()
+    with store.write() as tx:
+        tx.execute(insert(marks).values(name="doctor", at=system_clock(), value=None))
+        tx.rollback()
 
 
 def mail(smtp: Smtp, password: str | None) -> Found:

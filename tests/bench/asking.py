@@ -9,6 +9,7 @@ from db.words import CommentState
 from handlers import commands, desk
 from handlers.desk import Action
 from handlers.home import home
+from handlers.turn import turn
 from tests.bench.counted import statements
 from tests.bench.filled import NOW, Filled, Stores
 from tests.bench.measured import Measured, at_most
@@ -20,6 +21,8 @@ ASKED = 1.5
 def measure(stores: Stores, turns: int = TURNS) -> Iterator[Measured]:
     """Each question to both stores by turns; beside, how many statements it takes."""
     few, many = stores.of(stores.sizes[0]), stores.of(stores.sizes[3])
+    for one in (few, many):
+        turn(one.store, one.book, NOW)  # the day's rounds are shown too
     for what, ask in QUESTIONS.items():
         of_few, of_many = ask(few), ask(many)
         found: list[list[float]] = [[], []]
@@ -87,7 +90,7 @@ QUESTIONS: dict[str, Callable[[Filled], Callable[[], None]]] = {
     "a supervisor's App Home": lambda one: _home(one, supervisor=True),
     "/svarsvakt lista": lambda one: _command(one, "lista"),
     "/svarsvakt lista alla": lambda one: _command(one, "lista alla"),
-    "/svarsvakt lista sena": lambda one: _command(one, "lista sena"),
+    "/svarsvakt lista mina": lambda one: _command(one, "lista mina"),
     "/svarsvakt status": lambda one: _command(one, "status"),
     "/svarsvakt visa": lambda one: _command(one, f"visa {one.stored - 500}"),
     "a claim, stored": _claim,

@@ -4,6 +4,7 @@ SQLite writes the rows itself from their numbers, so a million take seconds and 
 get the same comments a week; the newest of all are open, and everything else is done.
 """
 
+import os
 import sqlite3
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -236,4 +237,5 @@ class Stores:
             made = filled(self._folder / f"{stored}.db", stored, opened=min(OPEN, stored))
             self._stack.callback(made.store.close)
             self._made[stored] = made
+            os.sync()  # or the disk is busy with it while the next thing is measured
         return self._made[stored]
