@@ -1,7 +1,7 @@
 """The bot as a child process: started, killed and started again by a button, and stopped with the demo."""
 
 import signal
-import subprocess
+import subprocess  # nosec B404  # the demo starts the bot, as itself, with a command of its own making
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
@@ -47,7 +47,7 @@ class BotProcess:
             if self._runs():
                 return
             with self.log.open("ab") as log:
-                self._process = subprocess.Popen(
+                self._process = subprocess.Popen(  # nosec B603  # no shell, and nothing that anybody typed
                     self._command, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
                 )
 

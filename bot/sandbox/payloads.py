@@ -10,7 +10,7 @@ from bot.sandbox.surfaces import View
 if TYPE_CHECKING:
     from bot.sandbox.state import State
 
-VERIFICATION_TOKEN = "sandbox-verification-token"
+VERIFICATION_TOKEN = "sandbox-verification-token"  # noqa: S105 - it guards nothing: the workspace is a toy
 
 
 def event_callback(state: "State", event: Json) -> Json:

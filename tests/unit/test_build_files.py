@@ -24,7 +24,7 @@ def pins(name: str) -> dict[str, str]:
     return {plain(pin): version for pin, version in PIN.findall((REQUIREMENTS / f"{name}.txt").read_text())}
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "isso"])
+@pytest.mark.parametrize("name", ["run", "dev", "isso", "audit"])
 def test_every_requirement_is_pinned_by_hash(name: str) -> None:
     text = (REQUIREMENTS / f"{name}.txt").read_text()
     blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
@@ -32,7 +32,7 @@ def test_every_requirement_is_pinned_by_hash(name: str) -> None:
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "isso"])
+@pytest.mark.parametrize("name", ["run", "dev", "isso", "audit"])
 def test_requirement_files_carry_no_address_and_no_path(name: str) -> None:
     text = (REQUIREMENTS / f"{name}.txt").read_text()
     assert not re.search(r"https?://|file:|--index|--find-links|(?<![\w./-])/\w", text)
@@ -55,13 +55,15 @@ def test_what_the_package_says_it_needs_is_what_is_pinned() -> None:
 
 
 def test_every_requirement_says_why() -> None:
-    for name in ("run", "dev"):
+    for name in ("run", "dev", "audit"):
         for line in (REQUIREMENTS / f"{name}.in").read_text().splitlines():
             if NAME.match(line) and not line.startswith("-"):
                 assert "#" in line, line
 
 
-@pytest.mark.parametrize("script", [".ci/run", "tools/set-up", "tools/debian-packages", "tools/lock"])
+@pytest.mark.parametrize(
+    "script", [".ci/run", "tools/set-up", "tools/debian-packages", "tools/lock", "tools/audit"]
+)
 def test_scripts_can_be_run(script: str) -> None:
     assert os.access(ROOT / script, os.X_OK)
     shell = (ROOT / script).read_text().splitlines()[0].rpartition(" ")[2].rpartition("/")[2]
@@ -111,6 +113,19 @@ def test_a_python_without_ensurepip_is_said_with_what_to_install(tmp_path: Path)
     assert answer.returncode == 1
     assert "apt-get install python3-venv" in answer.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_an_audit_fails_when_anything_is_unclean_or_cannot_be_asked_about(tmp_path: Path, code: int) -> None:
+    """What asks says so by its exit status; it is asked to be strict, about every pinned file."""
+    env = fresh(tmp_path)
+    a_python(tmp_path, f'echo "$@" >>asked; case "$*" in *isso.txt) exit {code} ;; esac')
+    command = [shutil.which("sh") or "sh", "tools/audit", "programs/python3"]
+    answer = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert answer.returncode == code
+    assert {line.rpartition("/")[2] for line in asked} == {path.name for path in REQUIREMENTS.glob("*.txt")}
+    assert all("--strict" in line and "--require-hashes" in line for line in asked)
 
 
 def test_the_container_takes_every_room_and_runs_as_nobody_special() -> None:

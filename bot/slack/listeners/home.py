@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from handlers.home import home
-
 from bot.slack.answers import Answers
 from bot.slack.blocks import home as home_blocks
 from bot.slack.reception import CHAT, Reception
 from db import people
+from handlers.home import home
 from handlers.outcome import Say
 
 
