@@ -194,7 +194,12 @@ def _warned(
     if told:
         # A rung that a round spoke for is followed, not replaced, by the next one in its own time.
         held = silent or comment.late_seen or comment.shown_at is None or comment.shown_at > at
-        if not held and calendar.working_time(max(at, stretch.since), min(told)) > TOLERANCE:
+        since = max(at, stretch.since)
+        if (
+            comment.shown_at is not None and standing not in names[-2:]
+        ):  # its hour; the last two wait for nothing
+            since = max(since, calendar.add(comment.shown_at, ladder.not_sooner_than))
+        if not held and calendar.working_time(since, min(told)) > TOLERANCE:
             yield Gap(kind=GapKind.WARNED_LATE, **about)  # type: ignore[arg-type] # named above
     elif any(row.state is NoticeState.DEAD for row in of_it):
         yield Gap(kind=GapKind.REFUSED, **about)  # type: ignore[arg-type] # named above

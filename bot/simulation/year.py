@@ -32,6 +32,7 @@ from scheduler.rulebook import RuleBook
 STEP = timedelta(minutes=1)
 """The clock looks at most this often; whatever fell due in between is planned then."""
 A_SECOND = timedelta(seconds=1)
+NEVER = datetime.max.replace(tzinfo=UTC)
 NEVER_DOWN = timedelta(days=2)
 """A clock that leaps over the night was not down."""
 SETTLE = timedelta(days=5)
@@ -125,6 +126,7 @@ class _Year:
             try:
                 if now >= self._tick_at:
                     turn(self._mortal, self._book, now, down_after=NEVER_DOWN)
+                    self._tick_at = NEVER
                 self._deliver(now)
                 now = self._next(now)
             except Killed:
@@ -193,7 +195,7 @@ class _Year:
     def _next(self, now: datetime) -> datetime:
         """The next instant at which anything may happen: a person, a round, a send, a look at a comment."""
         ahead = self._future.ahead(now)
-        self._tick_at = max(ahead.look, now + STEP)
+        self._tick_at = min(self._tick_at, max(ahead.look, now + STEP))  # a look that was put off is not lost
         times = [self._tick_at, *([ahead.delivery] if ahead.delivery else [])]
         if self._queue:
             times.append(self._queue[0][0])

@@ -1,10 +1,16 @@
 """The auditor finds what planning and delivery would rather not know."""
 
+from datetime import time
+
 from sqlalchemy import delete, update
 
 from db.models import comments, notices, rounds
+from db.store import Store
 from db.words import NoticeKind
 from scheduler.alarms import sound
+from scheduler.rulebook import RuleBook
+from scheduler.settings import RoundRules, UnitRules
+from tests.newsroom import Newsroom
 from tests.stories.desk import Desk, at
 
 
@@ -58,3 +64,17 @@ def test_a_round_that_was_never_called_is_found(desk: Desk) -> None:
         ("no_round", "round:kultur:2026-11-24:1"),
         ("no_round", "round:kultur:2026-11-24:2"),
     ]
+
+
+def test_a_rung_that_waits_an_hour_after_the_comment_was_shown_is_not_late(
+    store: Store, newsroom: Newsroom
+) -> None:
+    afternoons = UnitRules(rounds=RoundRules(times=(time(15),)))  # else a round would speak for the rung
+    desk = Desk(store=store, book=RuleBook(organisation=afternoons), newsroom=newsroom)
+    (number,) = desk.receive("2026-11-27 18:29")
+    desk.run("2026-11-30 08:00", "2026-11-30 09:15", step_minutes=15)
+    assert [who for _, who, keys in desk.told(NoticeKind.RUNG) if keys == [f"rung:{number}:1:1"]] == [
+        "kultur"
+    ]
+    desk.answer(number, "2026-11-30 09:20")
+    assert desk.gaps("2026-11-30 09:30") == []
