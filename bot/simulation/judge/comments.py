@@ -68,7 +68,7 @@ def _promised(climb: Climb, told: Sequence[Said]) -> Iterator[Violation]:
     if climb.asks_nothing_by(climb.due):
         return
     if not any(
-        one.at <= climb.due and reaches_somebody(climb.world, climb.heard, one, comment, climb.calendar)
+        one.at < climb.due and reaches_somebody(climb.world, climb.heard, one, comment, climb.calendar)
         for one in told
     ):
         yield Violation(kind=Wrong.BROKEN_PROMISE, at=climb.due, what=f"comment {comment.id}")

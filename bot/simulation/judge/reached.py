@@ -1,13 +1,13 @@
 """Whether a person was there to hear it: absences and duty days read straight from the team."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.simulation.judge.heard import Heard, Said
 from bot.simulation.judge.said import people_are_there
 from bot.simulation.judge.world import World
 from db.people import Team
 from db.rows import Comment, Person
-from db.words import NoticeKind
+from db.words import EventAction, NoticeKind
 from scheduler.working_calendar import WorkingCalendar
 
 
@@ -24,16 +24,33 @@ def may_hear(world: World, heard: Heard, one: Said, comment: Comment, calendar: 
     team = world.teams[comment.unit_id]
     deputy = team.deputies.get(comment.account_id)
     editors = [*team.editors, *team.editors_of(comment.account_id), *([deputy] if deputy else [])]
+    people = [*editors, *team.supervisors]
     word, _, number = one.recipient.partition(":")
     if word == "person":
-        people = [*editors, *team.supervisors]
         return any(person.id == int(number) and is_there(person, team, day) for person in people)
     if word == "operator" or one.notice.kind is not NoticeKind.RUNG or one.notice.rung is None:
         return True
-    if any(is_there(person, team, day) and day.weekday() in person.duty_weekdays for person in editors):
+    holder = holder_at(world, comment, one.at)
+    reading = [*editors, *(person for person in people if person.id == holder)]
+    if any(is_there(person, team, day) and day.weekday() in person.duty_weekdays for person in reading):
         return True
     told = {row.recipient for row in heard.about(comment.id) if row.notice.rung == one.notice.rung}
     return bool(told - {one.recipient})
+
+
+def holder_at(world: World, comment: Comment, at: datetime) -> int | None:
+    """Who had taken it by then: the channel's message names her."""
+    holder = None
+    for event in world.events.get(comment.id, ()):
+        if event.at > at:
+            break
+        if event.action is EventAction.CLAIMED:
+            holder = event.person_id
+        elif event.action is EventAction.ACKNOWLEDGED:
+            holder = holder or event.person_id
+        elif event.action in {EventAction.RELEASED, EventAction.REOPENED}:
+            holder = None
+    return holder
 
 
 def is_there(person: Person, team: Team, day: date) -> bool:
