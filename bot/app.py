@@ -192,7 +192,7 @@ class Program:
             jobs.append(Job(name="audit", every=EVERY_QUARTER, run=self._audit))
         if config.feeds:
             every = min(feed.every for feed in config.feeds)
-            fetch = HttpFetch()
+            fetch = HttpFetch(private=config.private_hosts)
             jobs.append(
                 Job(
                     name="feeds",

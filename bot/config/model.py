@@ -77,6 +77,7 @@ class Config:
     http: Http = field(default_factory=Http)
     smtp: Smtp | None = None
     feeds: tuple[Feed, ...] = ()
+    private_hosts: frozenset[str] = frozenset()  # hosts of feeds that may have a private address
     database_url: str = field(default="sqlite:///svarsvakt.db", repr=False)  # may carry a password
     secrets: Secrets = field(default_factory=Secrets, repr=False)
     notes: tuple[Note, ...] = ()

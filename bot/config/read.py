@@ -186,6 +186,7 @@ def _config(
             for slug, account in shape.accounts.items()
             if account.feed
         ),
+        private_hosts=frozenset(shape.feeds.private_hosts),
         database_url=database or _beside(file, shape.database),
         secrets=secrets,
     )

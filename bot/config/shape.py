@@ -124,9 +124,10 @@ class SmtpShape(Shape):
 
 
 class FeedsShape(Shape):
-    """`[feeds]`: how often the comment feeds are read."""
+    """`[feeds]`: how often the comment feeds are read, and which may lie within our own network."""
 
     every_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 5
+    private_hosts: list[Text] = Field(default_factory=list)
 
 
 class ConfigShape(RulesShape):

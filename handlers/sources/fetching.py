@@ -1,14 +1,17 @@
 """Gets addresses over HTTP: only from the host that was configured, bounded in size and time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from handlers.sources.base import Fetched, FetchFailed
+from handlers.sources.hosts import Resolve, addresses, is_public, proxy_for, reachable
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_REDIRECTS = 3
@@ -19,13 +22,23 @@ USER_AGENT = "Svarsvakt (comment feed reader)"
 
 
 class HttpFetch:
-    """Fetches with one client; a redirect is followed only within the configured host."""
+    """Fetches from public addresses alone; a redirect is followed only within the configured host."""
 
     def __init__(
-        self, client: httpx.Client | None = None, *, seconds: Callable[[], float] = monotonic
+        self,
+        client: httpx.Client | None = None,
+        *,
+        private: Collection[str] = (),
+        seconds: Callable[[], float] = monotonic,
+        resolve: Resolve = addresses,
+        proxy: Callable[[str, str], str | None] = proxy_for,
     ) -> None:
-        self._client = client or httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+        """`private`: hosts that may be on our own network; `proxy`: which one leads to a host."""
+        self._clients: dict[str | None, httpx.Client] = {None: client} if client else {}
+        self._private = frozenset(host.lower() for host in private)
         self._seconds = seconds
+        self._resolve = resolve
+        self._proxy = proxy
 
     def __call__(self, url: str, *, etag: str | None, last_modified: str | None) -> Fetched:
         """What is at the address. Raises FetchFailed with a word for what went wrong."""
@@ -37,7 +50,7 @@ class HttpFetch:
         until = self._seconds() + LONGEST_SECONDS
         for _ in range(MOST_REDIRECTS + 1):
             try:
-                with self._client.stream("GET", url, headers=headers) as answer:
+                with self._answer(httpx.URL(url), headers) as answer:
                     if answer.has_redirect_location:
                         url = _within_host(url, answer.headers.get("location", ""))
                         continue
@@ -50,7 +63,41 @@ class HttpFetch:
 
     def close(self) -> None:
         """Let the connections go."""
-        self._client.close()
+        for client in self._clients.values():
+            client.close()
+
+    @contextmanager
+    def _answer(self, url: httpx.URL, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+        """The answer of the host, from an address that was judged; the next one if it cannot be reached."""
+        host = url.raw_host.decode("ascii")
+        proxy = self._proxy(url.scheme, host)
+        client = self._client(proxy)
+        if proxy is not None:
+            if _is_literal(host) and host not in self._private and not is_public(host):
+                raise FetchFailed("private_address")
+            tries = [client.build_request("GET", url, headers=headers)]
+        else:
+            port = url.port or {"http": 80}.get(url.scheme, 443)
+            named = {**headers, "Host": url.netloc.decode("ascii")}
+            tries = [
+                client.build_request(
+                    "GET", url.copy_with(host=address), headers=named, extensions={"sni_hostname": host}
+                )
+                for address in reachable(host, port, private=self._private, resolve=self._resolve)
+            ]
+        answer = _first(client, tries)
+        try:
+            yield answer
+        finally:
+            answer.close()
+
+    def _client(self, proxy: str | None) -> httpx.Client:
+        if proxy not in self._clients:
+            # Without the environment's proxies, which are chosen here, but with its certificates.
+            self._clients[proxy] = httpx.Client(
+                timeout=TIMEOUT, trust_env=False, proxy=proxy, verify=httpx.create_ssl_context()
+            )
+        return self._clients[proxy]
 
     def _read(self, answer: httpx.Response, until: float) -> Fetched:
         marks = {"etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
@@ -68,6 +115,25 @@ class HttpFetch:
             if self._seconds() > until:
                 raise FetchFailed("timeout")
         return Fetched(body=bytes(body), **marks)
+
+
+def _first(client: httpx.Client, tries: list[httpx.Request]) -> httpx.Response:
+    """What the first of them that can be connected to answers."""
+    for request in tries[:-1]:
+        try:
+            return client.send(request, stream=True, follow_redirects=False)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            continue
+    return client.send(tries[-1], stream=True, follow_redirects=False)
+
+
+def _is_literal(host: str) -> bool:
+    """A host that is an address, not a name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _within_host(url: str, location: str) -> str:

@@ -21,6 +21,8 @@ organisation = "Exempelstad"
 database = "sqlite:///svarsvakt.db"
 [http]
 port = {port}
+[feeds]
+private_hosts = ["127.0.0.1"]
 [calendar]
 hours = {{ monday = "00:00-23:59", tuesday = "00:00-23:59", wednesday = "00:00-23:59", \
 thursday = "00:00-23:59", friday = "00:00-23:59", saturday = "00:00-23:59", sunday = "00:00-23:59" }}

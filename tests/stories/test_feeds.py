@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -39,13 +40,19 @@ TWO = ("2", "2026-11-24T10:50:00Z", "Finns det hiss?")
 NEW = ("4", "2026-11-24T14:59:00Z", "Och parkering?")
 
 
+def fetching(transport: httpx.BaseTransport, **how: Any) -> HttpFetch:
+    """Fetches of a host with a public address, over this in place of the network."""
+    client = httpx.Client(transport=transport)
+    return HttpFetch(client, resolve=lambda *_: ["93.184.215.14"], proxy=lambda *_: None, **how)
+
+
 class Site:
     """A blog that answers what the test says; at the seam where the network begins."""
 
     def __init__(self, *answers: httpx.Response) -> None:
         self.answers = list(answers)
         self.asked: list[httpx.Request] = []
-        self.fetch = HttpFetch(httpx.Client(transport=httpx.MockTransport(self._answer)))
+        self.fetch = fetching(httpx.MockTransport(self._answer))
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
@@ -144,7 +151,7 @@ def test_a_network_that_is_down_is_a_failure_like_any_other(
     def unreachable(request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("no route", request=request)
 
-    fetch = HttpFetch(httpx.Client(transport=httpx.MockTransport(unreachable)))
+    fetch = fetching(httpx.MockTransport(unreachable))
     told: list[Polled] = []
     assert poll_due(store, book, fetch, NOON, every=EVERY, told=told.append) == 1
     assert told[0].error == "unreachable"
@@ -290,10 +297,8 @@ def test_a_site_that_drips_its_answer_is_left_after_a_while() -> None:
             while True:
                 yield b" "
 
-    client = httpx.Client(
-        transport=httpx.MockTransport(lambda request: httpx.Response(200, stream=Dripping()))
-    )
-    fetch = HttpFetch(client, seconds=lambda: float(next(passed)))
+    dripping = httpx.MockTransport(lambda request: httpx.Response(200, stream=Dripping()))
+    fetch = fetching(dripping, seconds=lambda: float(next(passed)))
     with pytest.raises(FetchFailed, match="timeout"):
         fetch(FEED, etag=None, last_modified=None)
     assert next(passed) <= 100

@@ -62,7 +62,7 @@ def _send(watch: Watch, count: int, number: int) -> None:
     )
     @given(goods, st.integers(0, 2**64))
     def one(good: Good, dice: int) -> None:
-        rolled = Random(dice)
+        rolled = Random(f"{number}:{watch.requests}:{dice}")  # a drawn number is often the same again
         for _ in range(min(MUTANTS, count - watch.requests)):
             watch(mutant(good, rolled))
 

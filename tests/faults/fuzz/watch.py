@@ -54,7 +54,7 @@ class Watch:
             assert (
                 self.house.ask("POST", WEBB, BODY.replace(b'"1"', b'"%d"' % number), bearer()).status == 200
             )
-        self._work()
+        worked(self.house)
         return self
 
     def __exit__(self, *failed: object) -> None:
@@ -93,7 +93,7 @@ class Watch:
         if "/slack/events" in request.path and answer.body[:1] == b"{":
             _no_lure(json.loads(answer.body))
         if self.requests % TICK_EACH == 0:
-            self._work()
+            worked(self.house)
 
     def _version(self) -> int:
         """Another number whenever anybody has committed anything."""
@@ -113,18 +113,6 @@ class Watch:
         with self.house.program.store.read() as tx:
             return {str(found) for found in tx.execute(select(people.c.chat_id)).scalars()}
 
-    def _work(self) -> None:
-        """A quarter of an hour passes."""
-        house, program = self.house, self.house.program
-        house.clock.move(timedelta(minutes=15))
-        turn(program.store, program.book, house.clock())
-        deliverer = Deliverer(
-            store=program.store, chat=program.chat, book=program.book, owner="house",
-            lease=timedelta(seconds=30), pace=timedelta(0),
-        )  # fmt: skip
-        while deliverer.deliver_one(house.clock()):
-            pass
-
     def _told_nothing_odd(self, known: set[str]) -> None:
         """No message mentions anybody because a stranger's words say so, and Slack would take each."""
         for call in self.house.workspace.state.calls:  # its server has stopped
@@ -143,6 +131,23 @@ class Watch:
 
 
 WORK = (comments, events, replies, away, people, memberships)
+
+
+def worked(house: House) -> None:
+    """A quarter of an hour passes, and everything due is said."""
+    program = house.program
+    house.clock.move(timedelta(minutes=15))
+    turn(program.store, program.book, house.clock())
+    deliverer = Deliverer(
+        store=program.store,
+        chat=program.chat,
+        book=program.book,
+        owner="house",
+        lease=timedelta(seconds=30),
+        pace=timedelta(0),
+    )
+    while deliverer.deliver_one(house.clock()):
+        pass
 
 
 def shortly(found: object) -> str:
