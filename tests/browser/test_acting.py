@@ -183,3 +183,19 @@ def test_when_the_bot_is_gone_the_page_says_so_and_keeps_what_was_written(
     kultur.keyboard.press("Enter")
     expect(kultur.locator("#composer .failure")).to_contain_text("Svarsvakt är inte igång just nu")
     expect(field).to_have_value("/besvarad 118 Hej")
+
+
+def test_an_open_menu_stays_open_when_a_message_comes(kultur: Page, gallery: Gallery) -> None:
+    gallery.post(CARD)
+    kultur.locator(".overflow").click()
+    gallery.client.chat_postMessage(channel=CHANNEL, text="Något annat händer")
+    expect(kultur.get_by_role("article").last).to_contain_text("Något annat händer")
+    expect(kultur.get_by_role("menuitem", name="Jag har dolt den")).to_be_visible()
+    kultur.keyboard.press("Escape")
+    kultur.locator("#sidebar [aria-haspopup=menu]").click()
+    gallery.client.chat_postMessage(channel="C-ALLMANT", text="Hej <@U-ANNA>")
+    gallery.client.chat_postMessage(channel=CHANNEL, text="Och något mer")
+    expect(kultur.get_by_role("article").last).to_contain_text("Och något mer")
+    expect(kultur.get_by_role("menuitemradio").first).to_be_visible()
+    kultur.keyboard.press("Escape")
+    expect(kultur.locator("#sidebar")).to_contain_text("1 oläst")

@@ -18,6 +18,15 @@ export function fill(node, ...children) {
   return node;
 }
 
+/** Make `children` (nodes) what stands in `node`; those that stand there already stay, with menus open in them. */
+export function arrange(node, children) {
+  const wanted = new Set(children);
+  for (const child of [...node.childNodes]) if (!wanted.has(child)) child.remove();
+  for (const [at, child] of children.entries()) {
+    if (node.childNodes[at] !== child) node.insertBefore(child, node.childNodes[at] ?? null);
+  }
+}
+
 /** A link's address if it leads to the web or a mailbox, else null. */
 export function safeLink(address) {
   try {

@@ -1,6 +1,6 @@
 // A list of messages that keeps itself up to date: only what changed is drawn anew, and the focus stays put.
 
-import { fill, h } from "./dom.js";
+import { arrange, h } from "./dom.js";
 import { message } from "./message.js";
 import { T } from "./texts.js";
 import { day, localDate, timeOf } from "./time.js";
@@ -10,6 +10,7 @@ export class MessageList {
   constructor({ session, scroller, list, openThread, inThread = false }) {
     Object.assign(this, { session, scroller, list, openThread, inThread });
     this.drawn = new Map(); // ts -> {json, node, typed}
+    this.between = new Map(); // what stands between messages, by its text
     this.channel = null;
     this.newFrom = null; // ts of the first message that was unread when the channel was opened
     this.list.addEventListener("keydown", (event) => this.move(event));
@@ -33,7 +34,7 @@ export class MessageList {
     const focused = this.focusKey();
     const before = this.drawn;
     this.drawn = new Map(messages.map((found) => [found.ts, this.node(found, before.get(found.ts))]));
-    fill(this.list, messages.length ? this.rows(messages) : h("li", { class: "empty" }, T.noMessages));
+    arrange(this.list, messages.length ? this.rows(messages) : [this.line("empty", T.noMessages)]);
     this.refocus(focused);
     if (atEnd) this.toEnd();
   }
@@ -72,11 +73,18 @@ export class MessageList {
     let lastDay = null;
     return messages.flatMap((found) => {
       const date = localDate(timeOf(found.ts));
-      const heading = date === lastDay ? null : h("li", { class: "day" }, h("span", {}, day(timeOf(found.ts))));
+      const heading = date === lastDay ? null : this.line("day", day(timeOf(found.ts)));
       lastDay = date;
-      const mark = found.ts === this.newFrom ? h("li", { class: "new-mark" }, h("span", {}, T.newMessages)) : null;
+      const mark = found.ts === this.newFrom ? this.line("new-mark", T.newMessages) : null;
       return [heading, mark, this.drawn.get(found.ts).node].filter(Boolean);
     });
+  }
+
+  /** A line between messages; asked again, the same one. */
+  line(name, text) {
+    const key = `${name} ${text}`;
+    if (!this.between.has(key)) this.between.set(key, h("li", { class: name }, name === "empty" ? text : h("span", {}, text)));
+    return this.between.get(key);
   }
 
   focusKey() {

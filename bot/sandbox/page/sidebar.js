@@ -11,9 +11,14 @@ export class Sidebar {
     Object.assign(this, { session, root, go, become });
     root.addEventListener("pointerdown", () => (this.held = true));
     for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => setTimeout(() => this.letGo()));
+    root.addEventListener("toggle", () => setTimeout(() => this.letGo()), { capture: true });
   }
 
-  /** A button that is drawn anew while it is being pressed would lose the click. */
+  /** Drawn anew while it is being pressed, a button would lose the click; while it is open, a menu would close. */
+  get inUse() {
+    return this.held || this.root.querySelector(":popover-open") !== null;
+  }
+
   letGo() {
     this.held = false;
     if (this.late) this.draw();
@@ -21,7 +26,7 @@ export class Sidebar {
 
   draw() {
     const { session, root } = this;
-    this.late = this.held;
+    this.late = this.inUse;
     if (this.late) return;
     const focused = root.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     const of = (kind) => session.conversations.filter((found) => found.kind === kind);
