@@ -16,6 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 SQLITE_CONNECTIONS = 40
 """Kept open: they cost little, and one beyond them is made ready and thrown away each time it is used."""
 BUSY_TIMEOUT_MS = 10_000
+SQLITE = {"cached_statements": 1000}
+"""The driver keeps 128 compiled statements of a connection; the bot has more than that."""
 POSTGRES = {
     "connect_timeout": 10,
     # A machine that hangs in a transaction holds locks that every other machine's tick waits for.
@@ -63,10 +65,16 @@ class Store:
                 parsed,
                 hide_parameters=True,
                 poolclass=StaticPool,
-                connect_args={"check_same_thread": False},
+                connect_args={"check_same_thread": False, **SQLITE},
             )
             if memory
-            else create_engine(parsed, hide_parameters=True, pool_size=SQLITE_CONNECTIONS, max_overflow=20)
+            else create_engine(
+                parsed,
+                hide_parameters=True,
+                pool_size=SQLITE_CONNECTIONS,
+                max_overflow=20,
+                connect_args={**SQLITE},
+            )
         )
         event.listen(engine, "connect", _prepare_sqlite)
         return cls(engine)
@@ -81,7 +89,7 @@ class Store:
         """One transaction that may change things; commits when the block ends, rolls back when it raises."""
         with self.engine.connect() as tx, tx.begin():
             if not self.is_postgres:
-                _begin_sqlite(tx, only_reads=False)
+                _begin_sqlite(tx, "BEGIN IMMEDIATE")
             yield tx
 
     @contextmanager
@@ -90,10 +98,14 @@ class Store:
         with self.engine.connect() as tx:
             if self.is_postgres:
                 tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            with tx.begin():
-                if not self.is_postgres:
-                    _begin_sqlite(tx, only_reads=True)
-                yield tx
+                with tx.begin():
+                    yield tx
+            else:
+                with tx.begin() as reading:
+                    before = _begin_sqlite(tx, "BEGIN").total_changes
+                    yield tx
+                    reading.rollback()
+                    _refuse_changes(tx, before)
 
     def close(self) -> None:
         """Let all connections go."""
@@ -127,18 +139,27 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             return
 
 
-def _begin_sqlite(connection: Connection, *, only_reads: bool) -> None:
+def _begin_sqlite(connection: Connection, how: str) -> sqlite3.Connection:
     """Not by SQLAlchemy's "begin" event: whoever listens there makes every statement a tenth slower."""
     driver = connection.connection.driver_connection
-    assert driver is not None
-    # A transaction that begins by reading and then writes may find that it is too late ("locked"): refused.
-    if connection.info.get("only_reads") is not only_reads:
-        driver.execute(f"PRAGMA query_only={'ON' if only_reads else 'OFF'}")
-        connection.info["only_reads"] = only_reads
+    assert isinstance(driver, sqlite3.Connection)
     try:
-        driver.execute("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+        driver.execute(how)
     except sqlite3.OperationalError as error:
         raise OperationalError("BEGIN", None, error) from error
+    return driver
+
+
+def _refuse_changes(connection: Connection, before: int) -> None:
+    """A transaction that began by reading and then wrote: another time it would find that it is too late.
+
+    Counted, not forbidden by `PRAGMA query_only`: each switch of that lets SQLite compile every statement
+    of the connection anew, which made a small one ten times slower.
+    """
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection) and driver.total_changes != before:
+        refused = sqlite3.OperationalError("attempt to write in a readonly transaction: undone")
+        raise OperationalError("COMMIT", None, refused)
 
 
 def take_turn(tx: Connection, turn: int) -> None:

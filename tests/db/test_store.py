@@ -94,6 +94,31 @@ def test_a_reading_transaction_refuses_to_write(store: Store) -> None:
         tx.execute(insert(marks).values(name="count", at=FRIDAY))
 
 
+def test_what_a_reading_transaction_writes_is_undone(sqlite_store: Store) -> None:
+    with pytest.raises(DBAPIError, match="readonly"), sqlite_store.read() as tx:
+        tx.execute(insert(marks).values(name="count", at=FRIDAY))
+    with sqlite_store.read() as tx:
+        assert tx.execute(select(func.count()).select_from(marks)).scalar_one() == 0
+
+
+def test_no_setting_is_switched_between_transactions(sqlite_store: Store) -> None:
+    """Whatever SQLite is told by a PRAGMA, it compiles all the connection's statements anew."""
+    ran: list[str] = []
+    start_counting(sqlite_store)
+    driver = sqlite_store.engine.raw_connection()
+    assert driver.driver_connection is not None
+    driver.driver_connection.set_trace_callback(ran.append)
+    driver.close()
+    for opened in (sqlite_store.read, sqlite_store.write, sqlite_store.read):
+        with opened() as tx:
+            assert counted(tx) == 0
+    assert [said.split()[0] for said in ran] == [
+        *("BEGIN", "SELECT", "ROLLBACK"),
+        *("BEGIN", "SELECT", "COMMIT"),
+        *("BEGIN", "SELECT", "ROLLBACK"),
+    ]
+
+
 def test_a_writer_does_not_wait_for_readers(store: Store) -> None:
     start_counting(store)
     with store.read() as reading:
