@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help access pictures crash fuzz mutants demo run test check lint audit bench lock texts setup
+.PHONY: help access pictures crash years fuzz mutants demo run test check lint audit bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -43,6 +43,10 @@ bench: ## answer time, acknowledgement, start-up beside others', as ratios
 crash: ## the bot killed 20,000 times; `make crash ARGS="--kills 500 --replicas 3"`
 	@tools/set-up dev
 	@$(BIN)/python -m tests.faults.crash $(ARGS)
+
+years: ## ten simulated years of everything going wrong; `make years ARGS="--years 100 --seed 1"`
+	@tools/set-up dev
+	@$(BIN)/python -m tests.faults.years $(ARGS)
 
 fuzz: ## a million made-up requests at the bot's doors; `make fuzz ARGS="--requests 50000 --seed 7"`
 	@tools/set-up dev

@@ -124,6 +124,11 @@ _OWN = (
     .where(accounts.c.unit_id.in_(_UNITS), people.c.active)
     .order_by(people.c.first_name, people.c.id)
 )
+_AWAY_ON = select(away_table.c.person_id).where(
+    away_table.c.first_day <= bindparam("day"),
+    or_(away_table.c.last_day.is_(None), away_table.c.last_day >= bindparam("day")),
+)
+_AWAY_ON_OF = _AWAY_ON.where(away_table.c.person_id.in_(bindparam("ids", expanding=True)))
 _AWAY_OF = (
     select(*columns(Away, away_table))
     .where(away_table.c.person_id.in_(bindparam("ids", expanding=True)))
@@ -166,10 +171,11 @@ def teams(tx: Connection, unit_ids: Sequence[int]) -> dict[int, Team]:
 
 def away_on(tx: Connection, day: date, ids: Collection[int] | None = None) -> frozenset[int]:
     """Who is away that (local) day; among these, or among everybody."""
-    away = select(away_table.c.person_id).where(_covers(day))
-    if ids is not None:
-        away = away.where(away_table.c.person_id.in_(sorted(set(ids))))
-    return frozenset(tx.execute(away).scalars())
+    if ids is None:
+        return frozenset(tx.execute(_AWAY_ON, {"day": day}).scalars())
+    if not ids:
+        return frozenset()
+    return frozenset(tx.execute(_AWAY_ON_OF, {"day": day, "ids": sorted(set(ids))}).scalars())
 
 
 def absences(tx: Connection) -> str:

@@ -18,15 +18,13 @@ WEEK = "week"
 
 def look_at_duty(tx: Connection, book: RuleBook, now: datetime) -> None:
     """Look for gaps in duty at the working day's first tick, and again when somebody's absence changes."""
-    units = accounts.units(tx)
+    units = [unit for unit in accounts.units(tx) if book.calendar(unit.slug).is_working(now)]
+    if not units:
+        return
     absences = people.absences(tx)
     known = {mark.name: mark.value for mark in marks.beginning(tx, DUTY)}
-    fresh = {
-        unit.id: f"{book.calendar(unit.slug).local_day(now).isoformat()} {absences}"
-        for unit in units
-        if book.calendar(unit.slug).is_working(now)
-    }
-    due = [unit for unit in units if unit.id in fresh and known.get(f"{DUTY}{unit.id}") != fresh[unit.id]]
+    fresh = {unit.id: f"{book.calendar(unit.slug).local_day(now).isoformat()} {absences}" for unit in units}
+    due = [unit for unit in units if known.get(f"{DUTY}{unit.id}") != fresh[unit.id]]
     if not due:
         return
     rooms = Newsrooms.load(tx)

@@ -68,6 +68,7 @@ class Report:
     journal: str
     deaths: int
     faults: int
+    sleeps: int
 
 
 def report(
@@ -84,6 +85,7 @@ def report(
     journal: str,
     deaths: int,
     faults: int,
+    sleeps: int,
 ) -> Report:
     """Count what the store holds and what the chat was handed."""
     weeks = [iso_week(first + timedelta(days=day)) for day in range(0, days + 7, 7)]
@@ -111,6 +113,7 @@ def report(
         journal=journal,
         deaths=deaths,
         faults=faults,
+        sleeps=sleeps,
     )
 
 

@@ -152,6 +152,7 @@ class _Year:
             journal=self._journal.hexdigest(),
             deaths=self._fate.deaths,
             faults=self._chat.faults,
+            sleeps=len(self._outages),
         )
 
     def _plan_comments(self) -> None:

@@ -1,0 +1,1 @@
+"""Simulated years of a small newsroom in which everything goes wrong, and a judge who looks at each."""
