@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, marks, outbox, people, planning
+from db import accounts, marks, outbox, people, planning, waits
 from db.rows import Comment
 from db.store import Store
 from scheduler import notices
@@ -23,6 +23,8 @@ PAGE = 200
 LAST_TICK = "last_tick"
 DOWN_AFTER = timedelta(minutes=15)
 """A longer silence of the clock is told to the operator."""
+CLOCKS_APART = timedelta(minutes=5)
+"""By less than this may several machines' clocks differ; a tick from further ahead was a wrong clock's."""
 AFTER_FAULT = timedelta(minutes=5)
 """How long a comment waits that could not be planned."""
 
@@ -53,9 +55,14 @@ def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
 
 
 def _note_tick(tx: Connection, book: RuleBook, now: datetime, down_after: timedelta) -> None:
-    """Remember that the clock runs; a long silence before is told to the operator."""
+    """Remember that the clock runs; a long silence before is told to the operator.
+
+    A clock that was put back would leave everything waiting for the time that it showed before.
+    """
     last = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
     marks.note(tx, LAST_TICK, now)
+    if last is not None and last.at - now > CLOCKS_APART:
+        waits.bring_forward(tx, now, ahead=last.at - now)
     if last is not None and now - last.at > down_after:
         day = book.organisation_calendar.local_day(now)
         about = f"{last.at.isoformat(timespec='minutes')}/{now.isoformat(timespec='minutes')}"

@@ -1,0 +1,45 @@
+"""Everything that waits for an instant, brought forward: the clock was put back, and it is far away."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Table, select, update
+
+from db.models import comments, messages, notices, pacing, sources
+from db.words import NoticeState
+
+IN_HAND = (NoticeState.SENDING, NoticeState.UNKNOWN)
+LONGEST_LEASE = timedelta(minutes=5)
+"""No process that lives holds anything for longer."""
+
+
+BEFORE = timedelta(hours=1)
+"""How much further back than the clock was wrong a doubtful message is looked for."""
+
+
+def bring_forward(tx: Connection, now: datetime, *, ahead: timedelta) -> None:
+    """What was to wait until after `now` waits no longer: paces, polls, looks at comments; leases end soon.
+
+    `ahead`: by how much the clock was wrong. What is in doubt was tried so much earlier than it says, and the
+    chat's history goes by the chat's own clock.
+
+    Waiting less than was meant does no harm: Slack says again how long, what is in doubt is looked for in the
+    history, and a look at a comment plans nothing twice. When something is to be said stays as it was.
+    """
+    waits: tuple[tuple[Table, str], ...] = (
+        (pacing, "next_send_at"),
+        (sources, "next_poll_at"),
+        (comments, "attend_at"),
+    )
+    for table, name in waits:
+        tx.execute(update(table).where(table.c[name] > now).values({name: now}))
+    ends = now + LONGEST_LEASE
+    leased = (notices.c.state.in_(IN_HAND), notices.c.lease_until > ends)
+    tx.execute(update(notices).where(*leased).values(lease_until=ends))
+    in_hand = select(notices.c.id, notices.c.first_tried_at).where(
+        notices.c.state.in_(IN_HAND), notices.c.first_tried_at.is_not(None)
+    )
+    for row in tx.execute(in_hand).all():
+        tried_at = row.first_tried_at - ahead - BEFORE
+        tx.execute(update(notices).where(notices.c.id == row.id).values(first_tried_at=tried_at))
+    stale = (messages.c.wanted_version > messages.c.shown_version, messages.c.updating_until > ends)
+    tx.execute(update(messages).where(*stale).values(updating_until=ends))
