@@ -1,9 +1,9 @@
 """Choosing rows of the outbox and taking them: what became of them is `db/outcomes.py`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, outerjoin, select, update
 
 from db.models import notices, pacing
 from db.outbox import PENDING
@@ -14,23 +14,33 @@ from db.words import NoticeKind, NoticeState
 SHOWING_KINDS = (NoticeKind.CARD, NoticeKind.ARRIVED_LATE)
 """Kinds whose message shows the comment: what follows goes in its thread."""
 
-_DUE = (
-    select(*columns(Notice, notices))
-    .outerjoin(pacing, pacing.c.recipient == notices.c.recipient)
-    .where(PENDING, notices.c.send_at <= bindparam("now"))
-    .where(or_(pacing.c.next_send_at.is_(None), pacing.c.next_send_at <= bindparam("now")))
+_IS_DUE = and_(PENDING, notices.c.send_at <= bindparam("now"))
+_MAY_BE_SENT_TO = pacing.c.next_send_at <= bindparam("now")
+_HEAD = (
+    select(pacing.c.recipient)
+    .select_from(outerjoin(notices, pacing, pacing.c.recipient == notices.c.recipient))
+    .where(_IS_DUE, or_(pacing.c.recipient.is_(None), _MAY_BE_SENT_TO))
     .order_by(notices.c.send_at, notices.c.id)
-    .limit(bindparam("most"))
+    .limit(1)
 )
-_DUE_OF_OTHERS = _DUE.where(notices.c.recipient.not_in(bindparam("others", expanding=True)))
+_NEW = (
+    select(notices.c.recipient)
+    .outerjoin(pacing, pacing.c.recipient == notices.c.recipient)
+    .where(_IS_DUE, pacing.c.recipient.is_(None))
+    .distinct()
+    .order_by(notices.c.recipient)  # whoever else adds them does so in the same order
+)
 _LOCK = (
     select(pacing.c.recipient)
-    .where(pacing.c.recipient == bindparam("recipient"), pacing.c.next_send_at <= bindparam("now"))
-    .with_for_update(skip_locked=True)
+    .join(notices, pacing.c.recipient == notices.c.recipient)
+    .where(_IS_DUE, _MAY_BE_SENT_TO)
+    .order_by(notices.c.send_at, notices.c.id)
+    .limit(1)
+    .with_for_update(of=pacing, skip_locked=True)
 )
 _DUE_OF = (
     select(*columns(Notice, notices))
-    .where(PENDING, notices.c.send_at <= bindparam("now"), notices.c.recipient == bindparam("recipient"))
+    .where(_IS_DUE, notices.c.recipient == bindparam("recipient"))
     .order_by(notices.c.send_at, notices.c.id)
     .limit(bindparam("most"))
 )
@@ -70,23 +80,20 @@ _SETTLE = (
 )
 
 
-def due(
-    tx: Connection, now: datetime, *, passing_over: Collection[str] = (), limit: int = 20
-) -> list[Notice]:
-    """Rows whose time has come, to recipients that may be written to now, oldest first. Takes no locks."""
-    if passing_over:
-        return found(tx, Notice, _DUE_OF_OTHERS, now=now, most=limit, others=sorted(passing_over))
-    return found(tx, Notice, _DUE, now=now, most=limit)
+def lock_next(tx: Connection, now: datetime) -> str | None:
+    """The recipient whose row waits longest: until the transaction ends nobody else writes to it.
 
-
-def lock_recipient(tx: Connection, recipient: str, now: datetime) -> bool:
-    """Be the only one who writes to this recipient until the transaction ends.
-
-    False: another process holds it, or its pace says not yet. Two processes that each took a row of one
-    recipient could otherwise gather half a digest each.
+    Passes over those that another process holds or whose pace says not yet; None: nobody else is left. Two
+    processes that each took a row of one recipient could otherwise gather half a digest each.
     """
-    insert_new(tx, pacing, [{"recipient": recipient, "next_send_at": now}])
-    return tx.execute(_LOCK, {"recipient": recipient, "now": now}).one_or_none() is not None
+    head = tx.execute(_HEAD, {"now": now}).first()
+    if head is None:
+        return None
+    if head.recipient is None:  # never written to: all such at once, so that processes meet here only once
+        new = tx.execute(_NEW, {"now": now}).scalars()
+        insert_new(tx, pacing, [{"recipient": recipient, "next_send_at": now} for recipient in new])
+    recipient: str | None = tx.execute(_LOCK, {"now": now}).scalar_one_or_none()
+    return recipient
 
 
 def due_of(tx: Connection, recipient: str, now: datetime, *, limit: int) -> list[Notice]:
@@ -96,8 +103,8 @@ def due_of(tx: Connection, recipient: str, now: datetime, *, limit: int) -> list
 
 def pace(tx: Connection, recipient: str, next_send_at: datetime) -> None:
     """Nothing is sent to this recipient before then; an earlier wish never shortens a later one."""
-    insert_new(tx, pacing, [{"recipient": recipient, "next_send_at": next_send_at}])
-    tx.execute(_PACE, {"to": recipient, "then": next_send_at})
+    if not tx.execute(_PACE, {"to": recipient, "then": next_send_at}).rowcount:
+        insert_new(tx, pacing, [{"recipient": recipient, "next_send_at": next_send_at}])
 
 
 def waiting(tx: Connection, recipient: str, before: datetime, *where: ColumnElement[bool]) -> list[Notice]:

@@ -9,7 +9,7 @@ from db.claims import SHOWING_KINDS
 from db.models import comments, confirmations, messages, notices, rounds
 from db.outbox import IN_FLIGHT
 from db.rows import Message, Notice, columns, made
-from db.store import insert_new
+from db.store import new_rows
 from db.words import NoticeKind, NoticeState
 
 _DOUBTFUL = (
@@ -142,24 +142,20 @@ def arrived(tx: Connection, message: Message, now: datetime) -> bool:
     rows = tx.execute(_UNRECORDED, {"batch": message.batch}).all()
     if not rows:
         return False
-    insert_new(
-        tx,
-        messages,
-        [
-            {
-                "batch": message.batch,
-                "kind": message.kind,
-                "unit_id": message.unit_id,
-                "recipient": message.recipient,
-                "channel": message.channel,
-                "reference": message.reference,
-                "sent_at": now,
-                "wanted_version": message.wanted_version,
-                "shown_version": message.shown_version,
-            }
-        ],
-    )
-    as_this = {"message": tx.execute(_OF_BATCH, {"batch": message.batch}).scalar_one(), "at": now}
+    new = {
+        "batch": message.batch,
+        "kind": message.kind,
+        "unit_id": message.unit_id,
+        "recipient": message.recipient,
+        "channel": message.channel,
+        "reference": message.reference,
+        "sent_at": now,
+        "wanted_version": message.wanted_version,
+        "shown_version": message.shown_version,
+    }
+    added = tx.execute(new_rows(tx, messages, "id"), new).scalar_one_or_none()
+    known = added if added is not None else tx.execute(_OF_BATCH, {"batch": message.batch}).scalar_one()
+    as_this = {"message": known, "at": now}
     tx.execute(_SENT, {"ids": [row.id for row in rows], **as_this})
     shown = [row.comment_id for row in rows if row.kind in SHOWING_KINDS]
     if shown:

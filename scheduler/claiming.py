@@ -51,20 +51,16 @@ def claim(
     tx: Connection, book: RuleBook, *, owner: str, lease: timedelta, now: datetime, pace: timedelta = PACE
 ) -> Claimed | Tidied | None:
     """Take the next message to send. None: nothing can leave now. Raises ClaimFault."""
-    passed_over: set[str] = set()
     for _ in range(AT_MOST):
-        heads = claims.due(tx, now, passing_over=passed_over, limit=1)
-        if not heads:
+        recipient = claims.lock_next(tx, now)
+        if recipient is None:
             return None
-        recipient = heads[0].recipient
-        if claims.lock_recipient(tx, recipient, now):
-            waiting = claims.due_of(tx, recipient, now, limit=1)
-            if waiting:
-                try:
-                    return _claim_with(tx, book, waiting[0], owner=owner, lease=lease, pace=pace, now=now)
-                except Exception as error:
-                    raise ClaimFault(recipient) from error
-        passed_over.add(recipient)
+        waiting = claims.due_of(tx, recipient, now, limit=1)
+        if waiting:  # none: another process sent it in between
+            try:
+                return _claim_with(tx, book, waiting[0], owner=owner, lease=lease, pace=pace, now=now)
+            except Exception as error:
+                raise ClaimFault(recipient) from error
     return None
 
 

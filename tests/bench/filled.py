@@ -36,9 +36,9 @@ UNITS = 10
 ACCOUNTS_A_UNIT = 3
 
 
-def city() -> Register:
-    """Ten units, each with three accounts, two editors of its own and a supervisor; one supervises all."""
-    units = range(1, UNITS + 1)
+def city(count: int = UNITS) -> Register:
+    """So many units, each with three accounts, two editors and a supervisor; one more supervises all."""
+    units = range(1, count + 1)
     roles = [("a", "Anna"), ("b", "Bo"), ("s", "Stina")]
     return Register(
         people=(

@@ -1,9 +1,17 @@
 """The benchmarks run: each in its smallest size, so that they still do when they are needed."""
 
-from tests.bench import ingest
+import pytest
+
+from tests.bench import ingest, outbox
+from tests.postgres import Postgres
 
 
 def test_ingest_is_measured_each_way() -> None:
     rows = list(ingest.measure(turns=1, one_by_one=3, in_bulk=5))
     assert all(row.ours > 0 and row.theirs > 0 for row in rows)
     assert len(rows) == 4
+
+
+@pytest.mark.postgres
+def test_two_workers_send_every_card_once(postgres: Postgres) -> None:
+    assert outbox.sent_a_second(postgres, 2, takes=0.0, units=1) > 0

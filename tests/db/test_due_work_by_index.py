@@ -19,7 +19,7 @@ STORED = 20_000
 """Enough for PostgreSQL to prefer an index to reading the table through."""
 
 ASKED = {
-    "due rows of the outbox": (lambda tx: claims.due(tx, NOW), "ix_notices_due"),
+    "due rows of the outbox": (lambda tx: claims.lock_next(tx, NOW), "ix_notices_due"),
     "a recipient's due rows": (lambda tx: claims.due_of(tx, "unit:1", NOW, limit=1), "ix_notices_due"),
     "rows to gather": (lambda tx: claims.waiting(tx, "unit:1", NOW), "ix_notices_due"),
     "doubtful rows": (
