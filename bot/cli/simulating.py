@@ -56,6 +56,9 @@ def row(found: Report) -> dict[str, Any]:
         "gaps": [
             {"kind": gap.kind.value, "at": gap.at.isoformat() if gap.at else None} for gap in found.gaps
         ],
+        "violations": [
+            {"kind": one.kind.value, "at": one.at.isoformat(), "what": one.what} for one in found.violations
+        ],
     }
 
 

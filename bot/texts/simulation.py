@@ -74,3 +74,14 @@ class SimulationTexts:
             )
         else:
             yield self._l.text("The auditor found nothing missed: everybody concerned was told in time.")
+        if found.violations:
+            yield self._l.plural(
+                "Counted again by hand, without the bot's own records, {count} thing was wrong: {kinds}",
+                "Counted again by hand, without the bot's own records, {count} things were wrong: {kinds}",
+                len(found.violations),
+                kinds=", ".join(sorted({one.kind.value for one in found.violations})),
+            )
+        else:
+            yield self._l.text(
+                "Counted again by hand, without the bot's own records: nothing lost, nothing said twice."
+            )

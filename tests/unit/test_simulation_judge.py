@@ -122,9 +122,9 @@ def test_a_warning_before_its_time_is_early() -> None:
 
 
 def test_what_rings_when_nobody_is_at_work_is_outside_hours() -> None:
-    assert found([*EVERYTHING, call("2026-11-25 16:36", 4)]) >= {"outside hours"}
+    assert found([*EVERYTHING, call("2026-11-25 16:36", 4)]) >= {"outside_hours"}
     late = Told(at="2026-11-24 22:00", kind=NoticeKind.WEEK, recipient=SUPERVISOR, key="week:x")
-    assert found([*EVERYTHING, late]) == {"outside hours"}
+    assert found([*EVERYTHING, late]) == {"outside_hours"}
 
 
 def test_two_messages_to_one_recipient_within_a_second_are_hurried() -> None:
@@ -159,12 +159,12 @@ def test_a_promise_to_come_back_that_nobody_is_reminded_of_is_lost() -> None:
 
 
 def test_a_warning_to_somebody_who_is_away_reaches_nobody() -> None:
-    assert found(absences=[away(CECILIA, "2026-11-25")]) == {"nobody there"}
+    assert found(absences=[away(CECILIA, "2026-11-25")]) == {"nobody_there"}
 
 
 def test_a_warning_to_a_channel_of_people_who_are_all_away_reaches_nobody() -> None:
     both = [away(ANNA, "2026-11-25"), away(BO, "2026-11-25")]
-    assert found(absences=both) == {"nobody there"}
+    assert found(absences=both) == {"nobody_there"}
     also = rung("2026-11-25 08:00", "2", SUPERVISOR)
     assert found([*EVERYTHING, also], absences=both) == set()
 
@@ -174,16 +174,16 @@ def test_a_warning_in_the_channel_reaches_who_has_taken_it_though_all_editors_ar
     taken = replace(event("2026-11-24 16:00", EventAction.CLAIMED), person_id=CECILIA.id)
     assert found(absences=both, events=[CAME, taken, ANSWERED]) == set()
     let_go = event("2026-11-24 16:10", EventAction.RELEASED)
-    assert found(absences=both, events=[CAME, taken, let_go, ANSWERED]) == {"nobody there"}
+    assert found(absences=both, events=[CAME, taken, let_go, ANSWERED]) == {"nobody_there"}
 
 
 def test_an_answer_time_that_is_not_the_one_counted_by_hand_is_wrong() -> None:
-    assert "wrong answer time" in found(due_at=at("2026-11-25 11:00"))
+    assert "wrong_answer_time" in found(due_at=at("2026-11-25 11:00"))
 
 
 def test_an_answer_time_that_passes_without_anybody_having_heard_breaks_the_promise() -> None:
-    assert "broken promise" in found([*ROUNDS, *OVERDUE])
-    assert "broken promise" not in found([*ROUNDS, THIRD])
+    assert "broken_promise" in found([*ROUNDS, *OVERDUE])
+    assert "broken_promise" not in found([*ROUNDS, THIRD])
 
 
 def test_a_week_that_no_supervisor_heard_of_is_lost() -> None:
