@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench.filled import Stores
 from tests.bench.measured import Measured, table
 
-ALONE = ("answer_time", "acknowledge", "startup", "ingest", "outbox")
+ALONE = ("answer_time", "acknowledge", "startup", "ingest", "outbox", "memory", "flood")
 GROWING = ("due_work", "weekly", "asking")
 """Those that are measured in filled stores."""
 RESULT = Path("build/bench.md")

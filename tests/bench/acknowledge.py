@@ -5,28 +5,22 @@ on Starlette and uvicorn, dispatching in a thread as ours does. The documented o
 Each server is a process of its own; the client is the same for all.
 """
 
-import asyncio
-import hashlib
-import hmac
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from bot.sandbox.server import Workspace
+from tests.bench.client import SECRET, answer, latencies
 from tests.bench.measured import Measured, at_most
+from tests.bench.served import Served, serve_until_told
 
-SECRET = "bench-signing-secret"
 READ = "varför 7"
 """A command that reads: it looks a comment up and explains its answer time."""
 AT_ONCE = 50
@@ -39,17 +33,17 @@ def measure() -> Iterator[Measured]:
     """One at a time and fifty at once, the servers by turns; a claim with its commit beside."""
     with tempfile.TemporaryDirectory() as name, Workspace() as workspace, ExitStack() as servers:
         folder = Path(name)
-        ours = servers.enter_context(_Served("ours", folder, workspace))
-        answer = _answer(ours, READ)
-        (folder / "answer.json").write_text(answer, encoding="utf-8")
-        floor = servers.enter_context(_Served("floor", folder, workspace))
-        documented = servers.enter_context(_Served("documented", folder, workspace))
-        assert _answer(floor, READ) == answer, "the floor's answer must be equal"
+        ours = servers.enter_context(Served("tests.bench.acknowledge", "ours", folder, workspace))
+        expected = answer(ours.port, READ)
+        (folder / "answer.json").write_text(expected, encoding="utf-8")
+        floor = servers.enter_context(Served("tests.bench.acknowledge", "floor", folder, workspace))
+        documented = servers.enter_context(Served("tests.bench.acknowledge", "documented", folder, workspace))
+        assert answer(floor.port, READ) == expected, "the floor's answer must be equal"
         for served in (ours, floor, documented):
-            _latencies(served, READ, 1, WARM_UP)
+            latencies(served.port, READ, 1, WARM_UP)
         one = _by_turns((ours, floor, documented), 1)
         at_once = _by_turns((ours, floor), AT_ONCE)
-        claim = _latencies(ours, "ta {n}", 1, 100)
+        claim = latencies(ours.port, "ta {n}", 1, 100)
     p50, floor_p50, documented_p50 = map(_p50, one)
     yield _row("a command that reads, one at a time, p50", "fast floor", p50, floor_p50, 3)
     yield _row("the same", "Bolt as documented", p50, documented_p50, 0.5)
@@ -58,12 +52,12 @@ def measure() -> Iterator[Measured]:
     yield _row("a claim with its commit, p50", "fast floor's no-op", _p50(claim), floor_p50, None)
 
 
-def _by_turns(servers: "Sequence[_Served]", at_once: int) -> list[list[float]]:
+def _by_turns(servers: Sequence[Served], at_once: int) -> list[list[float]]:
     """So that whatever else the machine does hits them alike."""
     found: list[list[float]] = [[] for _ in servers]
     for _ in range(TURNS):
         for place, served in enumerate(servers):
-            found[place] += _latencies(served, READ, at_once, at_once if at_once > 1 else IN_A_TURN)
+            found[place] += latencies(served.port, READ, at_once, at_once if at_once > 1 else IN_A_TURN)
     return found
 
 
@@ -89,105 +83,7 @@ def _p99(found: Sequence[float]) -> float:
     return sorted(found)[int(len(found) * 0.99)]
 
 
-# -- the client --
-
-
-@dataclass
-class _Numbers:
-    """Every request is another command: a number of its own, and comments to claim."""
-
-    trigger: int = 0
-
-
-_numbers = _Numbers()
-
-
-def _request(port: int, text: str) -> bytes:
-    _numbers.trigger += 1
-    fields = {
-        "command": "/svarsvakt",
-        "text": text.format(n=_numbers.trigger),
-        "user_id": "U-ANNA",
-        "channel_id": "C-KULTUR",
-        "team_id": "T0SVARSVAKT",
-        "trigger_id": f"{_numbers.trigger}.{time.time()}",
-        "response_url": "http://127.0.0.1:9/",
-    }
-    body = urlencode(fields).encode()
-    stamp = str(int(time.time()))
-    signature = hmac.new(SECRET.encode(), b"v0:" + stamp.encode() + b":" + body, hashlib.sha256).hexdigest()
-    head = (
-        "POST /slack/events HTTP/1.1\r\n"
-        f"Host: 127.0.0.1:{port}\r\n"
-        "Content-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body)}\r\n"
-        f"X-Slack-Request-Timestamp: {stamp}\r\n"
-        f"X-Slack-Signature: v0={signature}\r\n\r\n"
-    )
-    return head.encode() + body
-
-
-async def _one(port: int, request: bytes) -> tuple[float, bytes]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    begun = time.perf_counter()
-    writer.write(request)
-    await writer.drain()
-    head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-    length = int(head.split("content-length:")[1].split("\r\n")[0])
-    body = await reader.readexactly(length)
-    took = (time.perf_counter() - begun) * 1000
-    writer.close()
-    if " 200 " not in head.split("\r\n")[0]:
-        raise RuntimeError(head.split("\r\n")[0])
-    return took, body
-
-
-def _latencies(served: "_Served", text: str, at_once: int, count: int) -> list[float]:
-    async def all_of_them() -> list[float]:
-        found: list[float] = []
-        for _ in range(count // at_once):
-            requests = [_request(served.port, text) for _ in range(at_once)]
-            found += [
-                took for took, _ in await asyncio.gather(*(_one(served.port, each) for each in requests))
-            ]
-        return found
-
-    return asyncio.run(all_of_them())
-
-
-def _answer(served: "_Served", text: str) -> str:
-    _, body = asyncio.run(_one(served.port, _request(served.port, text)))
-    return json.dumps(json.loads(body), sort_keys=True)
-
-
 # -- the servers --
-
-
-class _Served:
-    """One server in a process of its own: `python -m tests.bench.acknowledge ours FOLDER`."""
-
-    def __init__(self, kind: str, folder: Path, workspace: Workspace) -> None:
-        environment = {**os.environ, **workspace.environment, "SLACK_SIGNING_SECRET": SECRET}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.acknowledge", kind, str(folder)],
-            stdout=subprocess.PIPE,
-            stdin=subprocess.PIPE,
-            env=environment,
-            text=True,
-        )
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"the {kind} server did not start")
-        self.port = int(line)
-
-    def __enter__(self) -> "_Served":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(timeout=20)
 
 
 CONFIG = """
@@ -306,18 +202,6 @@ def _listening(app: Any, folder: Path) -> None:
         ack(**reply)
 
 
-def main(kind: str, folder: Path) -> None:
-    """Serve until whoever started us lets go of standard input."""
-    import logging
-
-    logging.disable(logging.CRITICAL)
-    out = os.dup(1)
-    os.dup2(2, 1)  # logs go elsewhere than the port
-    port = {"ours": _ours, "floor": _floor, "documented": _documented}[kind](folder)
-    os.write(out, f"{port}\n".encode())
-    sys.stdin.read()
-    os._exit(0)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    KINDS = {"ours": _ours, "floor": _floor, "documented": _documented}
+    serve_until_told(lambda: KINDS[sys.argv[1]](Path(sys.argv[2])))

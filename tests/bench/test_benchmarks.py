@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import ingest, outbox
+from tests.bench import flood, ingest, memory, outbox
 from tests.postgres import Postgres
 
 
@@ -15,3 +15,11 @@ def test_ingest_is_measured_each_way() -> None:
 @pytest.mark.postgres
 def test_two_workers_send_every_card_once(postgres: Postgres) -> None:
     assert outbox.sent_a_second(postgres, 2, takes=0.0, units=1) > 0
+
+
+def test_a_busy_bot_is_measured() -> None:
+    since_start, since_half = memory.measure(first=20, many=60, settles=0.2)
+    assert since_start.ours == since_half.ours > 0
+    messages, slowest = flood.measure(many=60, minutes=0.5, waits=0)
+    assert messages.theirs == 60
+    assert slowest.met
