@@ -11,11 +11,17 @@ Accept = Callable[[str, Any], Mapping[str, Any]]
 
 
 class IntakeDoor:
-    """Judges one request before anything in it is read: 404 unknown source, 401 wrong or missing secret."""
+    """Judges one request before anything in it is read: 404 unknown source, 401 wrong or missing secret.
 
-    def __init__(self, tokens: Mapping[str, str], accept: Accept) -> None:
+    `may_work` false: the machine's clock is known to be wrong. 503, so that the source hands it in again.
+    """
+
+    def __init__(
+        self, tokens: Mapping[str, str], accept: Accept, *, may_work: Callable[[], bool] = lambda: True
+    ) -> None:
         self._tokens = {source: token for source, token in tokens.items() if token}
         self._accept = accept
+        self._may_work = may_work
 
     def __call__(self, source: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
         """The status and what goes back."""
@@ -24,6 +30,8 @@ class IntakeDoor:
             return 404, {"error": "unknown_source"}
         if not allowed(token, body, headers):
             return 401, {"error": "unauthorized"}
+        if not self._may_work():
+            return 503, {"error": "clock"}
         try:
             payload = json.loads(body.decode("utf-8"))
         except (ValueError, RecursionError):

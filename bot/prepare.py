@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.config import Config
-from db import accounts, settings_versions
+from db import accounts, marks, settings_versions
 from db.register import Register, RegisteredUnit, sync
 from db.store import Store
 from handlers.leaving import release_after
+from scheduler.recompute import IN_FORCE
 from scheduler.rulebook import RuleBook
 from scheduler.settings_json import book_to_json
 
@@ -24,6 +25,7 @@ def prepared(store: Store, config: Config, now: datetime, *, keep_channels: bool
         register = _with_known_channels(tx, config.register) if keep_channels else config.register
         left = sync(tx, register, now)
         version = settings_versions.current(tx, book_to_json(config.rulebook()), now)
+        marks.note(tx, IN_FORCE, now, str(version))
         book = config.rulebook(version)
         release_after(tx, book, left, now)
     return book

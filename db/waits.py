@@ -7,13 +7,20 @@ from sqlalchemy import Connection, Table, select, update
 from db.models import comments, messages, notices, pacing, sources
 from db.words import NoticeState
 
+_NEWEST = select(
+    select(notices.c.created_at).order_by(notices.c.id.desc()).limit(1).scalar_subquery(),
+    select(comments.c.first_seen_at).order_by(comments.c.id.desc()).limit(1).scalar_subquery(),
+)
 IN_HAND = (NoticeState.SENDING, NoticeState.UNKNOWN)
 LONGEST_LEASE = timedelta(minutes=5)
 """No process that lives holds anything for longer."""
-
-
 BEFORE = timedelta(hours=1)
 """How much further back than the clock was wrong a doubtful message is looked for."""
+
+
+def newest(tx: Connection) -> datetime | None:
+    """When, by its own account, the newest notice or comment came in; none: there is none."""
+    return max((at for at in tx.execute(_NEWEST).one() if at is not None), default=None)
 
 
 def bring_forward(tx: Connection, now: datetime, *, ahead: timedelta) -> None:
@@ -43,3 +50,11 @@ def bring_forward(tx: Connection, now: datetime, *, ahead: timedelta) -> None:
         tx.execute(update(notices).where(notices.c.id == row.id).values(first_tried_at=tried_at))
     stale = (messages.c.wanted_version > messages.c.shown_version, messages.c.updating_until > ends)
     tx.execute(update(messages).where(*stale).values(updating_until=ends))
+
+
+def came_now(tx: Connection, now: datetime) -> None:
+    """What came in by a clock that was ahead came in now; its claim judges whether it may leave yet."""
+    early = notices.c.created_at > now
+    tx.execute(update(notices).where(early, notices.c.state == NoticeState.PENDING).values(send_at=now))
+    tx.execute(update(notices).where(early).values(created_at=now))
+    tx.execute(update(comments).where(comments.c.first_seen_at > now).values(first_seen_at=now))

@@ -43,13 +43,18 @@ class Clockwork:
         clock: Clock,
         failed: Callable[[str, Exception], None],
         jobs: Sequence[Job] = (),
+        may_work: Callable[[], bool] = lambda: True,
         tick_every: timedelta = timedelta(seconds=15),
         deliver_every: timedelta = timedelta(seconds=1),
     ) -> None:
-        """`failed` hears of a job that raised, by name; the job runs again at its next time."""
+        """`failed` hears of a job that raised, by name; the job runs again at its next time.
+
+        `may_work` is asked before each job and each delivery: by a wrong clock nothing is done.
+        """
         self._deliverer = deliverer
         self._clock = clock
         self._failed = failed
+        self._may_work = may_work
         self._deliver_every = deliver_every
         self._jobs = (Job(name="tick", every=tick_every, run=tick), *jobs)
         self._scheduler = BackgroundScheduler(
@@ -101,8 +106,9 @@ class Clockwork:
             self._woken.wait(self._deliver_every.total_seconds())
             self._woken.clear()
             try:
-                while not self._stopping.is_set() and self._deliverer.deliver_one(self._clock()):
-                    pass
+                while not self._stopping.is_set() and self._may_work():
+                    if not self._deliverer.deliver_one(self._clock()):
+                        break
             except Exception as error:  # the outermost edge: one bad row must not end all delivery
                 self._failed("deliver", error)
 
@@ -111,7 +117,8 @@ class Clockwork:
             if self._stopping.is_set():
                 return
             try:
-                job.run()
+                if self._may_work():
+                    job.run()
             except Exception as error:  # the outermost edge: told of, and run again at its next time
                 self._failed(job.name, error)
 

@@ -12,6 +12,8 @@ from scheduler.rulebook import RuleBook
 
 APPLIED = "settings_applied"
 """The mark that names the settings version by which the open comments are counted."""
+IN_FORCE = "settings_in_force"
+"""The mark that names the version of the machine that started last: an older one must not count back."""
 PAGE = 500
 
 
@@ -22,8 +24,11 @@ def recompute(tx: Connection, book: RuleBook, now: datetime) -> int:
     rung that waits is moved by the recheck when it is claimed (`scheduler/recheck.py`). What has been met is
     left as it was promised.
     """
-    applied = marks.read(tx, [APPLIED]).get(APPLIED)
+    known = marks.read(tx, [APPLIED, IN_FORCE])
+    applied, in_force = known.get(APPLIED), known.get(IN_FORCE)
     if book.version is None or (applied is not None and applied.value == str(book.version)):
+        return 0
+    if in_force is not None and in_force.value != str(book.version):
         return 0
     changed = 0
     slugs = {unit.id: unit.slug for unit in accounts.units(tx)}

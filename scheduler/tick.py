@@ -61,8 +61,12 @@ def _note_tick(tx: Connection, book: RuleBook, now: datetime, down_after: timede
     """
     last = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
     marks.note(tx, LAST_TICK, now)
-    if last is not None and last.at - now > CLOCKS_APART:
-        waits.bring_forward(tx, now, ahead=last.at - now)
+    ticked, came = last.at if last is not None else now, waits.newest(tx) or now
+    ahead = max(ticked, came) - now
+    if ahead > CLOCKS_APART:
+        waits.bring_forward(tx, now, ahead=ahead)
+        if ticked <= now:  # no tick went by that clock: it was known to be wrong
+            waits.came_now(tx, now)
     if last is not None and now - last.at > down_after:
         day = book.organisation_calendar.local_day(now)
         about = f"{last.at.isoformat(timespec='minutes')}/{now.isoformat(timespec='minutes')}"

@@ -1,8 +1,7 @@
 """Slack's part: tokens, permissions, clock, channels, people, and messages posted and read back."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from uuid import uuid4
 
 from slack_sdk import WebClient
@@ -14,6 +13,7 @@ from bot.slack import history
 from bot.slack.channels import with_channel_ids
 from bot.slack.errors import judged
 from bot.slack.manifest import SCOPES
+from bot.slack.right_clock import time_of
 from scheduler.clock import Clock
 from scheduler.port import CannotTell, SendError, Unclear
 
@@ -156,10 +156,10 @@ def _scopes(answer: SlackResponse) -> Found:
 
 
 def _clock(answer: SlackResponse, now: datetime) -> Found:
-    said = {name.lower(): value for name, value in answer.headers.items()}.get("date")
+    said = time_of(answer)
     if said is None:
         return Found(finding=Finding.CLOCK, well=None)
-    apart = abs((parsedate_to_datetime(str(said)).astimezone(UTC) - now).total_seconds())
+    apart = abs((said - now).total_seconds())
     return Found(finding=Finding.CLOCK, well=apart <= CLOCK_MAY_DIFFER, detail=str(round(apart)))
 
 

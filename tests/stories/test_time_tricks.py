@@ -40,7 +40,7 @@ def said_twice(desk: Desk) -> list[str]:
 def test_a_clock_put_back_an_hour_holds_nothing_up(desk: Desk) -> None:
     """It ran an hour ahead until 14:00 by its own account; then somebody mends it."""
     (first,) = desk.receive("2026-11-24 14:00")
-    desk.run("2026-11-24 13:45", "2026-11-24 14:00", step_minutes=15)
+    desk.run("2026-11-24 14:00", "2026-11-24 14:00", step_minutes=15)
     (second,) = desk.receive("2026-11-24 13:01")
     desk.run("2026-11-24 13:01", "2026-11-24 13:02", step_minutes=1)
     assert told(desk, CARD) == [f"24 Nov 14:00 card:{first}:1", f"24 Nov 13:01 card:{second}:1"]
