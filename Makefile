@@ -36,7 +36,7 @@ audit: ## known holes in what is pinned; fails too for what it cannot ask about
 
 check: lint test ## lint and test
 
-bench: ## answer time, acknowledgement, start-up beside others', as ratios
+bench: ## cost beside floors and peers, and as the store grows; `make bench ARGS="--big due_work"`
 	@tools/set-up dev
 	@$(BIN)/python -m tests.bench $(ARGS)
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 
 from tests.bench.filled import Stores
 from tests.bench.measured import Measured, table
@@ -34,9 +35,12 @@ def main(wanted: Sequence[str]) -> int:
     failed = False
     with Stores(big=asked.big) as stores:
         for name in asked.names or ALONE + GROWING:
-            sys.stderr.write(f"{name} ...\n")
+            sys.stderr.write(f"{name} ...")
+            sys.stderr.flush()
+            began = monotonic()
             measure = import_module(f"tests.bench.{name}").measure
             rows: list[Measured] = list(measure(stores) if name in GROWING else measure())
+            sys.stderr.write(f" {monotonic() - began:.0f} s\n")
             failed |= any(row.met is False for row in rows)
             part = f"\n{table(rows)}\n"
             sys.stdout.write(part)

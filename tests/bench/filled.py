@@ -149,25 +149,32 @@ def _at(seconds: str) -> str:
     return f"strftime('%Y-%m-%d %H:%M:%f000', {seconds}, 'unixepoch')"
 
 
-NUMBERS = """
+NUMBERS = f"""
 WITH RECURSIVE numbered(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbered WHERE n < :stored),
-one AS (
+counted AS (
   SELECT n, n % 10 + 1 AS unit, 3 * (n % 10) + n / 10 % 3 + 1 AS account, 3 * (n % 10) + n % 2 + 1 AS editor,
     label, began + 60 * (:week - 1 - (:stored - n) % :week) AS wrote, n > :stored - :opened AS waits,
     n * 2654435761 % 4294967296 / 65536 AS any
   FROM numbered JOIN week ON week.back = (:stored - n) / :week
+),
+one AS (
+  SELECT *, {_at("wrote")} AS wrote_at, {_at("wrote + 5")} AS shown, {_at("wrote + 600")} AS claimed,
+    CASE WHEN waits THEN {_at(":now + 60 * (n % 300)")} ELSE {_at("wrote + 86400")} END AS due,
+    CASE WHEN NOT waits THEN {_at("wrote + 3600 * (1 + any % 30)")} END AS done
+  FROM counted LIMIT -1
 )
 """
-"""Every comment's own numbers; `any` is up to 65535, as if by chance, and the same in every run."""
+"""Every comment's own numbers and times; `any` is up to 65535, as if by chance, and the same in every run.
 
-DONE_AT = "wrote + 3600 * (1 + any % 30)"
-"""One to thirty hours: a fifth is late."""
+Done after one to thirty hours, so a fifth is late. The LIMIT makes SQLite count each time once, not wherever
+it is used.
+"""
 
 ROWS = (
     f"""INSERT INTO messages (id, batch, kind, unit_id, recipient, channel, reference, sent_at)
     {NUMBERS}
     SELECT n, 'card:' || n || ':1#1', 'card', unit, 'unit:' || unit, 'C-' || unit,
-      wrote || '.' || n, {_at("wrote + 5")} FROM one""",
+      wrote || '.' || n, shown FROM one""",
     f"""INSERT INTO comments (id, account_id, unit_id, external_id, source, author, text, url, written_at,
       first_seen_at, week, state, episode_at, due_at, last_working_moment, claimed_by, claimed_at, met_at,
       met_working_minutes, closed_at, closed_by, ground, follow_up_at, attend_at, message_id, shown_at,
@@ -177,37 +184,36 @@ ROWS = (
       'Hej! Jag undrar över ' || n || '. ' || substr(
         'När öppnar ni på lördag, och behöver man anmäla sig i förväg? Vi är fem vuxna och elva barn som'
         || ' gärna kommer, men vi hittar inget om det på sidan. Tack på förhand!', 1, 40 + any % 140),
-      'https://social.example/' || n, {_at("wrote")}, {_at("wrote")}, label,
+      'https://social.example/' || n, wrote_at, wrote_at, label,
       CASE WHEN waits THEN substr('new         claimed     acknowledged', n % 3 * 12 + 1,
           CASE n % 3 WHEN 0 THEN 3 WHEN 1 THEN 7 ELSE 12 END)
         WHEN any % 20 < 14 THEN 'answered' WHEN any % 20 < 17 THEN 'no_reply_needed'
         WHEN any % 20 = 17 THEN 'referred' WHEN any % 20 = 18 THEN 'hidden' ELSE 'removed' END,
-      {_at("wrote")},
-      CASE WHEN waits THEN {_at(":now + 60 * (n % 300)")} ELSE {_at("wrote + 86400")} END,
-      CASE WHEN waits THEN {_at(":now + 60 * (n % 300)")} ELSE {_at("wrote + 86400")} END,
+      wrote_at,
+      due, due,
       CASE WHEN NOT waits OR n % 3 > 0 THEN editor END,
-      CASE WHEN NOT waits OR n % 3 > 0 THEN {_at("wrote + 600")} END,
-      CASE WHEN NOT waits THEN {_at(DONE_AT)} WHEN n % 3 = 2 THEN {_at("wrote + 600")} END,
+      CASE WHEN NOT waits OR n % 3 > 0 THEN claimed END,
+      CASE WHEN NOT waits THEN done WHEN n % 3 = 2 THEN claimed END,
       CASE WHEN NOT waits THEN any % 900 WHEN n % 3 = 2 THEN 10 END,
-      CASE WHEN NOT waits THEN {_at(DONE_AT)} END, CASE WHEN NOT waits THEN editor END,
+      done, CASE WHEN NOT waits THEN editor END,
       CASE WHEN NOT waits AND any % 20 > 17 THEN 'spam' END,
-      CASE WHEN waits AND n % 3 = 2 THEN {_at(":now + 60 * (n % 300)")} END,
-      CASE WHEN waits THEN {_at(":now")} END, n, {_at("wrote + 5")}, 1 FROM one""",
+      CASE WHEN waits AND n % 3 = 2 THEN due END,
+      CASE WHEN waits THEN {_at(":now")} END, n, shown, 1 FROM one""",
     f"""INSERT INTO events (comment_id, episode, at, action, to_state, reason)
     {NUMBERS}
-    SELECT n, 1, {_at("wrote")}, 'received', 'new', 'intake' FROM one""",
+    SELECT n, 1, wrote_at, 'received', 'new', 'intake' FROM one""",
     f"""INSERT INTO events (comment_id, episode, at, person_id, action, from_state, to_state)
     {NUMBERS}
-    SELECT n, 1, {_at(DONE_AT)}, editor, 'closed', 'claimed', 'answered' FROM one WHERE NOT waits""",
+    SELECT n, 1, done, editor, 'closed', 'claimed', 'answered' FROM one WHERE NOT waits""",
     f"""INSERT INTO replies (comment_id, episode, person_id, at, text, signature)
     {NUMBERS}
-    SELECT n, 1, editor, {_at(DONE_AT)}, 'Hej! Klockan tio, välkomna! /Anna',
+    SELECT n, 1, editor, done, 'Hej! Klockan tio, välkomna! /Anna',
       CASE WHEN any % 10 = 0 THEN 'unsigned' ELSE 'signed' END FROM one WHERE NOT waits AND any % 20 < 14""",
     f"""INSERT INTO notices (id, key, kind, recipient, unit_id, comment_id, episode, account_id, created_at,
       send_at, state, attempt, batch, first_tried_at, sent_at, message_id, settings_version)
     {NUMBERS}
-    SELECT n, 'card:' || n || ':1', 'card', 'unit:' || unit, unit, n, 1, account, {_at("wrote")},
-      {_at("wrote")}, 'sent', 1, 'card:' || n || ':1#1', {_at("wrote + 5")}, {_at("wrote + 5")}, n, 1
+    SELECT n, 'card:' || n || ':1', 'card', 'unit:' || unit, unit, n, 1, account, wrote_at,
+      wrote_at, 'sent', 1, 'card:' || n || ':1#1', shown, shown, n, 1
     FROM one""",
 )
 """Of each comment: its card's message, itself, its events, its reply, the row that was sent."""

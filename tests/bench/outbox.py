@@ -30,7 +30,7 @@ from tests.bench.measured import Measured
 from tests.postgres import Postgres, running
 
 WORKERS = 4
-UNITS = 20
+UNITS = 15
 AN_ACCOUNT = 4
 """Cards for each account: one more than five in ten minutes would be a flood, and leave as one message."""
 TURNS = 3
