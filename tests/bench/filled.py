@@ -158,7 +158,8 @@ counted AS (
   FROM numbered JOIN week ON week.back = (:stored - n) / :week
 ),
 one AS (
-  SELECT *, {_at("wrote")} AS wrote_at, {_at("wrote + 5")} AS shown, {_at("wrote + 600")} AS claimed,
+  SELECT *, printf('card:%08d:1', n) AS card,
+    {_at("wrote")} AS wrote_at, {_at("wrote + 5")} AS shown, {_at("wrote + 600")} AS claimed,
     CASE WHEN waits THEN {_at(":now + 60 * (n % 300)")} ELSE {_at("wrote + 86400")} END AS due,
     CASE WHEN NOT waits THEN {_at("wrote + 3600 * (1 + any % 30)")} END AS done
   FROM counted LIMIT -1
@@ -167,13 +168,13 @@ one AS (
 """Every comment's own numbers and times; `any` is up to 65535, as if by chance, and the same in every run.
 
 Done after one to thirty hours, so a fifth is late. The LIMIT makes SQLite count each time once, not wherever
-it is used.
+it is used. Keys are padded, so that their index grows at its end: ten million go in several times as fast.
 """
 
 ROWS = (
     f"""INSERT INTO messages (id, batch, kind, unit_id, recipient, channel, reference, sent_at)
     {NUMBERS}
-    SELECT n, 'card:' || n || ':1#1', 'card', unit, 'unit:' || unit, 'C-' || unit,
+    SELECT n, card || '#1', 'card', unit, 'unit:' || unit, 'C-' || unit,
       wrote || '.' || n, shown FROM one""",
     f"""INSERT INTO comments (id, account_id, unit_id, external_id, source, author, text, url, written_at,
       first_seen_at, week, state, episode_at, due_at, last_working_moment, claimed_by, claimed_at, met_at,
@@ -212,8 +213,8 @@ ROWS = (
     f"""INSERT INTO notices (id, key, kind, recipient, unit_id, comment_id, episode, account_id, created_at,
       send_at, state, attempt, batch, first_tried_at, sent_at, message_id, settings_version)
     {NUMBERS}
-    SELECT n, 'card:' || n || ':1', 'card', 'unit:' || unit, unit, n, 1, account, wrote_at,
-      wrote_at, 'sent', 1, 'card:' || n || ':1#1', shown, shown, n, 1
+    SELECT n, card, 'card', 'unit:' || unit, unit, n, 1, account, wrote_at,
+      wrote_at, 'sent', 1, card || '#1', shown, shown, n, 1
     FROM one""",
 )
 """Of each comment: its card's message, itself, its events, its reply, the row that was sent."""
