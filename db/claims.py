@@ -64,6 +64,15 @@ _TAKE = (
         ),
     )
 )
+_LEAVE_BEHIND = (
+    update(notices)
+    .where(
+        PENDING,
+        notices.c.batch == bindparam("of"),
+        notices.c.id.not_in(bindparam("leaving", expanding=True)),
+    )
+    .values(batch=None)
+)
 _STILL_MINE = (
     select(notices.c.id)
     .where(
@@ -135,6 +144,14 @@ def take(
     """
     as_this = {"as_batch": batch, "in_thread": thread_id, "by": owner, "until": now + lease, "now": now}
     tx.execute(_TAKE, {"ids": list(ids), **as_this})
+
+
+def leave_behind(tx: Connection, batch: str, ids: Sequence[int]) -> int:
+    """Rows of a batch in doubt that do not leave again with these are of no batch; how many.
+
+    Whoever records that the batch has arrived must not take them for said.
+    """
+    return tx.execute(_LEAVE_BEHIND, {"of": batch, "leaving": list(ids)}).rowcount
 
 
 def still_mine(tx: Connection, batch: str, owner: str) -> bool:

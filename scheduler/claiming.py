@@ -97,6 +97,8 @@ def _claim_with(
         now=now,
         lease=lease,
     )
+    if head.batch is not None:
+        claims.leave_behind(tx, batch, [row.id for row in leaving])
     claims.pace(tx, head.recipient, now + pace)
     return Claimed(outgoing=_outgoing(leaving, batch=batch, thread=thread), looks=outcomes.looks(tx, leaving))
 

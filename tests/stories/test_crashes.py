@@ -216,3 +216,17 @@ def test_a_doubtful_reply_is_looked_for_in_the_thread_it_was_sent_to(desk: Desk)
     desk.run("2026-11-25 14:30", "2026-11-25 14:40", step_minutes=1)
     assert Counter(desk.chat.said())[f"rung:{number}:1:2"] == 1
     assert desk.states(f"rung:{number}:1:2") == {f"rung:{number}:1:2": "sent"}
+
+
+def test_a_warning_that_was_to_leave_early_with_another_is_told_though_the_process_died(desk: Desk) -> None:
+    (first,) = desk.receive("2026-11-24 14:00")
+    (second,) = desk.receive("2026-11-24 14:10")
+    desk.run("2026-11-24 14:15", "2026-11-25 09:59", step_minutes=8)
+    dying = desk.worker(checkpoint=DiesAt("claimed"))
+    with pytest.raises(Killed):
+        dying.deliver_one(at("2026-11-25 10:00"))  # both: the second stands at 10:10
+    desk.deliverer = desk.worker()
+    desk.run("2026-11-25 10:02", "2026-11-25 10:14", step_minutes=1)
+    told = Counter(key for post in desk.chat.of(NoticeKind.RUNG) for key in post.keys)
+    assert told == {f"rung:{first}:1:1": 1, f"rung:{second}:1:1": 1}
+    assert set(desk.states("rung").values()) == {"sent"}
