@@ -45,6 +45,7 @@ from scheduler.clock import Clock, system_clock
 from scheduler.deliver import Checkpoint, Deliverer, pass_by
 from scheduler.jobs import Clockwork, Job
 from scheduler.tick import DOWN_AFTER
+from scheduler.watchdog import TICKS_WITHIN, OwnPulse
 
 log = structlog.get_logger()
 
@@ -132,6 +133,7 @@ class Program:
             if own_time
             else RightClock(lambda: time_at_slack(web_client(token, api_url=api_url, timeout=5)), clock)
         )
+        self.pulse = OwnPulse(max(TICKS_WITHIN, 3 * tempo.tick))
         self.clockwork = Clockwork(
             tick=lambda: self._tick(tempo),
             deliverer=deliverer,
@@ -227,7 +229,12 @@ class Program:
         return jobs
 
     def _tick(self, tempo: Tempo) -> None:
-        turn(self.store, self.book, self.clock(), down_after=tempo.down_after or DOWN_AFTER)
+        try:
+            turn(self.store, self.book, self.clock(), down_after=tempo.down_after or DOWN_AFTER)
+        except ExceptionGroup:  # some comments could not be planned; everything else was
+            self.pulse.beat()
+            raise
+        self.pulse.beat()
 
     def _audit(self) -> None:
         for gap in alarms.sound(self.store, self.book, self.clock()):
@@ -262,10 +269,11 @@ class Program:
         clock_right = self.right_clock is None or not self.right_clock.wrong
         checks = {
             "clock": "ok" if clock_right else "wrong",
-            "ticks": "ok" if found.healthy else "stopped",
+            "ticks": "ok" if found.healthy and self.pulse.healthy else "stopped",
             "slack": "ok" if self.socket is None or self.socket.connected else "disconnected",
         }
-        return Health(well=found.healthy and clock_right, checks=checks)
+        well = found.healthy and self.pulse.healthy and clock_right
+        return Health(well=well, checks=checks)
 
     def _texts(self, language: str | None) -> Texts:
         return texts(language or self.config.language)

@@ -1,7 +1,9 @@
 """Does the clock still tick? Asked by whoever watches the bot."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from sqlalchemy import Connection
 
@@ -28,3 +30,21 @@ def pulse(tx: Connection, now: datetime, *, within: timedelta = TICKS_WITHIN) ->
         return Pulse(last_tick=None, age=None, healthy=False)
     age = now - mark.at
     return Pulse(last_tick=mark.at, age=age, healthy=age <= within)
+
+
+class OwnPulse:
+    """Whether this process ticks: the store's pulse is well as long as any machine's does."""
+
+    def __init__(self, within: timedelta = TICKS_WITHIN, *, seconds: Callable[[], float] = monotonic) -> None:
+        self._within = within.total_seconds()
+        self._seconds = seconds
+        self._last = seconds()
+
+    def beat(self) -> None:
+        """A tick of ours went through."""
+        self._last = self._seconds()
+
+    @property
+    def healthy(self) -> bool:
+        """The last one is recent enough; a process that has just started is given the same time."""
+        return self._seconds() - self._last <= self._within

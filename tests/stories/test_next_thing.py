@@ -1,7 +1,9 @@
 """ "To the next thing": the simulated clock leaps to where something happens, and something does."""
 
+from datetime import timedelta
+
 from scheduler.horizon import next_thing
-from scheduler.watchdog import pulse
+from scheduler.watchdog import OwnPulse, pulse
 from tests.stories.desk import STOCKHOLM, Desk, at
 
 
@@ -54,3 +56,14 @@ def test_the_pulse_is_well_while_the_clock_ticks_and_ill_when_it_stops(desk: Des
     with desk.store.read() as tx:
         assert pulse(tx, at("2026-11-24 10:01")).healthy is True
         assert pulse(tx, at("2026-11-24 10:03")).healthy is False
+
+
+def test_a_machine_whose_own_ticks_stop_is_ill_whatever_the_others_do(desk: Desk) -> None:
+    seconds = [0.0]
+    own = OwnPulse(timedelta(minutes=2), seconds=lambda: seconds[0])
+    for now, healthy in ((120.0, True), (121.0, False)):
+        seconds[0] = now
+        desk.tick(at("2026-11-24 10:00"))  # another machine's
+        assert own.healthy is healthy
+    own.beat()
+    assert own.healthy
