@@ -208,6 +208,13 @@ def test_a_machine_that_slept_is_given_time_from_when_it_woke_and_no_more() -> N
     assert found(without(SECOND, THIRD), **slept) == {"lost: rung 2 of 1", "lost: rung 3 of 1"}
 
 
+def test_a_round_that_was_called_on_waking_speaks_for_a_first_rung_that_was_slept_through() -> None:
+    afternoon = {"outages": [("2026-11-24 14:20", "2026-11-24 15:10")]}
+    called = call("2026-11-24 15:12", 3)
+    assert found([*without(FIRST, ROUNDS[2]), called], **afternoon) == set()
+    assert found([*without(FIRST, ROUNDS[2])], **afternoon) == {"lost: rung 1 of 1"}
+
+
 @pytest.mark.parametrize("policy", list(AnswerPolicy))
 def test_time_counted_by_hand_is_the_compiled_calendars_time(policy: AnswerPolicy) -> None:
     calendar, rules = WorkingCalendar(CalendarRules()), AnswerRules(policy=policy)

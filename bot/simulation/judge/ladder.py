@@ -56,7 +56,7 @@ def rungs(climb: Climb) -> Iterator[Violation]:
             continue
         if any(RUNGS[one.notice.rung or "1"] >= number and one.at <= by for one in warnings):
             continue
-        if number == 1 and _stood_in_a_round(climb, at):
+        if number == 1 and _stood_in_a_round(climb, by_hand.awake(at, climb.world.outages)):
             continue
         what = f"rung {number} of {climb.episode.comment.id}, due {climb.due}"
         yield Violation(kind=Wrong.LOST, at=by, what=what)
