@@ -3,12 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import update
 
 from db import marks, settings_versions
 from db.models import settings_versions as versions
 from db.register import sync
+from db.store import Store
 from db.words import NoticeKind
 from scheduler.audit import audit
 from scheduler.recompute import IN_FORCE
@@ -16,7 +18,7 @@ from scheduler.rulebook import RuleBook
 from scheduler.settings import AnswerRules, CalendarRules, UnitRules
 from scheduler.settings_json import book_to_json
 from scheduler.tick import tick
-from tests.newsroom import REGISTER
+from tests.newsroom import REGISTER, newsroom
 from tests.stories.desk import Desk, at
 
 RUNG = NoticeKind.RUNG
@@ -117,3 +119,34 @@ def test_a_unit_whose_short_name_changes_warns_of_its_open_comments_all_the_same
     told = [key for key in desk.chat.said() if key.startswith(f"rung:{number}:1:")]
     assert {key.split(":")[3] for key in told} == {"1", "2", "3", "overdue"}
     assert warned_twice(desk) == []
+
+
+def test_yesterdays_back_up_loses_no_warning_and_makes_no_storm(
+    sqlite_store: Store, book: RuleBook, tmp_path: Path
+) -> None:
+    """Copied on Tuesday 16:30, restored on Wednesday 12:05: what was sent between comes at most once more."""
+    with sqlite_store.write() as tx:
+        people = newsroom(tx)
+    desk = Desk(store=sqlite_store, book=book, newsroom=people)
+    waiting = desk.receive("2026-11-24 14:00", count=4)
+    desk.run("2026-11-24 13:45", "2026-11-24 16:30", step_minutes=15)
+    with sqlite_store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+    desk.run("2026-11-25 08:00", "2026-11-25 12:00", step_minutes=15)
+    before = Counter(desk.chat.said())
+    restored = Store.open(f"sqlite:///{tmp_path}/copy.db")
+    later = Desk(store=restored, book=book, newsroom=people, chat=desk.chat)
+    posts = len(desk.chat.posts)
+    later.run("2026-11-25 12:05", "2026-11-25 12:10")
+    storm = desk.chat.posts[posts:]
+    again = [key for post in storm for key in post.keys if before[key]]
+    # The round that runs is called again: who had looked is not in the copy. Of the rungs the highest alone.
+    assert sorted(again) == ["round:kultur:2026-11-25:1", *(f"rung:{number}:1:2" for number in waiting)]
+    assert sum(post.kind is RUNG for post in storm) == 1, "all in one message"
+    assert len(storm) <= 3, "and the operator hears of the gap"
+    later.run("2026-11-25 12:15", "2026-11-25 14:15", step_minutes=15)
+    said = Counter(desk.chat.said())
+    assert {f"rung:{number}:1:overdue" for number in waiting} <= said.keys()
+    assert max(said.values()) == 2
+    assert later.gaps("2026-11-25 14:15") == []
+    restored.close()
