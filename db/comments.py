@@ -123,6 +123,8 @@ def waiting(
 ) -> tuple[tuple[Comment, ...], int]:
     """What is open in these units, most urgent first, and how many there are in all.
 
+    What somebody marked as urgent stands before everything else.
+
     A promised answer is as urgent as its follow-up. `due_before`: only what was due by then and is not met.
     """
     where: list[Any] = [OPEN, comments.c.unit_id.in_(sorted(unit_ids))]
@@ -130,20 +132,22 @@ def waiting(
         where += [UNMET, comments.c.due_at < due_before]
     elif unmet_only:
         where.append(UNMET)
-    urgent = case(
+    first = case(
         (
             comments.c.state == CommentState.ACKNOWLEDGED,
             func.coalesce(comments.c.follow_up_at, comments.c.due_at),
         ),
         else_=comments.c.due_at,
     )
-    return _counted(tx, where, [urgent, comments.c.id], limit)
+    return _counted(tx, where, [comments.c.urgent.desc(), first, comments.c.id], limit)
 
 
 def of_person(tx: Connection, person_id: int, *, limit: int = 1000) -> tuple[Comment, ...]:
     """What this person has, most urgent first."""
     query = (
-        _all().where(CLAIMED, comments.c.claimed_by == person_id).order_by(comments.c.due_at, comments.c.id)
+        _all()
+        .where(CLAIMED, comments.c.claimed_by == person_id)
+        .order_by(comments.c.urgent.desc(), comments.c.due_at, comments.c.id)
     )
     return tuple(made(Comment, row) for row in tx.execute(query.limit(limit)))
 

@@ -204,6 +204,7 @@ comments = Table(
     Column("message_id", ForeignKey("messages.id")),  # the message that shows it
     Column("shown_at", UtcDateTime),  # when it was first shown
     Column("settings_version", ForeignKey("settings_versions.id")),
+    Column("urgent", Boolean, nullable=False, server_default=text("false")),  # first in every list until done
     UniqueConstraint("account_id", "external_id"),
     Index(
         "ix_comments_attend",

@@ -149,6 +149,7 @@ class Comment:
     message_id: int | None
     shown_at: datetime | None
     settings_version: int | None
+    urgent: bool = False
 
     @property
     def is_open(self) -> bool:

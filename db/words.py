@@ -64,6 +64,8 @@ class NoticeKind(StrEnum):
     """Nobody is on duty some day soon: the supervisor hears five working days ahead."""
     WEEK = "week"
     """Veckan i korthet, to a supervisor."""
+    URGENT = "urgent"
+    """Somebody marked a comment as urgent: supervisors and deputy hear, each in person."""
     OPERATOR = "operator"
     """Something that the person who runs the bot can mend."""
 
@@ -161,5 +163,7 @@ class EventAction(StrEnum):
     """A new episode, counted from then."""
     REPLY_JUDGED = "reply_judged"
     """A reply's signature was judged or mended."""
+    URGENT = "urgent"
+    """Somebody marked it as urgent: chat shows neither author nor text any more."""
     RECOMPUTED = "recomputed"
     """The calendar or rules changed: a new answer time."""

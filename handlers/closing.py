@@ -20,7 +20,7 @@ from scheduler.answer_time import due
 from scheduler.follow_up import follow_up_at
 
 WARNINGS = (NoticeKind.RUNG, NoticeKind.ARRIVED_LATE)
-ABOUT_OPEN = (*WARNINGS, NoticeKind.CARD, NoticeKind.MOVED)
+ABOUT_OPEN = (*WARNINGS, NoticeKind.CARD, NoticeKind.MOVED, NoticeKind.URGENT)
 """What is needless to say about a comment that is done."""
 NEED_GROUND = frozenset({CommentState.HIDDEN, CommentState.REMOVED})
 SAID = {

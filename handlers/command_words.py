@@ -20,6 +20,7 @@ class Word(StrEnum):
     REFERRED = "referred"
     HIDDEN = "hidden"
     REMOVED = "removed"
+    URGENT = "urgent"
     REOPEN = "reopen"
     NEW = "new"
     ROUND = "round"
@@ -44,6 +45,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.REFERRED: ("hänvisad", "referred", "hänvisat", "hänvisa", "refer"),
     Word.HIDDEN: ("dold", "hidden", "dolt", "dölj", "hide"),
     Word.REMOVED: ("borttagen", "removed", "borttaget", "ta bort", "tagit bort", "remove", "raderad"),
+    Word.URGENT: ("brådskande", "urgent", "akut", "bråttom"),
     Word.REOPEN: ("öppna", "reopen", "återöppna", "open", "öppna igen"),
     Word.NEW: ("ny", "new", "nytt", "kommentar", "comment"),
     Word.ROUND: ("rundan", "round", "runda", "rond"),

@@ -210,6 +210,15 @@ def _withheld(asked: Asked) -> Outcome:
     return asked.act(Action.HIDE if hidden else Action.REMOVE, number, ground=ground, reason=reason or None)
 
 
+def _urgent(asked: Asked) -> Outcome:
+    """At once, with or without a ground: what cannot wait is not asked about first."""
+    number, said = number_and_text(asked.rest)
+    if not number:
+        return _number_missing(asked)
+    ground, reason = read_ground(said) or (None, said)
+    return asked.act(Action.URGENT, number, ground=ground, reason=reason or None)
+
+
 def _new(asked: Asked) -> Outcome:
     return asked.form(FormKind.NEW_COMMENT, text=asked.rest)
 
@@ -257,6 +266,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.REFERRED: _referred,
     Word.HIDDEN: _withheld,
     Word.REMOVED: _withheld,
+    Word.URGENT: _urgent,
     Word.NEW: _new,
     Word.ROUND: _round,
     Word.AWAY: absences.away,

@@ -42,6 +42,7 @@ class CommentLine:
     late_seen: bool = False
     likely_no_reply: bool = False
     flagged: bool = False
+    urgent: bool = False  # and still to be handled
     link: str | None = None  # where chat shows it
 
 
@@ -87,6 +88,17 @@ class WarningContent:
     claimed: bool = False
     nobody_on_duty: bool = False
     doubtful: bool = False  # may have been told before
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgentContent:
+    """Somebody marked a comment as urgent: to one person who answers for it."""
+
+    zone: ZoneInfo
+    unit: str
+    line: CommentLine
+    marked_by: PersonRef | None
+    ground: Ground | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -299,6 +311,7 @@ Content = (
     | RoundContent
     | RoundMissedContent
     | UnwatchedContent
+    | UrgentContent
     | SignContent
     | MovedContent
     | DutyGapContent

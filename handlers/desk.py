@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from db import comments, people, replies
 from db.rows import Comment, Person
 from db.words import CommentState, Ground
-from handlers import claiming, closing, replying
+from handlers import claiming, closing, replying, urgent
 from handlers.access import may_handle, refuse, standing
 from handlers.case import Case, case_of
 from handlers.detail import detail
@@ -37,6 +37,8 @@ class Action(StrEnum):
     """Jag har dolt den; needs a `ground`."""
     REMOVE = "remove"
     """Jag har tagit bort den; needs a `ground`."""
+    URGENT = "urgent"
+    """Brådskande: a threat, somebody in need; `ground` and `reason` may be said."""
     REOPEN = "reopen"
     """It was not done after all: a new episode."""
     SHOW = "show"
@@ -83,6 +85,7 @@ def act(
         Action.RELEASE: lambda: claiming.release(tx, case),
         Action.ACKNOWLEDGE: lambda: closing.acknowledge(tx, case, text=text),
         Action.REOPEN: lambda: closing.reopen(tx, case),
+        Action.URGENT: lambda: urgent.mark(tx, case, ground=ground, reason=reason),
         Action.SHOW: lambda: Outcome(content=detail(tx, book, comment, now)),
         Action.WHY: lambda: Outcome(content=case.why(books(tx, book)(comment.settings_version))),
     }

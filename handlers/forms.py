@@ -20,7 +20,8 @@ from handlers.sent import Sent, faulty
 from scheduler.rulebook import RuleBook
 
 LONGEST_NAME = 80
-ABOUT_COMMENT = frozenset({FormKind.HIDE, FormKind.REMOVE, FormKind.REFER, FormKind.ANSWER})
+ABOUT_COMMENT = frozenset({FormKind.HIDE, FormKind.REMOVE, FormKind.REFER, FormKind.ANSWER, FormKind.URGENT})
+NEED_OPEN = frozenset({FormKind.REFER, FormKind.ANSWER, FormKind.URGENT})
 
 
 def open_form(
@@ -45,7 +46,7 @@ def open_form(
         comment = _comment(tx, person, where, number)
         if isinstance(comment, Outcome):
             return comment
-        if kind in {FormKind.REFER, FormKind.ANSWER} and not comment.is_open:
+        if kind in NEED_OPEN and not comment.is_open:
             return _closed(tx, comment)
         return Outcome(form=Form(kind=kind, number=number, text=text, zone=zone))
     if kind is FormKind.SETTINGS:
@@ -82,6 +83,7 @@ def submit(
         FormKind.HIDE: lambda: _withhold(sent, Action.HIDE),
         FormKind.REMOVE: lambda: _withhold(sent, Action.REMOVE),
         FormKind.REFER: lambda: _refer(sent),
+        FormKind.URGENT: lambda: _urgent(sent),
         FormKind.ANSWER: lambda: _act(sent, Action.ANSWER, text=given.get("text") or None),
         FormKind.AWAY: lambda: _away(sent),
         FormKind.SETTINGS: lambda: _settings(sent),
@@ -111,6 +113,11 @@ def _withhold(sent: Sent, action: Action) -> Outcome:
     if read[0] is Ground.OTHER and not sent.get("reason"):
         return faulty(("reason", Say(said=Said.REASON_MISSING)))
     return _act(sent, action, ground=read[0], reason=sent.get("reason") or None)
+
+
+def _urgent(sent: Sent) -> Outcome:
+    read = read_ground(sent.get("ground"))
+    return _act(sent, Action.URGENT, ground=read[0] if read else None, reason=sent.get("reason") or None)
 
 
 def _refer(sent: Sent) -> Outcome:

@@ -37,6 +37,10 @@ class Said(StrEnum):
     """Noted as hidden on a ground; the text is kept."""
     REMOVED = "removed"
     """Noted as removed on a ground; the text is kept."""
+    URGENT = "urgent"
+    """It stands first now and chat shows nothing of it; `people` hear (`at`, or now); what to do next."""
+    URGENT_ALREADY = "urgent_already"
+    """Somebody marked it already."""
     REOPENED = "reopened"
     """Open again, counted from now; due `at`."""
     ALREADY_CLOSED = "already_closed"
@@ -145,6 +149,7 @@ class Say:
     number: int | None = None
     count: int | None = None
     person: str | None = None
+    people: tuple[str, ...] = ()
     text: str | None = None
     suggestion: str | None = None
     at: datetime | None = None
@@ -170,6 +175,8 @@ class FormKind(StrEnum):
     """To whom it was referred."""
     ANSWER = "answer"
     """The reply's text, optional."""
+    URGENT = "urgent"
+    """Ground and reason, both optional, and what to do."""
     AWAY = "away"
     """From and to."""
     SETTINGS = "settings"

@@ -132,6 +132,7 @@ def _row(item: Incoming, account: Account, slug: str, book: RuleBook, now: datet
         "late_seen": not history and due_at < now,
         "likely_no_reply": likely_no_reply(item.text),
         "flagged": False,
+        "urgent": False,
         "settings_version": book.version,
     }
 

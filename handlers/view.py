@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, comments, people, replies
+from db import accounts, comments, events, people, replies
 from db import rounds as rounds_table
 from db.rows import Comment, Notice, Unit
-from db.words import NoticeKind
+from db.words import EventAction, NoticeKind
 from handlers import summary
 from handlers.access import standing
 from handlers.content import (
@@ -23,6 +23,7 @@ from handlers.content import (
     RoundMissedContent,
     SignContent,
     UnwatchedContent,
+    UrgentContent,
     WarningContent,
     WeekContent,
 )
@@ -61,6 +62,7 @@ def content_of(
         NoticeKind.MOVED: lambda: _moved(tx, book, notices, now),
         NoticeKind.DUTY_GAP: lambda: _duty_gap(tx, notices),
         NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),
+        NoticeKind.URGENT: lambda: _urgent(tx, book, notices[0], now),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
     }
     return make[kind]()
@@ -69,7 +71,7 @@ def content_of(
 def _comments(tx: Connection, notices: Sequence[Notice]) -> list[Comment]:
     """The comments of these rows, most urgent first."""
     found = comments.several(tx, {row.comment_id for row in notices if row.comment_id is not None})
-    return sorted(found.values(), key=lambda comment: (comment.due_at, comment.id))
+    return sorted(found.values(), key=lambda comment: (not comment.urgent, comment.due_at, comment.id))
 
 
 def _unit(tx: Connection, notice: Notice) -> Unit:
@@ -203,6 +205,19 @@ def _moved(tx: Connection, book: RuleBook, notices: Sequence[Notice], now: datet
         away=ref(away),
         lines=tuple(line(comment, around, book, now) for comment in found),
         mentions=tuple(ref(person) for person in called),
+    )
+
+
+def _urgent(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> UrgentContent:
+    unit, comment = _unit(tx, notice), _comments(tx, [notice])[0]
+    marked = [row for row in events.of_comment(tx, comment.id) if row.action is EventAction.URGENT]
+    by = people.named(tx, [row.person_id for row in marked[-1:] if row.person_id is not None])
+    return UrgentContent(
+        zone=_zone(book, unit),
+        unit=unit.name,
+        line=lines(tx, book, [comment], now)[0],
+        marked_by=next((ref(person) for person in by.values()), None),
+        ground=next((row.ground for row in reversed(marked)), None),
     )
 
 

@@ -27,6 +27,13 @@ def supervisors_hearing(team: Team, day: date) -> tuple[str, ...]:
     return (*others, OPERATOR)
 
 
+def urgent_recipients(comment: Comment, *, team: Team, day: date) -> tuple[str, ...]:
+    """Who hears that a comment is urgent: the account's deputy and the supervisors, those who are at work."""
+    deputy = team.deputies.get(comment.account_id)
+    stands_in = (person_recipient(deputy.id),) if deputy and is_at_work(deputy, team, day) else ()
+    return tuple(dict.fromkeys((*stands_in, *supervisors_hearing(team, day))))
+
+
 def rung_recipients(
     comment: Comment, rung: str, *, team: Team, claimer: Person | None, day: date
 ) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from db import accounts, outbox, people, planning, recheck, rounds
 from db.rows import Notice, Round, Unit
 from db.words import NoticeKind
 from scheduler.notices import round_key
-from scheduler.recheck import Facts
+from scheduler.recheck import TO_PEOPLE, Facts
 from scheduler.rulebook import RuleBook
 
 
@@ -19,6 +19,7 @@ def facts_about(tx: Connection, rows: Sequence[Notice], *, book: RuleBook, now: 
     comments = planning.by_id(tx, [row.comment_id for row in rows if row.comment_id is not None])
     rungs = [row for row in rows if row.kind is NoticeKind.RUNG]
     of_rungs = [comments[row.comment_id] for row in rungs if row.comment_id in comments]
+    for_people = {row.unit_id for row in rows if row.kind in TO_PEOPLE and row.unit_id is not None}
     siblings: dict[int, list[Notice]] = {}
     for row in outbox.of_comments(tx, sorted({comment.id for comment in of_rungs})):
         siblings.setdefault(row.comment_id or 0, []).append(row)
@@ -26,7 +27,7 @@ def facts_about(tx: Connection, rows: Sequence[Notice], *, book: RuleBook, now: 
     return Facts(
         units=units,
         comments=comments,
-        teams=people.teams(tx, sorted({comment.unit_id for comment in of_rungs})) if of_rungs else {},
+        teams=people.teams(tx, sorted(for_people)) if for_people else {},
         people=people.named(tx, {row.claimed_by for row in of_rungs if row.claimed_by is not None}),
         holding_replies=planning.holding_replies(tx, of_rungs),
         siblings=siblings,

@@ -251,6 +251,21 @@ def moved(
     )
 
 
+def urgent(comment: Comment, *, recipient: str, send_at: datetime, version: int | None) -> NewNotice:
+    """Somebody marked the comment as urgent: told in person, each by itself."""
+    return NewNotice(
+        key=_told(f"urgent:{comment.id}:{comment.episode}", recipient),
+        kind=NoticeKind.URGENT,
+        recipient=recipient,
+        send_at=send_at,
+        unit_id=comment.unit_id,
+        comment_id=comment.id,
+        episode=comment.episode,
+        account_id=comment.account_id,
+        settings_version=version,
+    )
+
+
 def duty_gap(unit: Unit, *, day: date, recipient: str, send_at: datetime, version: int | None) -> NewNotice:
     """Nobody is on duty that day; a recipient's days leave as one message a unit."""
     return NewNotice(

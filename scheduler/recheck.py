@@ -9,8 +9,8 @@ from db.people import Team
 from db.rows import Comment, Notice, Person, Round, Unit
 from db.words import CommentState, NoticeKind, NoticeState, RoundState
 from scheduler import notices
-from scheduler.at_work import rung_recipients
-from scheduler.notices import CARDS, FOLLOW_UP, ladder_key
+from scheduler.at_work import rung_recipients, urgent_recipients
+from scheduler.notices import CARDS, FOLLOW_UP, OPERATOR, ladder_key
 from scheduler.plan import Ladder, ladder_of, rung_number
 from scheduler.rulebook import RuleBook
 from scheduler.working_calendar import WorkingCalendar
@@ -27,9 +27,12 @@ IN_HOURS = frozenset(
         NoticeKind.UNWATCHED,
         NoticeKind.DUTY_GAP,
         NoticeKind.WEEK,
+        NoticeKind.URGENT,
     }
 )
 """Kinds that must reach somebody at work."""
+TO_PEOPLE = frozenset({NoticeKind.RUNG, NoticeKind.URGENT})
+"""Kinds whose recipients are those at work when they leave."""
 REDIRECTED = "redirected"
 
 
@@ -108,6 +111,8 @@ def judge(notice: Notice, *, facts: Facts, book: RuleBook, now: datetime) -> Ver
         return Later(at=calendar.next_moment(now), gather=CARDS if quiet else None)
     if notice.kind is NoticeKind.RUNG:
         return _rung(notice, facts=facts, book=book, slug=slug, now=now)
+    if notice.kind is NoticeKind.URGENT:
+        return _urgent(notice, facts=facts, calendar=calendar, now=now)
     return Go()
 
 
@@ -127,6 +132,8 @@ def _about(notice: Notice, *, facts: Facts, book: RuleBook, slug: str, now: date
             return _card(notice, comment, facts)
         case NoticeKind.RUNG if comment is not None:
             return _rung_stands(notice, comment, facts, now)
+        case NoticeKind.URGENT if comment is not None and not comment.is_open:
+            return Needless(reason=comment.state.value)
         case NoticeKind.MOVED if comment is not None and (
             not comment.is_open or comment.claimed_by not in {None, notice.person_id}
         ):
@@ -228,6 +235,22 @@ def _in_round(notice: Notice, comment: Comment, facts: Facts, now: datetime) -> 
         if on_its_way and now - notice.send_at < timedelta(minutes=15):
             return Later(at=now + A_MOMENT)
     return Go()
+
+
+def _urgent(notice: Notice, *, facts: Facts, calendar: WorkingCalendar, now: datetime) -> Verdict:
+    """Whom it is for is seen when it leaves: who was to hear may be away by then."""
+    comment, team = facts.comments.get(notice.comment_id or 0), facts.teams.get(notice.unit_id or 0)
+    if comment is None or team is None or notice.recipient == OPERATOR:
+        return Go()
+    expected = urgent_recipients(comment, team=team, day=calendar.local_day(now))
+    if notice.recipient in expected:
+        return Go()
+    return Redirect(
+        rows=tuple(
+            notices.urgent(comment, recipient=recipient, send_at=now, version=notice.settings_version)
+            for recipient in expected
+        )
+    )
 
 
 def _recipient(

@@ -27,6 +27,7 @@ from handlers.content import (
     SignContent,
     StatusContent,
     UnwatchedContent,
+    UrgentContent,
     WarningContent,
     WeekContent,
 )
@@ -183,6 +184,7 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
     yield SignContent(line=line(text), first_name=text, corrected=text)
     yield SignContent(line=line(text), first_name=text, corrected=text, unsure=True)
     yield MovedContent(zone=ZONE, unit=text, away=person(text), lines=lines, mentions=(person(text),))
+    yield UrgentContent(zone=ZONE, unit=text, line=line(text), marked_by=person(text), ground=Ground.OTHER)
     yield DutyGapContent(unit=text, days=(date(2026, 12, 23), date(2026, 12, 28)))
     yield week(text, many)
     yield OperatorContent(code="not_in_channel", unit=text, detail=text)

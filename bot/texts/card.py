@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.texts.dates import Dates
 from bot.texts.language import Language
 from bot.texts.words import Words
-from db.words import CommentState, EventAction
+from db.words import CommentState, EventAction, Ground
 from handlers.content import CardContent, CommentLine, CommentList, DigestContent, EventLine
 
 
@@ -40,8 +40,14 @@ class CardTexts:
             return self._l.text("{author} wrote {at}", author=line.author, at=at)
         return self._l.text("Written {at}", at=at)
 
-    def text_withheld(self) -> str:
+    def urgent(self) -> str:
+        """`Brådskande`, first on a card."""
+        return self._l.text("Urgent")
+
+    def text_withheld(self, line: CommentLine) -> str:
         """Why the public's text does not stand here."""
+        if line.flagged:
+            return self._l.text("Neither author nor text is shown in chat. Both are kept in Svarsvakt.")
         return self._l.text("The text is not shown here. “Show all” shows it to you alone.")
 
     def due(self, content: CardContent) -> str:
@@ -125,6 +131,10 @@ class CardTexts:
             case _:
                 return self._l.text("Removed")
 
+    def ground(self, ground: Ground) -> str:
+        """What a ground is called."""
+        return self._words.ground(ground)
+
     def late_seen(self) -> str:
         """A comment that the bot came to know of after its answer time."""
         return self._l.text("Seen late: its answer time had passed when I first saw it.")
@@ -139,6 +149,8 @@ class CardTexts:
             if line.late
             else self._l.text("answer by {at}", at=self._dates.at_short(line.due_at, zone))
         )
+        if line.urgent:
+            when = f"{self.urgent()} · {when}"
         if line.state is CommentState.NEW:
             return f"{line.number} · {self.account(line)} · {when}"
         if line.state is CommentState.CLAIMED and line.claimed_by:

@@ -14,6 +14,7 @@ TITLES: Mapping[FormKind, str] = MappingProxyType(
         FormKind.REMOVE: mark("I have removed it"),
         FormKind.REFER: mark("Referred to …"),
         FormKind.ANSWER: mark("Answered"),
+        FormKind.URGENT: mark("Urgent"),
         FormKind.AWAY: mark("I’ll be away …"),
         FormKind.SETTINGS: mark("My settings"),
     }
@@ -32,6 +33,11 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "For a comment that somebody else answers, or that should not be handled in public."
         ),
         FormKind.ANSWER: mark("You may leave the text out."),
+        FormKind.URGENT: mark(
+            "For a threat, or somebody who needs help now. It will stand first until it is handled, chat "
+            "shows neither author nor text any more, and the supervisor and deputy are told as soon as they "
+            "are at work. In acute danger, call 112."
+        ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
         FormKind.SETTINGS: mark("These are yours; nobody else needs to change them."),
     }

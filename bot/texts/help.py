@@ -14,6 +14,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("referred N whom"), mark("somebody else answers")),
     (mark("hidden N ground"), mark("you have hidden it on the platform")),
     (mark("removed N ground"), mark("you have removed it from the platform")),
+    (mark("urgent N [ground]"), mark("it cannot wait: a threat, somebody in need")),
     (mark("reopen N"), mark("it was not done after all")),
     (mark("new"), mark("add a comment that I have not seen")),
     (mark("round"), mark("the round right now")),

@@ -16,6 +16,7 @@ class Label(StrEnum):
     ANSWERED = "answered"
     NO_REPLY = "no_reply"
     REFER = "refer"
+    URGENT = "urgent"
     HIDE = "hide"
     REMOVE = "remove"
     REOPEN = "reopen"
@@ -54,6 +55,7 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.ANSWERED: mark("Answered"),
         Label.NO_REPLY: mark("Needs no reply"),
         Label.REFER: mark("Referred to …"),
+        Label.URGENT: mark("Urgent …"),
         Label.HIDE: mark("I have hidden it"),
         Label.REMOVE: mark("I have removed it"),
         Label.REOPEN: mark("Open it again"),

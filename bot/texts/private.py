@@ -3,7 +3,8 @@
 from bot.texts.card import CardTexts
 from bot.texts.dates import Dates
 from bot.texts.language import Language
-from handlers.content import CommentLine, DutyGapContent, MovedContent, SignContent
+from bot.texts.says import URGENT_STEPS
+from handlers.content import CommentLine, DutyGapContent, MovedContent, SignContent, UrgentContent
 
 
 class PrivateTexts:
@@ -55,6 +56,31 @@ class PrivateTexts:
     def moved_line(self, content: MovedContent, line: CommentLine) -> str:
         """One of them."""
         return self._card.line(line, content.zone)
+
+    # A comment that cannot wait
+
+    def urgent(self, content: UrgentContent) -> str:
+        """`Anna har markerat kommentar 118 på Kulturskolans Facebook som brådskande (hot).`"""
+        facts = {"number": content.line.number, "account": self._card.account(content.line)}
+        ground = self._card.ground(content.ground) if content.ground else None
+        if content.marked_by and ground:
+            return self._l.text(
+                "{person} has marked comment {number} on {account} as urgent ({ground}).",
+                person=content.marked_by.first_name,
+                ground=ground,
+                **facts,
+            )
+        if content.marked_by:
+            return self._l.text(
+                "{person} has marked comment {number} on {account} as urgent.",
+                person=content.marked_by.first_name,
+                **facts,
+            )
+        return self._l.text("Comment {number} on {account} is urgent.", **facts)
+
+    def urgent_steps(self, number: int) -> str:
+        """What to do, in order."""
+        return self._l.text(URGENT_STEPS, number=number)
 
     def duty_gap(self, content: DutyGapContent) -> str:
         """To the supervisor, five working days ahead."""

@@ -13,6 +13,12 @@ from handlers.outcome import Said, Say
 Message = str | tuple[str, str]
 """One sentence, or one that counts `{count}` in two forms."""
 
+URGENT_STEPS = mark(
+    "This is what to do: 1. Save it, with a picture that shows address and time. 2. Hide it on the platform, "
+    "and note it here with “hidden {number} threat”. 3. Judge it by the list of what is unlawful or "
+    "unsuitable. 4. Report a crime to the police, 114 14; in acute danger 112."
+)
+
 SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
     {
         Said.CLAIMED: (
@@ -78,6 +84,24 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         Said.REMOVED: (
             mark("Noted: comment {number} is removed. The text is kept here, as it should be."),
             mark("Noted as removed. The text is kept here, as it should be."),
+        ),
+        Said.URGENT: (
+            mark(
+                "Comment {number} is marked as urgent. Chat shows neither author nor text any more. {people} "
+                "will be told {at}. {steps}"
+            ),
+            mark(
+                "Comment {number} is marked as urgent. Chat shows neither author nor text any more. {people} "
+                "will be told now. {steps}"
+            ),
+            mark(
+                "Comment {number} is marked as urgent. Chat shows neither author nor text any more. {steps}"
+            ),
+            mark("It is marked as urgent. Chat shows neither author nor text any more."),
+        ),
+        Said.URGENT_ALREADY: (
+            mark("Comment {number} is marked as urgent already."),
+            mark("It is marked as urgent already."),
         ),
         Said.REOPENED: (
             mark("Comment {number} is open again, counted from now. Answer by {at}."),
@@ -283,6 +307,8 @@ class Says:
             "number": say.number,
             "count": say.count,
             "person": say.person,
+            "people": self._l.all_of(say.people) if say.people else None,
+            "steps": self._steps(say),
             "text": say.text or None,
             "suggestion": say.suggestion,
             "sign_off": say.sign_off,
@@ -293,6 +319,12 @@ class Says:
             "grounds": ", ".join(self._words.ground(ground) for ground in say.grounds) or None,
         }
         return {name: fact for name, fact in known.items() if fact is not None}
+
+    def _steps(self, say: Say) -> str | None:
+        """What to do about what cannot wait."""
+        if say.said is not Said.URGENT or say.number is None:
+            return None
+        return self._l.text(URGENT_STEPS, number=say.number)
 
 
 def needs(message: Message) -> set[str]:

@@ -76,6 +76,7 @@ def shown_text(comment: Comment, chat: ChatRules) -> str | None:
 def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> CommentLine:
     """One comment as a line."""
     account = around.accounts[comment.account_id]
+    urgent = comment.urgent and comment.is_open  # whoever handles it needs the way to it
     late = comment.is_unmet and comment.due_at < now and not comment.history
     return CommentLine(
         number=comment.id,
@@ -83,7 +84,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         platform=account.platform,
         author=None if comment.flagged else comment.author,
         excerpt=shown_text(comment, book.rules(around.slug(comment)).chat),
-        url=None if comment.flagged else comment.url,
+        url=None if comment.flagged and not urgent else comment.url,
         state=comment.state,
         written_at=comment.written_at,
         due_at=comment.due_at,
@@ -94,6 +95,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         late_seen=comment.late_seen and comment.episode == 1,
         likely_no_reply=comment.likely_no_reply,
         flagged=comment.flagged,
+        urgent=urgent,
     )
 
 

@@ -30,6 +30,7 @@ ASKED: Mapping[Word, tuple[str, ...]] = {
     Word.REFERRED: ("1 museet",),
     Word.HIDDEN: ("1 hot",),
     Word.REMOVED: ("1 hot",),
+    Word.URGENT: ("1 hot",),
     Word.REOPEN: ("3",),
     Word.AWAY: ("idag", "@U-ANNA idag"),
     Word.BACK: ("", "@U-HANS"),
@@ -58,6 +59,7 @@ VALUES: Mapping[str, int | str] = {
 FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.NEW_COMMENT: {"account": "kulturskolan", "text": "Hej", "written_at": "2026-11-27 08:30"},
     FormKind.HIDE: {"ground": "threat"},
+    FormKind.URGENT: {"ground": "threat"},
     FormKind.REMOVE: {"ground": "threat"},
     FormKind.REFER: {"whom": "museet"},
     FormKind.ANSWER: {},

@@ -67,6 +67,20 @@ def test_hiding_asks_for_a_ground_and_then_shows_neither_author_nor_text(office:
     assert office.comment(number).text == "Jag vet var du bor"
 
 
+def test_what_cannot_wait_is_blanked_everywhere_and_told_to_the_supervisor(office: Office) -> None:
+    number, card = office.shown("Jag vet var du bor", url="https://www.facebook.example/k/7")
+    office.workspace.click(ANNA, card, "svarsvakt.urgent", str(number))
+    office.workspace.submit(ANNA, office.modal(ANNA), {"ground": "threat"})
+    office.card_says(number, "*Brådskande*")
+    told = office.said_directly(CECILIA, "som brådskande (hot)")
+    for said in (everything_of(office.card(number)), told):
+        assert "Kim" not in said
+        assert "var du bor" not in said
+        assert "https://www.facebook.example/k/7" in said
+    assert "114 14" in told
+    assert "114 14" in office.told(ANNA)
+
+
 def test_another_ground_needs_a_reason_and_the_form_says_so(office: Office) -> None:
     number, card = office.shown()
     office.workspace.click(ANNA, card, "svarsvakt.more", f"remove:{number}")

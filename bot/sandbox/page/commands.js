@@ -13,6 +13,7 @@ export const WORDS = [
   ["hänvisad", "N till vem", "Någon annan svarar"],
   ["dold", "N skäl", "Jag har dolt den"],
   ["borttagen", "N skäl", "Jag har tagit bort den"],
+  ["brådskande", "N [skäl]", "Kan inte vänta"],
   ["öppna", "N", "Öppna den igen"],
   ["ny", "", "Lägg till en kommentar"],
   ["rundan", "", "Jag har tittat"],

@@ -20,6 +20,7 @@ from handlers.content import (
     SignContent,
     StatusContent,
     UnwatchedContent,
+    UrgentContent,
     WarningContent,
     WeekContent,
     WhyContent,
@@ -49,6 +50,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return private.sign(content, texts)
         case MovedContent():
             return private.moved(content, texts)
+        case UrgentContent():
+            return private.urgent(content, texts)
         case DutyGapContent():
             return private.duty_gap(content, texts)
         case OperatorContent():

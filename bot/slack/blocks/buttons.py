@@ -12,7 +12,8 @@ from handlers.content import CommentLine
 def for_comment(line: CommentLine, texts: Texts) -> Block:
     """The card's row of buttons."""
     if line.state in (CommentState.NEW, CommentState.CLAIMED, CommentState.ACKNOWLEDGED):
-        return actions([*open_buttons(line, texts), menu(line, texts)])
+        cannot_wait = [] if line.urgent else [one("urgent", Label.URGENT, line, texts)]
+        return actions([*open_buttons(line, texts), *cannot_wait, menu(line, texts)])
     return actions(
         [
             one("reopen", Label.REOPEN, line, texts),

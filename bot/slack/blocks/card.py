@@ -29,7 +29,7 @@ def about(content: CardContent, texts: Texts) -> list[Block]:
 def _heading(content: CardContent, texts: Texts) -> Block:
     heading = mrkdwn.bold(texts.card.heading(content.line))
     original = mrkdwn.safe_url(content.line.url)
-    if original and not content.line.flagged:
+    if original:
         heading += " · " + mrkdwn.link(original, texts.labels(Label.ORIGINAL))
     return section(heading)
 
@@ -41,13 +41,13 @@ def _words_of_the_public(content: CardContent, texts: Texts) -> list[Block]:
     if line.excerpt:
         return [quote(line.excerpt), written]
     if content.text_withheld:
-        return [written, context(mrkdwn.escape(texts.card.text_withheld()))]
+        return [written, context(mrkdwn.escape(texts.card.text_withheld(line)))]
     return [written]
 
 
 def _standing(content: CardContent, texts: Texts) -> list[str]:
     line = content.line
-    standing = []
+    standing = [mrkdwn.bold(texts.card.urgent())] if line.urgent else []
     if line.state in (CommentState.NEW, CommentState.CLAIMED):
         standing.append(mrkdwn.bold(texts.card.due(content)))
         before = texts.card.answer_before(line, content.zone)

@@ -75,11 +75,11 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 _field("written_at", written, texts),
                 _field("written_at", hour, texts, block_id="written_at" + TIME_OF, hint=False),
             ]
-        case FormKind.HIDE | FormKind.REMOVE:
+        case FormKind.HIDE | FormKind.REMOVE | FormKind.URGENT:
             grounds = [option(texts.words.ground(ground), ground.value) for ground in Ground]
             chooser = {"type": "static_select", "action_id": VALUE, "options": grounds}
             return [
-                _field("ground", chooser, texts),
+                _field("ground", chooser, texts, optional=form.kind is FormKind.URGENT),
                 _field("reason", _text(form.text, multiline=True), texts, optional=True),
             ]
         case FormKind.REFER:

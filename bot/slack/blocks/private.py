@@ -2,10 +2,11 @@
 
 from bot.slack import mrkdwn
 from bot.slack.blocks import lines
+from bot.slack.blocks.buttons import for_comment
 from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.pieces import Drawn, actions, button, context, quote, section
 from bot.texts import Label, Texts
-from handlers.content import DutyGapContent, MovedContent, OperatorContent, SignContent
+from handlers.content import DutyGapContent, MovedContent, OperatorContent, SignContent, UrgentContent
 
 
 def sign(content: SignContent, texts: Texts) -> Drawn:
@@ -35,6 +36,17 @@ def moved(content: MovedContent, texts: Texts) -> Drawn:
     said = f"{mrkdwn.mentions(content.mentions)} {mrkdwn.escape(texts.private.moved(content))}".strip()
     listed = lines.with_buttons(content.lines, content.zone, texts)
     return Drawn(text=said, blocks=fitted([section(said), *listed]))
+
+
+def urgent(content: UrgentContent, texts: Texts) -> Drawn:
+    """A comment that cannot wait, with the way to it and what to do; none of its words."""
+    said = mrkdwn.escape(texts.private.urgent(content))
+    original = mrkdwn.safe_url(content.line.url)
+    heading = mrkdwn.bold(said)
+    if original:
+        heading += " · " + mrkdwn.link(original, texts.labels(Label.ORIGINAL))
+    steps = section(mrkdwn.escape(texts.private.urgent_steps(content.line.number)))
+    return Drawn(text=said, blocks=fitted([section(heading), steps, for_comment(content.line, texts)]))
 
 
 def duty_gap(content: DutyGapContent, texts: Texts) -> Drawn:

@@ -33,6 +33,7 @@ FORMS: Mapping[str, FormKind] = {
     "hide": FormKind.HIDE,
     "remove": FormKind.REMOVE,
     "refer": FormKind.REFER,
+    "urgent": FormKind.URGENT,
     "new_comment": FormKind.NEW_COMMENT,
     "settings": FormKind.SETTINGS,
     "away": FormKind.AWAY,

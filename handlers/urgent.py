@@ -1,0 +1,53 @@
+"""Brådskande: what cannot wait in the usual line, and must not be read in chat (M30, U18)."""
+
+from sqlalchemy import Connection
+
+from db import outbox, people
+from db.rows import Comment
+from db.words import EventAction, Ground
+from handlers.access import refuse
+from handlers.case import Case
+from handlers.claiming import changed, closed_already
+from handlers.outcome import Outcome, Said, Say
+from scheduler import notices
+from scheduler.at_work import urgent_recipients
+from scheduler.notices import person_recipient
+
+
+def mark(tx: Connection, case: Case, *, ground: Ground | None, reason: str | None) -> Outcome:
+    """It stands first until it is done, chat shows neither author nor text, and who answers for it hears.
+
+    Supervisors and deputy hear at the next working moment, apart from her who marks it.
+    """
+    comment = case.comment
+    if not comment.is_open:
+        return closed_already(tx, case)
+    if comment.urgent:
+        return Outcome(say=Say(said=Said.URGENT_ALREADY, number=comment.id))
+    values = {"urgent": True, "flagged": True, "ground": ground or comment.ground}
+    why = (reason or "").strip() or None
+    if not changed(tx, case, values, EventAction.URGENT, reason=why):
+        return refuse(Said.TRY_AGAIN, number=comment.id)
+    return _told(tx, case, comment)
+
+
+def _told(tx: Connection, case: Case, comment: Comment) -> Outcome:
+    at = case.calendar.next_moment(case.now)
+    team = people.unit_team(tx, comment.unit_id)
+    expected = urgent_recipients(comment, team=team, day=case.calendar.local_day(at))
+    hear = [recipient for recipient in expected if recipient != person_recipient(case.person.id)]
+    version = case.book.version
+    rows = [notices.urgent(comment, recipient=each, send_at=at, version=version) for each in hear]
+    outbox.add(tx, rows, case.now)
+    everybody = {person_recipient(one.id): one for one in (*team.deputies.values(), *team.supervisors)}
+    names = tuple(everybody[each].first_name for each in hear if each in everybody)
+    return Outcome(
+        say=Say(
+            said=Said.URGENT,
+            number=comment.id,
+            people=names,
+            at=at if at > case.now else None,
+            zone=case.zone,
+        ),
+        changed=True,
+    )
