@@ -30,7 +30,7 @@ from tests.bench.measured import Measured
 from tests.postgres import Postgres, running
 
 WORKERS = 4
-UNITS = 15
+UNITS = 20
 AN_ACCOUNT = 4
 """Cards for each account: one more than five in ten minutes would be a flood, and leave as one message."""
 TURNS = 3
@@ -112,9 +112,9 @@ def _fill(url: str, units: int) -> int:
                 written_at=NOW,
                 external_id=f"{unit}-{place}-{number}",
             )
-            for unit in range(1, units + 1)
+            for number in range(AN_ACCOUNT)  # as they come in: now on one account, now on another
             for place in range(1, ACCOUNTS_A_UNIT + 1)
-            for number in range(AN_ACCOUNT)
+            for unit in range(1, units + 1)
         ]
         receive(tx, RuleBook(organisation=UnitRules()), new, NOW)
         claims.lock_next(tx, NOW)  # none of the channels is new
