@@ -131,25 +131,31 @@ def _held_up(head: Notice, now: datetime, within: timedelta) -> bool:
 
 
 def _apply(tx: Connection, rows: Sequence[Notice], verdicts: dict[int, Verdict], now: datetime) -> None:
-    """Store what the recheck said of the rows that do not leave."""
+    """Store what the recheck said of the rows that do not leave; in a flood that is alike of a thousand."""
+    settled: dict[tuple[NoticeState, str], list[int]] = {}
+    moved: dict[Later, list[int]] = {}
     for row in rows:
         match verdicts[row.id]:
             case Needless(reason=reason):
-                _settle(tx, row, NoticeState.CANCELLED, reason)
+                settled.setdefault((NoticeState.CANCELLED, reason), []).append(row.id)
             case Passed():
-                _settle(tx, row, NoticeState.EXPIRED, "passed")
-            case Later(at=at, gather=gather):
-                outbox.move(tx, [row.id], at, gather=gather)
+                settled.setdefault((NoticeState.EXPIRED, "passed"), []).append(row.id)
+            case Later() as later:
+                moved.setdefault(later, []).append(row.id)
             case Redirect(rows=others):
-                _settle(tx, row, NoticeState.CANCELLED, REDIRECTED)
+                _settle(tx, [row.id], NoticeState.CANCELLED, REDIRECTED)
                 outbox.add(tx, others, now)
                 outbox.revive(tx, [other.key for other in others], now, reason=REDIRECTED)
             case Go():
                 pass
+    for (state, reason), ids in settled.items():
+        _settle(tx, ids, state, reason)
+    for later, ids in moved.items():
+        outbox.move(tx, ids, later.at, gather=later.gather)
 
 
-def _settle(tx: Connection, row: Notice, state: NoticeState, reason: str) -> None:
-    claims.settle(tx, [row.id], state=state, reason=reason, of=NoticeState.PENDING)
+def _settle(tx: Connection, ids: Sequence[int], state: NoticeState, reason: str) -> None:
+    claims.settle(tx, ids, state=state, reason=reason, of=NoticeState.PENDING)
 
 
 def in_doubt(tx: Connection, rows: Sequence[Notice]) -> Outgoing:

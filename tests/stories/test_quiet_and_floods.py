@@ -1,6 +1,7 @@
 """When many come at once, or at night, or while nothing ran: one message a recipient, nothing left out."""
 
 from db.words import NoticeKind
+from tests.bench.counted import statements
 from tests.stories.desk import Desk, at
 
 CARD, RUNG = NoticeKind.CARD, NoticeKind.RUNG
@@ -85,3 +86,15 @@ def test_a_warning_held_up_past_close_waits_for_somebody_to_be_at_work(desk: Des
         ("Thu 08:00", "cecilia", [f"rung:{number}:1:overdue:cecilia"]),
         ("Thu 08:00", "kultur", [f"rung:{number}:1:overdue"]),
     ]
+
+
+def test_sixty_cards_of_a_flood_are_put_off_in_no_more_statements_than_six(desk: Desk) -> None:
+    worker = desk.worker()
+    made = []
+    for account, count in ((desk.newsroom.facebook, 6), (desk.newsroom.instagram, 60)):
+        desk.receive("2026-11-24 10:00", account=account, count=count)
+        with statements(desk.store) as asked:
+            assert worker.deliver_one(at("2026-11-24 10:01"))
+        made.append(len(asked))
+    assert desk.chat.posts == []
+    assert made[1] <= made[0]
