@@ -25,6 +25,8 @@ DOWN_AFTER = timedelta(minutes=15)
 """A longer silence of the clock is told to the operator."""
 CLOCKS_APART = timedelta(minutes=5)
 """By less than this may several machines' clocks differ; a tick from further ahead was a wrong clock's."""
+FAR_AHEAD = timedelta(hours=6)
+"""What came in from further ahead than this came by a clock that nothing was planned by."""
 AFTER_FAULT = timedelta(minutes=5)
 """How long a comment waits that could not be planned."""
 
@@ -62,11 +64,11 @@ def _note_tick(tx: Connection, book: RuleBook, now: datetime, down_after: timede
     last = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
     marks.note(tx, LAST_TICK, now)
     ticked, came = last.at if last is not None else now, waits.newest(tx) or now
-    ahead = max(ticked, came) - now
-    if ahead > CLOCKS_APART:
-        waits.bring_forward(tx, now, ahead=ahead)
-        if ticked <= now:  # no tick went by that clock: it was known to be wrong
-            waits.came_now(tx, now)
+    if came - now > FAR_AHEAD:  # no tick went by that clock: it was known to be wrong
+        waits.bring_forward(tx, now, ahead=came - now)
+        waits.came_now(tx, now)
+    elif ticked - now > CLOCKS_APART:
+        waits.bring_forward(tx, now, ahead=ticked - now)
     if last is not None and now - last.at > down_after:
         day = book.organisation_calendar.local_day(now)
         about = f"{last.at.isoformat(timespec='minutes')}/{now.isoformat(timespec='minutes')}"
