@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db import models
 from db.store import Store
@@ -166,7 +166,8 @@ class _Comparison:
         """Each round is called, but for one whose every account was handled in the hour before.
 
         On a busy machine the bot may come to a round late: what was handled until it came counts too, if the
-        store says that it was seen so.
+        store says that it was seen so. And a unit's very first day has only the rounds after its first tick,
+        which may come after the storm's first round.
         """
         day = self.window.began.astimezone(HERE).date()
         handled = [
@@ -179,9 +180,14 @@ class _Comparison:
             .join(models.confirmations, models.confirmations.c.round_id == models.rounds.c.id)
             .where(models.rounds.c.day == day, models.confirmations.c.how == "handled")
         ).all()
+        first_tick = tx.execute(
+            select(func.max(models.marks.c.at, type_=models.marks.c.at.type)).where(
+                models.marks.c.name.startswith("rounds:")
+            )
+        ).scalar_one_or_none()
         for number, clock in enumerate(ROUNDS, start=1):
             at = _at(day, clock)
-            if not self.window.began + timedelta(minutes=1) < at < self.window.settled:
+            if not (first_tick or self.window.ended) < at < self.window.settled:
                 continue
             end = _at(day, [*ROUNDS, CLOSE][number])
             noted = {account for of, account in looks if of == number}
