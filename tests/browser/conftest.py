@@ -35,9 +35,12 @@ APP = AppSpec(
 _could_not_run: list[str] = []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser | None]:
-    """The browser, one for all tests; none where Debian's Chromium is not installed."""
+    """The browser, one for a file's tests; none where Debian's Chromium is not installed.
+
+    Not for longer: while it runs, its driver's event loop is this thread's, and no other can be started.
+    """
     if not Path(CHROMIUM).exists():
         yield None
         return
