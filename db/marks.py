@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Connection, Insert, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from db.models import marks
 from db.rows import columns, found
+from db.store import inserting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +47,6 @@ def note(tx: Connection, name: str, at: datetime, value: str | None = None) -> N
 
 @cache
 def _noting(dialect: str) -> Insert:
-    insert = postgresql.insert(marks) if dialect == "postgresql" else sqlite.insert(marks)
+    insert = inserting(dialect, marks)
     given = insert.excluded
     return insert.on_conflict_do_update(index_elements=["name"], set_={"at": given.at, "value": given.value})

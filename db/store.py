@@ -188,9 +188,13 @@ def new_rows(tx: Connection, table: Table, *names: str) -> Insert:
 @cache
 def _new_rows(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
     """Made once: building a statement costs as much as running it."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    wanted = insert(table).on_conflict_do_nothing()
+    wanted = inserting(dialect, table).on_conflict_do_nothing()
     return wanted.returning(*(table.c[name] for name in names)) if names else wanted
+
+
+def inserting(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """The database's own insert, which can say what happens to a row that is there already."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def one_or_all(rows: Sequence[Mapping[str, Any]]) -> Any:

@@ -12,6 +12,19 @@ from db.rows import Account, Person, Unit, columns, made
 ADDED = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
 """When everything in the newsroom was added: Monday 2 November 2026, 08:00 in Stockholm."""
 
+PEOPLE = """
+[people.anna]
+first_name = "Anna"
+slack = "U-ANNA"
+[people.bo]
+first_name = "Bo"
+slack = "U-BO"
+[people.cecilia]
+first_name = "Cecilia"
+slack = "U-CECILIA"
+"""
+"""Its people, as the configuration of a whole program names them."""
+
 REGISTER = Register(
     people=(
         RegisteredPerson(slug="anna", first_name="Anna", full_name="Anna Berg", chat_id="U-ANNA"),

@@ -19,6 +19,7 @@ from typing import Any
 from bot.sandbox.server import Workspace
 from tests.bench.client import SECRET, answer, latencies
 from tests.bench.measured import Measured, at_most
+from tests.bench.newsroom import NEWSROOM
 from tests.bench.served import Served, serve_until_told
 
 READ = "varför 7"
@@ -86,30 +87,16 @@ def _p99(found: Sequence[float]) -> float:
 # -- the servers --
 
 
-CONFIG = """
-organisation = "Exempelstad"
-database = "sqlite:///bench.db"
-[operator]
-channel = "C-ALLMANT"
-[slack]
-mode = "http"
-[people.anna]
-first_name = "Anna"
-slack = "U-ANNA"
-[people.bo]
-first_name = "Bo"
-slack = "U-BO"
-[units.kultur]
-name = "Kultur"
-channel = "C-KULTUR"
-editors = ["anna"]
-supervisors = ["bo"]
+CONFIG = (
+    NEWSROOM
+    + """
 [accounts.kulturskolan]
 unit = "kultur"
 name = "Kulturskolan"
 platform = "facebook"
 watch_from = 2026-01-01T00:00:00
 """
+)
 
 
 def _ours(folder: Path) -> int:

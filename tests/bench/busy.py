@@ -19,38 +19,13 @@ import structlog
 from bot.sandbox.server import Workspace
 from tests.bench.client import one
 from tests.bench.filled import NOW
+from tests.bench.newsroom import ACCOUNT, NEWSROOM
 from tests.bench.served import Served, serve_until_told
 
 SPEED = 40
 """Ten minutes in fifteen seconds."""
 TOKEN = "bench-intake-token"
 ACCOUNTS = 6
-CONFIG = """
-organisation = "Exempelstad"
-database = "sqlite:///busy.db"
-[operator]
-channel = "C-ALLMANT"
-[slack]
-mode = "http"
-[people.anna]
-first_name = "Anna"
-slack = "U-ANNA"
-[people.bo]
-first_name = "Bo"
-slack = "U-BO"
-[units.kultur]
-name = "Kultur"
-channel = "C-KULTUR"
-editors = ["anna"]
-supervisors = ["bo"]
-"""
-ACCOUNT = """
-[accounts.account{number}]
-unit = "kultur"
-name = "Konto {number}"
-platform = "facebook"
-watch_from = 2026-01-01T00:00:00
-"""
 
 
 @contextmanager
@@ -60,7 +35,7 @@ def busy_bot() -> Iterator[tuple[Served, Workspace]]:
     with TemporaryDirectory(prefix="svarsvakt-bench-") as name, Workspace() as workspace:
         folder = Path(name)
         accounts = [ACCOUNT.format(number=number) for number in range(1, ACCOUNTS + 1)]
-        (folder / "config.toml").write_text("".join([CONFIG, *accounts]), encoding="utf-8")
+        (folder / "config.toml").write_text("".join([NEWSROOM, *accounts]), encoding="utf-8")
         with Served("tests.bench.busy", "bot", folder, workspace) as served:
             yield served, workspace
 

@@ -20,6 +20,7 @@ from bot.slack.manifest import manifest
 from bot.texts import texts
 from db.models import comments, messages, notices
 from db.rows import Comment, columns, made
+from tests.newsroom import PEOPLE
 from tests.workspace import SetClock
 
 QUICK = Tempo(tick=timedelta(hours=1), deliver=timedelta(milliseconds=50), down_after=timedelta(hours=12))
@@ -28,7 +29,8 @@ INTAKE_TOKEN = "intagets-hemlighet"
 CHANNEL = "C-KULTUR"
 ANNA, BO, CECILIA, OUTSIDER = "U-ANNA", "U-BO", "U-CECILIA", "U-OUTSIDER"
 
-CONFIG = """
+CONFIG = (
+    """
 organisation = "Exempelstad"
 [slack]
 mode = "{mode}"
@@ -36,15 +38,6 @@ mode = "{mode}"
 port = {port}
 [operator]
 channel = "C-ALLMANT"
-[people.anna]
-first_name = "Anna"
-slack = "U-ANNA"
-[people.bo]
-first_name = "Bo"
-slack = "U-BO"
-[people.cecilia]
-first_name = "Cecilia"
-slack = "U-CECILIA"
 [units.kultur]
 name = "Kultur"
 channel = "{channel}"
@@ -62,6 +55,8 @@ name = "Museet"
 platform = "instagram"
 watch_from = 2026-11-02T08:00:00
 """
+    + PEOPLE
+)
 
 
 class Office:

@@ -13,13 +13,15 @@ import pytest
 from bot.app import Program, Tempo, build
 from bot.config import load
 from bot.sandbox.server import Workspace
+from tests.newsroom import PEOPLE
 from tests.workspace import SetClock
 
 QUICK = Tempo(tick=timedelta(milliseconds=300), deliver=timedelta(milliseconds=20))
 TOKEN = "intagets-nyckel-for-webben"
 FRIDAY_MORNING = datetime(2026, 11, 27, 8, 0, tzinfo=UTC)  # 09:00 in Stockholm
 
-CONFIG = """
+CONFIG = (
+    """
 organisation = "Exempelstad"
 database = "sqlite:///svarsvakt.db"
 [operator]
@@ -28,15 +30,6 @@ channel = "#allmant"
 mode = "{mode}"
 [http]
 port = {port}
-[people.anna]
-first_name = "Anna"
-slack = "U-ANNA"
-[people.bo]
-first_name = "Bo"
-slack = "U-BO"
-[people.cecilia]
-first_name = "Cecilia"
-slack = "U-CECILIA"
 [units.kultur]
 name = "Kultur"
 channel = "#kultur"
@@ -53,6 +46,8 @@ name = "Museets Instagram"
 platform = "instagram"
 url = "https://www.instagram.com/museet.example"
 """
+    + PEOPLE
+)
 
 
 @dataclass

@@ -11,12 +11,14 @@ import httpx
 
 from bot.sandbox.server import Workspace
 from scheduler.clock import Clock
+from tests.newsroom import PEOPLE
 
 INTAKE_TOKEN = "an-intake-token-for-crashes"
 CHANNEL = "C-KULTUR"
 EDITORS = {"U-ANNA": "Anna", "U-BO": "Bo"}
 ACCOUNTS = ("kulturskolan", "museet")
-CONFIG = """
+CONFIG = (
+    """
 organisation = "Exempelstad"
 [slack]
 mode = "{mode}"
@@ -24,15 +26,6 @@ mode = "{mode}"
 port = 8480
 [operator]
 channel = "C-ALLMANT"
-[people.anna]
-first_name = "Anna"
-slack = "U-ANNA"
-[people.bo]
-first_name = "Bo"
-slack = "U-BO"
-[people.cecilia]
-first_name = "Cecilia"
-slack = "U-CECILIA"
 [units.kultur]
 name = "Kultur"
 channel = "C-KULTUR"
@@ -49,6 +42,8 @@ name = "Museet"
 platform = "instagram"
 watch_from = 2026-01-01T08:00:00
 """
+    + PEOPLE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
