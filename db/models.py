@@ -21,11 +21,13 @@ from sqlalchemy import (
 
 from db.types import UtcDateTime
 from db.words import (
+    ChangeAction,
     CommentState,
     EventAction,
     Ground,
     NoticeKind,
     NoticeState,
+    PracticeState,
     Role,
     RoundState,
     SignatureResult,
@@ -402,4 +404,57 @@ marks = Table(
     Column("name", String(120), primary_key=True),  # last_tick, rounds:3:2026-11-23 ...
     Column("at", UtcDateTime, nullable=False),
     Column("value", Text),
+)
+
+set_rules = Table(
+    "set_rules",
+    metadata,
+    Column("place", String(40), primary_key=True),  # organisation, unit:3 or account:7
+    Column("rule", String(80), primary_key=True),  # answer.hours, rounds.times ...
+    Column("value", Text, nullable=False),  # as somebody would write it
+    Column("set_by", ForeignKey("people.id")),  # none: from the command line
+    Column("set_at", UtcDateTime, nullable=False),
+)
+
+special_days = Table(
+    "special_days",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("hours", String(80), nullable=False),  # as written: 10:00-14:00; empty: closed
+    Column("name", String(200)),
+    Column("set_by", ForeignKey("people.id")),
+    Column("set_at", UtcDateTime, nullable=False),
+    Index("ix_special_days_unit", "unit_id", "last_day"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by_id", ForeignKey("people.id")),  # none: from the command line
+    Column("by_name", String(200), nullable=False),  # as she was called then
+    Column("action", _words(ChangeAction), nullable=False),
+    Column("unit_id", ForeignKey("units.id")),
+    Column("account_id", ForeignKey("accounts.id")),
+    Column("person_id", ForeignKey("people.id")),  # whom it is about
+    Column("what", String(80)),  # the rule or field
+    Column("before", Text),
+    Column("after", Text),
+    Column("why", Text),
+    Index("ix_changes_unit", "unit_id", "id"),
+)
+
+practices = Table(
+    "practices",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("turn", Integer, nullable=False, server_default="1"),  # so many times she was given one
+    Column("state", _words(PracticeState), nullable=False),
+    Column("given_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
 )

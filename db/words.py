@@ -167,3 +167,45 @@ class EventAction(StrEnum):
     """Somebody marked it as urgent: chat shows neither author nor text any more."""
     RECOMPUTED = "recomputed"
     """The calendar or rules changed: a new answer time."""
+
+
+class ChangeAction(StrEnum):
+    """What somebody changed of how the unit is run: who, when, from, to, why."""
+
+    PERSON_ADDED = "person_added"
+    """Somebody came into the unit; `after` is her role."""
+    PERSON_CHANGED = "person_changed"
+    """Her name, alias, duty weekdays (`what`)."""
+    ROLE_CHANGED = "role_changed"
+    """Editor or supervisor."""
+    PERSON_MOVED = "person_moved"
+    """She works in another unit from now on."""
+    PERSON_ENDED = "person_ended"
+    """She left the unit."""
+    ACCOUNT_ADDED = "account_added"
+    """Another account is watched."""
+    ACCOUNT_CHANGED = "account_changed"
+    """Its name, address, deputy, editors (`what`)."""
+    ACCOUNT_MOVED = "account_moved"
+    """Another unit watches it from now on."""
+    ACCOUNT_ENDED = "account_ended"
+    """It is no longer watched; what was written there stays."""
+    RULE_SET = "rule_set"
+    """A rule (`what`) has a value of its own here."""
+    RULE_FOLLOWED = "rule_followed"
+    """A rule has no value of its own here any more: it follows what stands above."""
+    DAY_ADDED = "day_added"
+    """A day is closed, or open, unlike others."""
+    DAY_REMOVED = "day_removed"
+    """It is a day as others after all."""
+
+
+class PracticeState(StrEnum):
+    """How far a new editor has come with her practice comment."""
+
+    GIVEN = "given"
+    """It waits for her."""
+    CLAIMED = "claimed"
+    """She has taken it."""
+    DONE = "done"
+    """She has answered it."""
