@@ -23,6 +23,7 @@ from db.types import UtcDateTime
 from db.words import (
     ChangeAction,
     CommentState,
+    DraftState,
     EventAction,
     Ground,
     NoticeKind,
@@ -31,6 +32,7 @@ from db.words import (
     Role,
     RoundState,
     SignatureResult,
+    ToRegistrar,
 )
 
 metadata = MetaData(
@@ -207,6 +209,8 @@ comments = Table(
     Column("shown_at", UtcDateTime),  # when it was first shown
     Column("settings_version", ForeignKey("settings_versions.id")),
     Column("urgent", Boolean, nullable=False, server_default=text("false")),  # first in every list until done
+    Column("individual", Boolean, nullable=False, server_default=text("false")),  # never handled in public
+    Column("draft", _words(DraftState)),  # where the reply's draft stands; none: nobody was asked to read one
     UniqueConstraint("account_id", "external_id"),
     Index(
         "ix_comments_attend",
@@ -457,4 +461,57 @@ practices = Table(
     Column("state", _words(PracticeState), nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
+)
+
+ready_replies = Table(
+    "ready_replies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("title", String(75), nullable=False),
+    Column("text", Text, nullable=False),  # with placeholders
+    Column("individual", Boolean, nullable=False, server_default=text("false")),  # the one for such cases
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    Column("changed_by", ForeignKey("people.id")),
+    Column("changed_at", UtcDateTime, nullable=False),
+    UniqueConstraint("unit_id", "title"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", _words(DraftState), nullable=False),
+    Column("writer_id", ForeignKey("people.id"), nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("reader_id", ForeignKey("people.id")),  # whom she asked; none: any colleague
+    Column("read_by", ForeignKey("people.id")),
+    Column("read_at", UtcDateTime),
+    Column("note", Text),
+    Index("ix_drafts_comment", "comment_id", "episode"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("whom", Text),  # none: not handed over yet
+    Column("registrar", _words(ToRegistrar), nullable=False),
+    Column("reply", Text),  # what she wrote to the public, until it is out
+    Index("ix_handovers_comment", "comment_id", "episode"),
+)
+
+tips_seen = Table(
+    "tips_seen",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("tip", String(40), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )

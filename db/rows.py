@@ -12,6 +12,7 @@ from db.words import (
     OPEN_STATES,
     UNMET_STATES,
     CommentState,
+    DraftState,
     EventAction,
     Ground,
     NoticeKind,
@@ -19,6 +20,7 @@ from db.words import (
     Role,
     RoundState,
     SignatureResult,
+    ToRegistrar,
 )
 
 
@@ -150,6 +152,8 @@ class Comment:
     shown_at: datetime | None
     settings_version: int | None
     urgent: bool = False
+    individual: bool = False
+    draft: DraftState | None = None
 
     @property
     def is_open(self) -> bool:
@@ -269,6 +273,51 @@ class SourceState:
     last_error: str | None
     failures: int
     lag_seconds: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadyReply:
+    """What a unit answers again and again, with placeholders."""
+
+    id: int
+    unit_id: int
+    title: str
+    text: str
+    individual: bool
+    active: bool
+    changed_by: int | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A reply that somebody else reads before it counts as ready; `reader_id` none: any colleague."""
+
+    id: int
+    comment_id: int
+    episode: int
+    text: str
+    state: DraftState
+    writer_id: int
+    written_at: datetime
+    reader_id: int | None
+    read_by: int | None
+    read_at: datetime | None
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handover:
+    """What was said about an individual case: to whom it went (none: not yet), whether it is registered."""
+
+    id: int
+    comment_id: int
+    episode: int
+    at: datetime
+    person_id: int
+    whom: str | None
+    registrar: ToRegistrar
+    reply: str | None
 
 
 R = TypeVar("R")

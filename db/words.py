@@ -66,6 +66,10 @@ class NoticeKind(StrEnum):
     """Veckan i korthet, to a supervisor."""
     URGENT = "urgent"
     """Somebody marked a comment as urgent: supervisors and deputy hear, each in person."""
+    DRAFT_TO_READ = "draft_to_read"
+    """A colleague asks for a second pair of eyes on a draft."""
+    DRAFT_READ = "draft_read"
+    """The second reader is done: the draft's writer hears."""
     OPERATOR = "operator"
     """Something that the person who runs the bot can mend."""
 
@@ -165,6 +169,16 @@ class EventAction(StrEnum):
     """A reply's signature was judged or mended."""
     URGENT = "urgent"
     """Somebody marked it as urgent: chat shows neither author nor text any more."""
+    INDIVIDUAL = "individual"
+    """Somebody's own case: never handled in public, chat shows neither author nor text any more."""
+    HANDED_OVER = "handed_over"
+    """An individual case went to whom the reason says."""
+    DRAFT_SENT = "draft_sent"
+    """A colleague was asked to read a draft."""
+    DRAFT_APPROVED = "draft_approved"
+    """The second reader found it ready."""
+    DRAFT_RETURNED = "draft_returned"
+    """The second reader would change something."""
     RECOMPUTED = "recomputed"
     """The calendar or rules changed: a new answer time."""
 
@@ -209,3 +223,25 @@ class PracticeState(StrEnum):
     """She has taken it."""
     DONE = "done"
     """She has answered it."""
+
+
+class DraftState(StrEnum):
+    """Where a draft stands that somebody else is to read first (U14)."""
+
+    WAITING = "waiting"
+    """A second reader is asked."""
+    APPROVED = "approved"
+    """It is ready to be put out."""
+    RETURNED = "returned"
+    """The reader would change something."""
+
+
+class ToRegistrar(StrEnum):
+    """Should the registrar have it (U10)?"""
+
+    YES = "yes"
+    """It is to be registered."""
+    NO = "no"
+    """It need not be."""
+    LATER = "later"
+    """Nobody knows yet."""

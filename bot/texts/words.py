@@ -54,6 +54,11 @@ EVENTS: Mapping[EventAction, str] = MappingProxyType(
         EventAction.URGENT: mark("marked as urgent"),
         EventAction.REOPENED: mark("reopened"),
         EventAction.REPLY_JUDGED: mark("signature looked at"),
+        EventAction.INDIVIDUAL: mark("marked as an individual case"),
+        EventAction.HANDED_OVER: mark("handed over"),
+        EventAction.DRAFT_SENT: mark("a colleague is asked to read the draft"),
+        EventAction.DRAFT_APPROVED: mark("the draft is read and ready"),
+        EventAction.DRAFT_RETURNED: mark("the draft came back with a suggestion"),
         EventAction.RECOMPUTED: mark("new answer time after changed rules"),
     }
 )
@@ -72,6 +77,8 @@ KINDS: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.URGENT: mark("urgent comments"),
         NoticeKind.DUTY_GAP: mark("nobody on duty"),
         NoticeKind.WEEK: mark("the week in short"),
+        NoticeKind.DRAFT_TO_READ: mark("draft to read"),
+        NoticeKind.DRAFT_READ: mark("draft that has been read"),
         NoticeKind.OPERATOR: mark("message to the operator"),
     }
 )

@@ -1,0 +1,57 @@
+"""Drafts that a second reader reads before they count as ready (U14)."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from db.models import drafts
+from db.rows import Draft, columns, made
+from db.words import DraftState
+
+
+def last_of(tx: Connection, comment_id: int, episode: int) -> Draft | None:
+    """The newest draft of a comment's episode."""
+    query = (
+        select(*columns(Draft, drafts))
+        .where(drafts.c.comment_id == comment_id, drafts.c.episode == episode)
+        .order_by(drafts.c.id.desc())
+        .limit(1)
+    )
+    row = tx.execute(query).one_or_none()
+    return None if row is None else made(Draft, row)
+
+
+def add(
+    tx: Connection,
+    *,
+    comment_id: int,
+    episode: int,
+    text: str,
+    writer_id: int,
+    reader_id: int | None,
+    now: datetime,
+) -> int:
+    """Keep a draft that waits for its reader (none: any colleague); its number."""
+    values = {
+        "comment_id": comment_id,
+        "episode": episode,
+        "text": text,
+        "state": DraftState.WAITING,
+        "writer_id": writer_id,
+        "reader_id": reader_id,
+        "written_at": now,
+    }
+    number: int = tx.execute(insert(drafts).values(values).returning(drafts.c.id)).scalar_one()
+    return number
+
+
+def read(
+    tx: Connection, draft: Draft, *, state: DraftState, text: str, note: str | None, by: int, now: datetime
+) -> bool:
+    """What its reader thought, once: False when somebody read it meanwhile."""
+    changed = (
+        update(drafts)
+        .where(drafts.c.id == draft.id, drafts.c.state == DraftState.WAITING)
+        .values(state=state, text=text, note=note, read_by=by, read_at=now)
+    )
+    return tx.execute(changed).rowcount == 1
