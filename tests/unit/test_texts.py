@@ -41,6 +41,8 @@ ROOT = Path(__file__).parents[2]
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SAME_IN_BOTH = {"Text", "forum", "spam", "status", "wiki"}
 NO_WORDS = re.compile(r"(\{\w*\}|[^\w{}])*")
+GLOSSARY = re.compile(r"kommunikationsansvarig|enskil(?:t|da) ärenden?", re.IGNORECASE)
+"""Words of the glossary that hold a worrying one."""
 FORBIDDEN = re.compile(r"\b(deadlines?|SLA|tickets?|ärende\w*|ansvarig)\b", re.IGNORECASE)
 
 ANNA = PersonRef(id=1, first_name="Anna")
@@ -116,7 +118,7 @@ def test_words_that_worry_people_are_not_used() -> None:
     for message in texts_catalog.swedish():
         for text in message.string if isinstance(message.string, tuple) else (message.string,):
             if message.id:
-                assert not FORBIDDEN.search(text.replace("kommunikationsansvarig", "")), text
+                assert not FORBIDDEN.search(GLOSSARY.sub("", text)), text
 
 
 def test_no_sentence_shouts() -> None:
