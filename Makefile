@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help access pictures crash years fuzz mutants demo run test check lint audit bench lock texts setup
+.PHONY: help access rows pictures crash years fuzz mutants demo run test check lint audit bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -63,6 +63,10 @@ texts: ## brings bot/texts/locale up to date with the code and compiles it
 access: ## tries everything as every role and writes docs/who-may-what.md
 	@tools/set-up dev
 	@$(BIN)/python -m tests.access
+
+rows: ## runs the tests that cite a row of the guidelines and writes docs/rows.md
+	@tools/set-up dev
+	@$(BIN)/python -m tests.rows
 
 pictures: ## takes the pictures of docs/demo.md anew
 	@tools/set-up dev

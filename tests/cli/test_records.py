@@ -151,6 +151,7 @@ def test_an_unknown_unit_gets_the_nearest_one(svarsvakt: Command, desk: None, co
 def test_a_record_is_exported_with_everything_that_happened_to_it(
     svarsvakt: Command, desk: None, tmp_path: Path
 ) -> None:
+    """L01: a comment and the bot's own log of it, handed out together."""
     out = tmp_path / "records.jsonl"
     said = svarsvakt("export", "--out", str(out))
     assert (said.code, said.out) == (0, f"4 kommentarer skrivna till {out}.\n")

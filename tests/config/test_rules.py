@@ -186,6 +186,7 @@ def test_chat_rules(tmp_path: Path) -> None:
 
 
 def test_a_unit_changes_what_it_says_and_inherits_the_rest(tmp_path: Path) -> None:
+    """M34: a unit's rules add to the city's."""
     text = (
         '[answer]\nhours = 48\nafter_opening_hours = 3\n[signature]\norganisation = "Exempelstad"\n'
         '[units.museet]\nname = "Museet"\n[units.museet.answer]\nhours = 24\n'

@@ -90,6 +90,7 @@ def test_the_afternoons_round_is_confirmed_account_by_account(office: Office) ->
 
 
 def test_the_week_comes_on_monday_with_a_picture_in_words_too(office: Office) -> None:
+    """L06: the picture's alternative text says what it shows."""
     number, card = office.shown()
     office.workspace.click(ANNA, card, "svarsvakt.answer", str(number))
     office.pass_to(datetime(2026, 11, 30, 11, 0, 5, tzinfo=UTC))

@@ -144,6 +144,7 @@ def test_a_promise_made_again_runs_from_then_but_the_time_to_meet_stays(office: 
 def test_each_closing_state_ends_the_watch(
     office: Office, action: Action, facts: dict[str, object], state: CommentState, answer: Said
 ) -> None:
+    """U08: what disturbs is answered, referred, hidden or removed, and who did it is kept."""
     number = office.comes()
     outcome = office.act(office.newsroom.anna, action, number, "2026-11-23 12:00", **facts)
     comment = office.comment(number)

@@ -103,6 +103,7 @@ def test_the_form_for_a_new_comment_offers_her_accounts_and_keeps_what_is_known(
 
 
 def test_hiding_through_the_form_needs_a_ground(office: Office) -> None:
+    """M30, L02: the ground is stated at the time, and the text is kept."""
     number = office.comes()
     anna = office.newsroom.anna
 

@@ -18,6 +18,7 @@ def said_of(outcome: Outcome) -> tuple[Said, tuple[str, ...]]:
 def test_marked_at_ten_in_the_evening_it_is_told_when_supervisor_and_deputy_come_to_work(
     office: Office,
 ) -> None:
+    """L03, M30: what is plainly unlawful waits for no answer time."""
     number = office.comes("2026-11-23 21:50", **THREAT)
     outcome = office.says(office.newsroom.anna, f"brådskande {number} hot", "2026-11-23 22:00")
     assert said_of(outcome) == (Said.URGENT, ("Bo", "Cecilia"))
@@ -45,6 +46,7 @@ def test_in_working_time_it_is_told_at_once_and_not_to_her_who_marks_it(office: 
 
 
 def test_chat_shows_neither_author_nor_text_but_the_way_to_it_while_it_is_open(office: Office) -> None:
+    """U18, L05: neither author nor text; the way to it while somebody must act."""
     number = office.comes(**THREAT)
     (card,) = office.notices(number)
     office.act(office.newsroom.anna, Action.URGENT, number, ground=Ground.THREAT)
@@ -66,6 +68,7 @@ def test_chat_shows_neither_author_nor_text_but_the_way_to_it_while_it_is_open(o
 
 
 def test_it_stands_first_in_lists_and_digests_until_it_is_handled(office: Office) -> None:
+    """L03: a fast lane until it is closed."""
     first, second, threat = (office.comes(f"2026-11-28 1{hour}:00") for hour in range(3))
     office.act(office.newsroom.anna, Action.URGENT, threat, "2026-11-28 13:00")
     digest = office.shows(*(row for n in (first, second, threat) for row in office.notices(n)[:1]))

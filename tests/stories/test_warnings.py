@@ -213,6 +213,7 @@ def test_a_reopened_comment_climbs_anew_under_its_new_episode(desk: Desk) -> Non
 
 
 def test_with_every_editor_away_the_next_in_line_hears_at_once(desk: Desk) -> None:
+    """U21: somebody is always ready to answer."""
     desk.away(desk.newsroom.anna, "2026-11-23", "2026-11-27")
     desk.away(desk.newsroom.bo, "2026-11-23", "2026-11-27")
     (number,) = desk.receive("2026-11-24 14:00")
@@ -224,6 +225,7 @@ def test_with_every_editor_away_the_next_in_line_hears_at_once(desk: Desk) -> No
 
 
 def test_with_everybody_away_the_operator_hears(desk: Desk) -> None:
+    """U21: the line never ends at an empty chair."""
     for person in (desk.newsroom.anna, desk.newsroom.bo, desk.newsroom.cecilia):
         desk.away(person, "2026-11-23", "2026-11-27")
     (number,) = desk.receive("2026-11-24 14:00")

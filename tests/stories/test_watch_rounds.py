@@ -40,6 +40,7 @@ def states(desk: Desk, day: str) -> list[str]:
 
 
 def test_a_working_day_has_three_calls_and_looking_answers_them(desk: Desk) -> None:
+    """M17: three times a working day, and each look is kept."""
     desk.run("2026-11-24 07:45", "2026-11-24 08:45", step_minutes=15)
     look(desk, "2026-11-24", 1, "2026-11-24 08:50")
     desk.run("2026-11-24 09:00", "2026-11-24 12:45", step_minutes=15)
@@ -59,6 +60,7 @@ def test_a_working_day_has_three_calls_and_looking_answers_them(desk: Desk) -> N
 def test_a_missed_round_asks_one_other_editor_and_at_close_the_supervisor_hears_of_the_accounts(
     desk: Desk,
 ) -> None:
+    """M17: watched continuously; a look that failed to come is asked for."""
     desk.run("2026-11-24 07:45", "2026-11-24 17:00", step_minutes=15)
     assert desk.told(*ROUNDS) == [
         ("Tue 08:30", "kultur", ["round:kultur:2026-11-24:1"]),

@@ -158,3 +158,17 @@ def test_the_middle_and_nine_out_of_ten() -> None:
     assert percentile([(minute, 1) for minute in range(1, 11)], 0.9) == 9
     assert percentile([(3, 1)], 0.9) == 3
     assert percentile([], 0.9) is None
+
+
+def test_what_a_supervisor_reads_of_a_week_names_and_ranks_no_editor(office: Office) -> None:
+    """L07: Anna answered five and Bo none, and nobody can read that."""
+    for hour in range(9, 14):
+        number = office.comes(f"2026-11-23 {hour:02}:00")
+        office.act(
+            office.newsroom.anna, Action.ANSWER, number, f"2026-11-23 {hour:02}:30", text="Vi öppnar tio."
+        )
+    read = office.says(office.newsroom.cecilia, "veckan 48", "2026-11-27 10:00")
+    assert "received=5" in repr(read.content)
+    names = (office.newsroom.anna.first_name, office.newsroom.bo.first_name)
+    assert not [name for name in names if name in repr(read)]
+    assert "person" not in repr(read)

@@ -58,6 +58,7 @@ def test_a_card_shows_the_comment_as_it_stands(office: Office) -> None:
 
 
 def test_a_handled_card_is_blanked_of_the_publics_text(office: Office) -> None:
+    """L05: chat is a view, the store is the record."""
     number = office.comes()
     office.act(office.newsroom.anna, Action.ANSWER, number)
     card = card_of(office, number)
@@ -87,6 +88,7 @@ def test_what_a_unit_wants_shown_is_shown(
 
 
 def test_a_flagged_comment_shows_neither_author_nor_text_anywhere(office: Office) -> None:
+    """U18, L05: a threat, once flagged, is read by nobody in chat, also after it is opened again."""
     number = office.comes(text="hotfullt", author="Hotfull Person")
     office.act(office.newsroom.anna, Action.HIDE, number, ground=Ground.THREAT, reason="hot")
     office.act(office.newsroom.anna, Action.REOPEN, number)

@@ -1,0 +1,43 @@
+"""The page `docs/rows.md` against the tests' docstrings, and no row of the newsroom's day without a test."""
+
+import re
+from pathlib import Path
+
+from tests.rows.cited import cited
+from tests.rows.page import FILE, status
+
+LISTED = re.compile(r"^- (.+) \(`tests/(.+)`\): passed$")
+TWO = 'def test_one() -> None:\n    """U10: so."""\ndef test_two() -> None:\n    """U10: so."""\n'
+
+
+def test_a_docstring_cites_its_rows_and_anything_else_that_looks_like_one_does_not(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(
+        '"""U10: a file does not cite, its tests do."""\n'
+        'def test_one() -> None:\n    """U10, M17: of week 2026-W47, MU101."""\n'
+        'def test_two() -> None:\n    """U10: once more."""\n'
+        'def helper() -> None:\n    """U21: no test."""\n',
+        encoding="utf-8",
+    )
+    found = {row: [test.sentence for test in tests] for row, tests in cited(tmp_path).items()}
+    assert found == {"U10": ["one", "two"], "M17": ["one"]}
+
+
+def test_a_row_whose_test_did_not_pass_is_not_called_good(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(TWO, encoding="utf-8")
+    one, two = cited(tmp_path)["U10"]
+    assert status((one, two), {one: "passed", two: "passed"}) == "2 passed"
+    assert status((one, two), {one: "passed", two: "skipped"}) == "1 passed, 1 skipped"
+    assert status((one, two), {one: "passed"}) == "1 passed, 1 failed"  # it never came to it
+    assert status((), {}) == "no test"
+
+
+def test_what_the_page_names_is_there_and_passed_when_it_was_written() -> None:
+    there = {(test.sentence, test.file) for tests in cited().values() for test in tests}
+    named = [
+        line
+        for line in FILE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("- ") and line != "- none"
+    ]
+    found = [LISTED.match(line) for line in named]
+    assert None not in found, "`make rows` writes it anew"
+    assert {each.groups() for each in found if each} <= there, "`make rows` writes it anew"
