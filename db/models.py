@@ -32,6 +32,7 @@ from db.words import (
     Role,
     RoundState,
     SignatureResult,
+    SwapState,
     ToRegistrar,
 )
 
@@ -514,4 +515,54 @@ tips_seen = Table(
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("tip", String(40), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
+)
+
+duty_swaps = Table(
+    "duty_swaps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("day", Date, nullable=False),  # local
+    Column("from_id", ForeignKey("people.id")),  # whose day it is; none: nobody has it
+    Column("to_id", ForeignKey("people.id")),  # who is asked; none: whoever in the unit can
+    Column("back_day", Date),  # the day of hers that is taken in return
+    Column("asked_by", ForeignKey("people.id"), nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", _words(SwapState), nullable=False),
+    Column("decided_by", ForeignKey("people.id")),
+    Column("decided_at", UtcDateTime),
+    Index("ix_duty_swaps_unit", "unit_id", "day"),
+)
+
+duty_changes = Table(
+    "duty_changes",
+    metadata,
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("day", Date, primary_key=True),  # local
+    Column("on_duty", Boolean, nullable=False),  # unlike her weekdays say
+    Column("swap_id", ForeignKey("duty_swaps.id")),
+    Column("set_by", ForeignKey("people.id"), nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+)
+
+on_calls = Table(
+    "on_calls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("first_day", Date, nullable=False),  # local, both included
+    Column("last_day", Date, nullable=False),
+    Column("set_by", ForeignKey("people.id")),  # none: from the command line
+    Column("set_at", UtcDateTime, nullable=False),
+    Index("ix_on_calls_unit", "unit_id", "last_day"),
+)
+
+calendar_links = Table(
+    "calendar_links",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),  # of the address's secret; itself kept nowhere
+    Column("made_at", UtcDateTime, nullable=False),
 )

@@ -245,3 +245,16 @@ class ToRegistrar(StrEnum):
     """It need not be."""
     LATER = "later"
     """Nobody knows yet."""
+
+
+class SwapState(StrEnum):
+    """Where a question about a day on duty stands."""
+
+    ASKED = "asked"
+    """Nobody has answered yet."""
+    ACCEPTED = "accepted"
+    """Somebody said yes: the day is hers."""
+    DECLINED = "declined"
+    """Who was asked said no."""
+    WITHDRAWN = "withdrawn"
+    """Who asked took it back."""
