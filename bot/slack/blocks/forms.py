@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
+from bot.slack.blocks.fields import VALUE, choice, field, text_input
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.pieces import PREFIX, Block, context, option, plain
 from bot.texts import Label, Texts
@@ -14,11 +15,8 @@ from db.words import Ground
 from handlers.numbers import of_element
 from handlers.outcome import FieldError, Form, FormKind
 
-VALUE = PREFIX + "value"
 TIME_OF = "_time"
 CALLBACK = PREFIX + "form."
-MOST_GROUPS = 3
-"""More choices make the view larger than Slack takes; a command names an account without choosing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,33 +67,33 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 written["initial_date"] = at.date().isoformat()
                 hour["initial_time"] = f"{at:%H:%M}"
             return [
-                _field("account", _choice(form, chosen=None), texts),
-                _field("text", _text(form.text, multiline=True), texts),
-                _field("url", _text(form.url), texts, optional=True),
-                _field("written_at", written, texts),
-                _field("written_at", hour, texts, block_id="written_at" + TIME_OF, hint=False),
+                field("account", choice(form.choices, chosen=None), texts),
+                field("text", text_input(form.text, multiline=True), texts),
+                field("url", text_input(form.url), texts, optional=True),
+                field("written_at", written, texts),
+                field("written_at", hour, texts, block_id="written_at" + TIME_OF, hint=False),
             ]
         case FormKind.HIDE | FormKind.REMOVE | FormKind.URGENT:
             grounds = [option(texts.words.ground(ground), ground.value) for ground in Ground]
             chooser = {"type": "static_select", "action_id": VALUE, "options": grounds}
             return [
-                _field("ground", chooser, texts, optional=form.kind is FormKind.URGENT),
-                _field("reason", _text(form.text, multiline=True), texts, optional=True),
+                field("ground", chooser, texts, optional=form.kind is FormKind.URGENT),
+                field("reason", text_input(form.text, multiline=True), texts, optional=True),
             ]
         case FormKind.REFER:
-            return [_field("whom", _text(form.text), texts)]
+            return [field("whom", text_input(form.text), texts)]
         case FormKind.ANSWER:
-            return [_field("text", _text(form.text, multiline=True), texts, named="reply", optional=True)]
+            return [field("text", text_input(form.text, multiline=True), texts, named="reply", optional=True)]
         case FormKind.AWAY:
             me = str(form.settings.person.id) if form.settings else None
             first: dict[str, Any] = {"type": "datepicker", "action_id": VALUE}
             if form.at:
                 first["initial_date"] = form.at.astimezone(ZoneInfo(form.zone)).date().isoformat()
-            whom = [_field("person", _choice(form, chosen=me), texts)] if form.choices else []
+            whom = [field("person", choice(form.choices, chosen=me), texts)] if form.choices else []
             return [
                 *whom,
-                _field("first_day", first, texts),
-                _field("last_day", {"type": "datepicker", "action_id": VALUE}, texts, optional=True),
+                field("first_day", first, texts),
+                field("last_day", {"type": "datepicker", "action_id": VALUE}, texts, optional=True),
             ]
         case FormKind.SETTINGS:
             return _my_settings(form, texts)
@@ -109,65 +107,10 @@ def _my_settings(form: Form, texts: Texts) -> list[Block]:
     if chosen:
         boxes["initial_options"] = chosen
     return [
-        _field("first_name", _text(mine.person.first_name if mine else "", most=80), texts),
-        _field("alias", _text((mine.alias or "") if mine else "", most=80), texts, optional=True),
-        _field("duty_weekdays", boxes, texts, optional=True),
+        field("first_name", text_input(mine.person.first_name if mine else "", most=80), texts),
+        field("alias", text_input((mine.alias or "") if mine else "", most=80), texts, optional=True),
+        field("duty_weekdays", boxes, texts, optional=True),
     ]
-
-
-def _field(
-    name: str,
-    element: dict[str, Any],
-    texts: Texts,
-    *,
-    optional: bool = False,
-    named: str | None = None,
-    block_id: str | None = None,
-    hint: bool = True,
-) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": block_id or name,
-        "label": plain(texts.form.field(named or name), limits.LABEL),
-        "optional": optional,
-        "element": element,
-    }
-    said = texts.form.hint(named or name) if hint else ""
-    return {**block, "hint": plain(said, limits.LABEL)} if said else block
-
-
-def _text(known: str, *, multiline: bool = False, most: int = limits.INPUT_TEXT) -> dict[str, Any]:
-    element: dict[str, Any] = {
-        "type": "plain_text_input",
-        "action_id": VALUE,
-        "multiline": multiline,
-        "max_length": most,
-    }
-    return {**element, "initial_value": limits.cut(known, most)} if known else element
-
-
-def _choice(form: Form, *, chosen: str | None) -> dict[str, Any]:
-    options = [option(choice.label, choice.value) for choice in form.choices]
-    element: dict[str, Any] = {"type": "static_select", "action_id": VALUE}
-    if len(options) <= limits.OPTIONS_IN_SELECT:
-        element["options"] = options
-    else:  # a hundred a group
-        element["option_groups"] = [
-            {"label": plain(_span(group), limits.OPTION), "options": group} for group in _hundreds(options)
-        ]
-    initial = next((made for made in options if made["value"] == chosen), None)
-    if initial is None and len(options) == 1:
-        initial = options[0]
-    return {**element, "initial_option": initial} if initial else element
-
-
-def _hundreds(options: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    most = limits.OPTIONS_IN_SELECT
-    return [list(options[start : start + most]) for start in range(0, len(options), most)][:MOST_GROUPS]
-
-
-def _span(group: list[dict[str, Any]]) -> str:
-    return f"{group[0]['text']['text'][:30]} – {group[-1]['text']['text'][:30]}"
 
 
 def sent(view: Mapping[str, Any]) -> Sent:
