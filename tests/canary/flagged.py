@@ -1,0 +1,60 @@
+"""A newsroom whose comments carry a canary, flagged in each way that there is."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, update
+
+from db.models import comments
+from db.rows import Person
+from db.store import Store
+from db.words import Ground
+from handlers.desk import Action, act
+from scheduler.rulebook import RuleBook
+from tests.access.roles import ANSWERED, NOW, OPEN, TAKEN, person
+
+SONG = "kanariefågel"
+"""In the text and the author's name of every comment, and in nothing else."""
+TEXT = f"Jag vet var ni bor, ni på {SONG}-skolan. Ring 0701-23 45 67"
+AUTHOR = f"Kim {SONG.title()}"
+
+Flag = Callable[[Connection, RuleBook, Person | None, int], None]
+
+
+def _urgent(tx: Connection, book: RuleBook, who: Person | None, number: int) -> None:
+    if number == ANSWERED:  # what is done is not urgent: it was, and is answered since
+        act(tx, book, person=who, action=Action.REOPEN, number=number, now=NOW)
+        act(tx, book, person=who, action=Action.URGENT, number=number, now=NOW)
+        act(tx, book, person=who, action=Action.ANSWER, number=number, now=NOW, text="Vi ringer dig.")
+        return
+    act(tx, book, person=who, action=Action.URGENT, number=number, now=NOW, ground=Ground.THREAT)
+
+
+def _gone(action: Action, ground: Ground) -> Flag:
+    def flag(tx: Connection, book: RuleBook, who: Person | None, number: int) -> None:
+        act(tx, book, person=who, action=action, number=number, now=NOW, ground=ground)
+
+    return flag
+
+
+def _gone_and_back(tx: Connection, book: RuleBook, who: Person | None, number: int) -> None:
+    _gone(Action.HIDE, Ground.HATE)(tx, book, who, number)
+    act(tx, book, person=who, action=Action.REOPEN, number=number, now=NOW)
+
+
+FLAGS: Mapping[str, Flag] = {
+    "urgent": _urgent,
+    "hidden as a threat": _gone(Action.HIDE, Ground.THREAT),
+    "removed as secret": _gone(Action.REMOVE, Ground.SECRECY),
+    "hidden as hate, and opened again": _gone_and_back,
+}
+
+
+def sing(store: Store, book: RuleBook, flag: Flag | None) -> None:
+    """Every comment of the unit carries the canary, and is flagged by somebody who works there."""
+    ours = (OPEN, TAKEN, ANSWERED)
+    with store.write() as tx:
+        tx.execute(update(comments).where(comments.c.id.in_(ours)).values(text=TEXT, author=AUTHOR))
+        if flag is None:
+            return
+        for number in ours:
+            flag(tx, book, person(tx, "U-ANNA"), number)
