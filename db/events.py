@@ -1,8 +1,9 @@
 """What happened to comments: who, when, from, to, why. Only ever added to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -26,6 +27,7 @@ class NewEvent:
     to_state: CommentState | None = None
     reason: str | None = None
     ground: Ground | None = None
+    facts: Mapping[str, Any] | None = None
 
 
 def add(tx: Connection, rows: Sequence[NewEvent]) -> None:

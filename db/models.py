@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 
 from db.types import UtcDateTime
 from db.words import (
+    AttachmentState,
     ChangeAction,
     CommentState,
     DraftState,
@@ -255,6 +257,7 @@ events = Table(
     Column("to_state", _words(CommentState)),
     Column("reason", Text),
     Column("ground", _words(Ground)),
+    Column("facts", JSON(none_as_null=True)),  # what its kind of event has more to say; see `db/facts.py`
     Index("ix_events_comment", "comment_id"),
     Index("ix_events_at", "at"),
 )
@@ -565,4 +568,96 @@ calendar_links = Table(
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("digest", String(64), nullable=False, unique=True),  # of the address's secret; itself kept nowhere
     Column("made_at", UtcDateTime, nullable=False),
+)
+
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("comment_id", ForeignKey("comments.id"), primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("asked_by", ForeignKey("people.id")),
+    Column("diary_number", String(120)),  # none: the registrar has not given it yet
+    Column("given_at", UtcDateTime),
+    Column("given_by", ForeignKey("people.id")),
+    Column("remind_at", UtcDateTime),  # none: nothing to remind of
+    Column("reminders", Integer, nullable=False, server_default="0"),
+    Index(
+        "ix_registrations_remind",
+        "remind_at",
+        sqlite_where=text("remind_at IS NOT NULL"),
+        postgresql_where=text("remind_at IS NOT NULL"),
+    ),
+    Index("ix_registrations_number", "diary_number"),
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    Column("sha256", String(64), primary_key=True),  # the same bytes are kept once
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person_id", ForeignKey("people.id")),
+    Column("chat_file", String(80)),  # the chat's own id of the file; none: from the command line
+    Column("name", String(300), nullable=False),
+    Column("media_type", String(120), nullable=False),
+    Column("size", Integer, nullable=False),  # as the chat said it; once stored, as it is
+    Column("sha256", String(64)),  # none: not stored (yet)
+    Column("state", _words(AttachmentState), nullable=False),
+    Column("code", String(80)),  # why it could not be fetched
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("try_at", UtcDateTime),  # none: nothing to fetch
+    UniqueConstraint("comment_id", "chat_file"),
+    Index(
+        "ix_attachments_try",
+        "try_at",
+        sqlite_where=text("try_at IS NOT NULL"),
+        postgresql_where=text("try_at IS NOT NULL"),
+    ),
+    Index("ix_attachments_sha256", "sha256"),
+)
+
+retention_decisions = Table(
+    "retention_decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reference", String(120), nullable=False, unique=True),  # as the organisation names it
+    Column("decided_by", String(200), nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("covers", JSON, nullable=False),  # see `db/retention.py`
+    Column("recorded_at", UtcDateTime, nullable=False),
+    Column("recorded_by", String(200), nullable=False),
+)
+
+handouts = Table(
+    "handouts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person_id", ForeignKey("people.id")),  # none: from the command line
+    Column("by_name", String(200), nullable=False),
+    Column("asked", JSON, nullable=False),  # what was looked for
+    Column("comments", Integer, nullable=False),
+    Column("withheld", JSON, nullable=False),  # numbers whose author and text were left out
+    Column("reviewed_by", String(200)),  # none: nobody has judged what may be secret, all such is left out
+    Column("sha256", String(64)),  # of the file; none: it was not made
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # its place in the chain: 1, 2, 3 ...
+    Column("kind", String(16), nullable=False),  # of which table: see `db/seals.py`
+    Column("row_id", Integer, nullable=False),
+    Column("salt", String(32)),  # none: what was sealed is gone by a retention decision
+    Column("digest", String(64), nullable=False),  # of the row's content with the salt
+    Column("hash", String(64), nullable=False),  # of the seal before and all of this one
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("kind", "row_id"),
 )

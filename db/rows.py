@@ -180,6 +180,7 @@ class Event:
     to_state: CommentState | None
     reason: str | None
     ground: Ground | None
+    facts: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

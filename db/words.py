@@ -66,6 +66,10 @@ class NoticeKind(StrEnum):
     """Veckan i korthet, to a supervisor."""
     URGENT = "urgent"
     """Somebody marked a comment as urgent: supervisors and deputy hear, each in person."""
+    REGISTRAR = "registrar"
+    """A comment waits for its diary number: who asked for it is reminded."""
+    NOT_ATTACHED = "not_attached"
+    """A file could not be fetched from the chat: who attached it hears."""
     DRAFT_TO_READ = "draft_to_read"
     """A colleague asks for a second pair of eyes on a draft."""
     DRAFT_READ = "draft_read"
@@ -181,6 +185,16 @@ class EventAction(StrEnum):
     """The second reader would change something."""
     RECOMPUTED = "recomputed"
     """The calendar or rules changed: a new answer time."""
+    TO_REGISTRAR = "to_registrar"
+    """The registrar should have it."""
+    REGISTERED = "registered"
+    """It has a diary number."""
+    NOT_REGISTERED = "not_registered"
+    """The registrar need not have it after all."""
+    ATTACHED = "attached"
+    """A screenshot or another file is kept with it; its bytes by their SHA-256."""
+    PURGED = "purged"
+    """Author, text and attachments went by a recorded retention decision (gallring)."""
 
 
 class ChangeAction(StrEnum):
@@ -258,3 +272,27 @@ class SwapState(StrEnum):
     """Who was asked said no."""
     WITHDRAWN = "withdrawn"
     """Who asked took it back."""
+
+
+class AttachmentState(StrEnum):
+    """Where a file stands that somebody attached to a comment."""
+
+    WANTED = "wanted"
+    """It is to be fetched from the chat."""
+    STORED = "stored"
+    """Its bytes are in the store."""
+    FAILED = "failed"
+    """It could not be fetched; why is kept."""
+    PURGED = "purged"
+    """Its bytes went by a recorded retention decision."""
+
+
+class WasDone(StrEnum):
+    """Whether something was done when a comment was hidden or removed: told the author, reported a crime."""
+
+    YES = "yes"
+    """It was."""
+    NO = "no"
+    """It was not."""
+    NOT_NEEDED = "not_needed"
+    """There was no reason to, or no way."""

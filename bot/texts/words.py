@@ -59,6 +59,11 @@ EVENTS: Mapping[EventAction, str] = MappingProxyType(
         EventAction.DRAFT_SENT: mark("a colleague is asked to read the draft"),
         EventAction.DRAFT_APPROVED: mark("the draft is read and ready"),
         EventAction.DRAFT_RETURNED: mark("the draft came back with a suggestion"),
+        EventAction.TO_REGISTRAR: mark("to be registered"),
+        EventAction.REGISTERED: mark("registered"),
+        EventAction.NOT_REGISTERED: mark("need not be registered"),
+        EventAction.ATTACHED: mark("a file was attached"),
+        EventAction.PURGED: mark("author and text purged by a retention decision"),
         EventAction.RECOMPUTED: mark("new answer time after changed rules"),
     }
 )
@@ -79,6 +84,8 @@ KINDS: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.WEEK: mark("the week in short"),
         NoticeKind.DRAFT_TO_READ: mark("draft to read"),
         NoticeKind.DRAFT_READ: mark("draft that has been read"),
+        NoticeKind.REGISTRAR: mark("missing diary number"),
+        NoticeKind.NOT_ATTACHED: mark("file that could not be fetched"),
         NoticeKind.OPERATOR: mark("message to the operator"),
     }
 )
