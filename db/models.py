@@ -25,6 +25,8 @@ from db.words import (
     AttachmentState,
     ChangeAction,
     CommentState,
+    CrisisHours,
+    CrisisState,
     DraftState,
     EventAction,
     Ground,
@@ -214,6 +216,7 @@ comments = Table(
     Column("urgent", Boolean, nullable=False, server_default=text("false")),  # first in every list until done
     Column("individual", Boolean, nullable=False, server_default=text("false")),  # never handled in public
     Column("draft", _words(DraftState)),  # where the reply's draft stands; none: nobody was asked to read one
+    Column("guess_wrong", Boolean, nullable=False, server_default=text("false")),  # so somebody said
     UniqueConstraint("account_id", "external_id"),
     Index(
         "ix_comments_attend",
@@ -277,6 +280,35 @@ replies = Table(
     Index("ix_replies_at", "at"),
 )
 
+crises = Table(
+    "crises",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), nullable=False),
+    Column("state", _words(CrisisState), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("account_ids", JSON, nullable=False),
+    Column("every_minutes", Integer, nullable=False),
+    Column("hours", _words(CrisisHours), nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),  # there is none without an end
+    Column("revision", Integer, nullable=False, server_default="1"),  # counts what was changed
+    Column("asked_by", ForeignKey("people.id")),
+    Column("asked_at", UtcDateTime),
+    Column("started_by", ForeignKey("people.id")),
+    Column("started_at", UtcDateTime),
+    Column("over_by", ForeignKey("people.id")),  # none: it ended at its time
+    Column("over_at", UtcDateTime),
+    # One at a time in a unit, and what the clock looks through.
+    Index(
+        "ix_crises_running",
+        "unit_id",
+        unique=True,
+        sqlite_where=text("state = 'running'"),
+        postgresql_where=text("state = 'running'"),
+    ),
+    Index("ix_crises_unit", "unit_id", "started_at"),
+)
+
 rounds = Table(
     "rounds",
     metadata,
@@ -290,6 +322,7 @@ rounds = Table(
     Column("state", _words(RoundState), nullable=False),
     Column("message_id", ForeignKey("messages.id")),
     Column("settings_version", ForeignKey("settings_versions.id")),
+    Column("crisis_id", Integer),  # of crises; none: one of the day's own
     UniqueConstraint("unit_id", "day", "number"),
     Index(
         "ix_rounds_open",

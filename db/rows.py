@@ -12,6 +12,8 @@ from db.words import (
     OPEN_STATES,
     UNMET_STATES,
     CommentState,
+    CrisisHours,
+    CrisisState,
     DraftState,
     EventAction,
     Ground,
@@ -154,6 +156,7 @@ class Comment:
     urgent: bool = False
     individual: bool = False
     draft: DraftState | None = None
+    guess_wrong: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -211,6 +214,28 @@ class Round:
     state: RoundState
     message_id: int | None
     settings_version: int | None
+    crisis_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crisis:
+    """A time of more looks at some accounts than usual; it always has an end (M18)."""
+
+    id: int
+    unit_id: int
+    state: CrisisState
+    why: str
+    account_ids: list[int]
+    every_minutes: int
+    hours: CrisisHours
+    ends_at: datetime
+    revision: int
+    asked_by: int | None
+    asked_at: datetime | None
+    started_by: int | None
+    started_at: datetime | None
+    over_by: int | None
+    over_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -110,6 +110,30 @@ class RoundState(StrEnum):
     """Some account was not confirmed before the next round or close."""
 
 
+class CrisisState(StrEnum):
+    """Where a crisis stands: a time of more looks than usual (M18)."""
+
+    ASKED = "asked"
+    """Somebody asked for it; a supervisor decides."""
+    RUNNING = "running"
+    """It has been started, and its end is set."""
+    OVER = "over"
+    """It has ended."""
+    DECLINED = "declined"
+    """It was asked for, and not started."""
+
+
+class CrisisHours(StrEnum):
+    """When a crisis may call people to look."""
+
+    WORKING = "working"
+    """In working time only."""
+    LONG = "long"
+    """Evenings and days off too, from 7 to 22."""
+    ALWAYS = "always"
+    """Around the clock."""
+
+
 class SignatureResult(StrEnum):
     """Does a reply carry its editor's sign-off?"""
 

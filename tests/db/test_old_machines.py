@@ -122,6 +122,7 @@ def test_every_migration_after_the_first_only_adds() -> None:
         ('op.add_column("people", sa.Column("age", sa.Integer(), nullable=False, server_default="0"))', None),
         ('op.create_index("ix", "people", ["first_name"], unique=False)', None),
         ('op.create_table("moods", sa.Column("id", sa.Integer(), nullable=False))', None),
+        ('op.create_table("moods")\n    op.create_index("ix", "moods", ["id"], unique=True)', None),
         ('op.execute("UPDATE people SET age = 40")', None),
     ],
 )
