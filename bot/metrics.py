@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from db import health, marks
 from db.rows import Message, Notice
 from db.store import Store
+from scheduler.glance import LAST_TICK
 from scheduler.port import CannotTell, Chat, Outgoing, Ref, SendError, Unclear
-from scheduler.tick import LAST_TICK
 
 T = TypeVar("T")
 

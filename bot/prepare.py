@@ -10,7 +10,7 @@ from db import accounts, marks, settings_versions
 from db.register import Register, RegisteredUnit, sync
 from db.store import Store
 from handlers.leaving import release_after
-from scheduler.recompute import IN_FORCE
+from scheduler.glance import IN_FORCE
 from scheduler.rulebook import RuleBook
 from scheduler.settings_json import book_to_json
 

@@ -1,15 +1,23 @@
-"""Everything that waits for an instant, brought forward: the clock was put back, and it is far away."""
+"""Everything that waits for an instant: is its time there; and brought forward, if the clock was put back."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, bindparam, exists, or_, select, update
 
-from db.models import comments, messages, notices, pacing, sources
-from db.words import NoticeState
+from db.models import comments, messages, notices, pacing, rounds, sources
+from db.rounds import OPEN
+from db.words import NoticeState, RoundState
 
-_NEWEST = select(
+_LOOK = select(
     select(notices.c.created_at).order_by(notices.c.id.desc()).limit(1).scalar_subquery(),
     select(comments.c.first_seen_at).order_by(comments.c.id.desc()).limit(1).scalar_subquery(),
+    exists().where(
+        OPEN,
+        rounds.c.at <= bindparam("now"),
+        or_(rounds.c.state == RoundState.PLANNED, rounds.c.ends_at <= bindparam("now")),
+    ),
+    exists().where(comments.c.attend_at <= bindparam("now")),
 )
 IN_HAND = (NoticeState.SENDING, NoticeState.UNKNOWN)
 LONGEST_LEASE = timedelta(minutes=5)
@@ -18,9 +26,24 @@ BEFORE = timedelta(hours=1)
 """How much further back than the clock was wrong a doubtful message is looked for."""
 
 
-def newest(tx: Connection) -> datetime | None:
-    """When, by its own account, the newest notice or comment came in; none: there is none."""
-    return max((at for at in tx.execute(_NEWEST).one() if at is not None), default=None)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """What waits for the clock."""
+
+    newest: datetime | None
+    """When, by its own account, the newest notice or comment came in; None: there is none."""
+    rounds: bool
+    comments: bool
+
+
+def look(tx: Connection, now: datetime) -> Waiting:
+    """Whether a round or a comment waits for the clock at `now`, in one statement, by index."""
+    notice, comment, rounds_wait, comments_wait = tx.execute(_LOOK, {"now": now}).one()
+    return Waiting(
+        newest=max((at for at in (notice, comment) if at is not None), default=None),
+        rounds=rounds_wait,
+        comments=comments_wait,
+    )
 
 
 def bring_forward(tx: Connection, now: datetime, *, ahead: timedelta) -> None:

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 
 from db import accounts, horizon, marks, planning
 from scheduler import plan_week
+from scheduler.glance import WEEK
 from scheduler.plan import ladder_of, rung_number
 from scheduler.rulebook import RuleBook
-from scheduler.tick_days import WEEK
 from scheduler.watch import day_rounds
 
 NEAREST = 50

@@ -4,34 +4,32 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db import accounts, marks, messages, outbox, planning
+from db import marks, messages, outbox, planning
 from db.rows import Comment, Notice
 from db.words import NoticeKind, NoticeState
 from scheduler.answer_time import due
+from scheduler.glance import APPLIED, IN_FORCE, Glance
 from scheduler.rulebook import RuleBook
 
-APPLIED = "settings_applied"
-"""The mark that names the settings version by which the open comments are counted."""
-IN_FORCE = "settings_in_force"
-"""The mark that names the version of the machine that started last: an older one must not count back."""
 PAGE = 500
 
 
-def recompute(tx: Connection, book: RuleBook, now: datetime) -> int:
-    """Count all open comments by the present settings, if they are not; how many answer times changed.
+def counted_otherwise(book: RuleBook, there: Glance) -> bool:
+    """Whether the open comments are counted by other settings than these, and these are the newest."""
+    if book.version is None or there.value(APPLIED) == str(book.version):
+        return False
+    return there.value(IN_FORCE) in {None, str(book.version)}
+
+
+def recompute(tx: Connection, book: RuleBook, there: Glance, now: datetime) -> int:
+    """Count all open comments by the present settings; how many answer times changed.
 
     A rung that was sent stays sent: the ladder goes on from there. Cards that wait move with the opening; a
     rung that waits is moved by the recheck when it is claimed (`scheduler/recheck.py`). What has been met is
     left as it was promised.
     """
-    known = marks.read(tx, [APPLIED, IN_FORCE])
-    applied, in_force = known.get(APPLIED), known.get(IN_FORCE)
-    if book.version is None or (applied is not None and applied.value == str(book.version)):
-        return 0
-    if in_force is not None and in_force.value != str(book.version):
-        return 0
     changed = 0
-    slugs = {unit.id: unit.slug for unit in accounts.units(tx)}
+    slugs = {unit.id: unit.slug for unit in there.units}
     after = 0
     while page := planning.open_comments(tx, after_id=after, limit=PAGE):
         after = page[-1].id

@@ -1,8 +1,9 @@
 """One look at the clock: load what is due, plan, store. Running it twice, or on two machines, adds nothing.
 
-Every step is a transaction of its own, found by index and guarded by unique keys, so a crash between two
-steps loses nothing: the next tick finds the same work again. The number of statements does not depend on how
-much is stored, only (a page at a time) on how much is due.
+One glance finds what there is to do: nearly always nothing. Every step is then a transaction of its own,
+found by index and guarded by unique keys, so a crash between two steps loses nothing: the next tick finds the
+same work again. The number of statements does not depend on how much is stored, only (a page at a time) on
+how much is due.
 """
 
 from datetime import datetime, timedelta
@@ -13,14 +14,14 @@ from db import accounts, marks, outbox, people, planning, waits
 from db.rows import Comment
 from db.store import Store
 from scheduler import notices
+from scheduler.glance import LAST_TICK, Glance
 from scheduler.plan import CommentPlan, plan_comment
-from scheduler.recompute import recompute
+from scheduler.recompute import counted_otherwise, recompute
 from scheduler.rulebook import RuleBook
-from scheduler.tick_days import look_at_duty, sum_up_week
-from scheduler.tick_rounds import fix_rounds, judge_rounds
+from scheduler.tick_days import look_at_duty, sum_up_weeks, unlooked, untold_weeks
+from scheduler.tick_rounds import fix_rounds, judge_rounds, unfixed
 
 PAGE = 200
-LAST_TICK = "last_tick"
 DOWN_AFTER = timedelta(minutes=15)
 """A longer silence of the clock is told to the operator."""
 CLOCKS_APART = timedelta(minutes=5)
@@ -37,42 +38,52 @@ def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
     Raises ExceptionGroup after everything else is planned, when some comments could not be.
     """
     with store.write() as tx:
-        _note_tick(tx, book, now, down_after)
-        recompute(tx, book, now)
-    with store.write() as tx:
-        fix_rounds(tx, book, now)
-    with store.write() as tx:
-        judge_rounds(tx, book, now)
-    faults: list[Exception] = []
-    while True:
+        there = Glance.at_store(tx, now)
+        moved = _note_tick(tx, book, there, now, down_after)
+        if counted_otherwise(book, there):
+            recompute(tx, book, there, now)
+            moved = True
+    if new_day := bool(unfixed(book, there, now)):
         with store.write() as tx:
-            if _look_at_comments(tx, book, now, faults) < PAGE:
-                break
-    with store.write() as tx:
-        look_at_duty(tx, book, now)
-    with store.write() as tx:
-        sum_up_week(tx, book, now)
+            fix_rounds(tx, book, there, now)
+    if there.rounds_wait or new_day:
+        with store.write() as tx:
+            judge_rounds(tx, book, now)
+    faults: list[Exception] = []
+    page = PAGE if there.comments_wait or moved else 0
+    while page == PAGE:
+        with store.write() as tx:
+            page = _look_at_comments(tx, book, now, faults)
+    if unlooked(book, there, now):
+        with store.write() as tx:
+            look_at_duty(tx, book, there, now)
+    if (untold := untold_weeks(book, there, now)) is not None:
+        with store.write() as tx:
+            sum_up_weeks(tx, book, there, untold, now)
     if faults:
         raise ExceptionGroup("comments that could not be planned", faults)
 
 
-def _note_tick(tx: Connection, book: RuleBook, now: datetime, down_after: timedelta) -> None:
+def _note_tick(tx: Connection, book: RuleBook, there: Glance, now: datetime, down_after: timedelta) -> bool:
     """Remember that the clock runs; a long silence before is told to the operator.
 
-    A clock that was put back would leave everything waiting for the time that it showed before.
+    A clock that was put back would leave everything waiting for the time that it showed before: it is brought
+    forward. Whether it was.
     """
-    last = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
+    last = there.marks.get(LAST_TICK)
     marks.note(tx, LAST_TICK, now)
-    ticked, came = last.at if last is not None else now, waits.newest(tx) or now
-    if came - now > FAR_AHEAD:  # no tick went by that clock: it was known to be wrong
+    ticked, came = last.at if last is not None else now, there.newest or now
+    far, back = came - now > FAR_AHEAD, ticked - now > CLOCKS_APART
+    if far:  # no tick went by that clock: it was known to be wrong
         waits.bring_forward(tx, now, ahead=came - now)
         waits.came_now(tx, now)
-    elif ticked - now > CLOCKS_APART:
+    elif back:
         waits.bring_forward(tx, now, ahead=ticked - now)
     if last is not None and now - last.at > down_after:
         day = book.organisation_calendar.local_day(now)
         about = f"{last.at.isoformat(timespec='minutes')}/{now.isoformat(timespec='minutes')}"
         outbox.add(tx, [notices.operator("was_down", about=about, day=day, now=now)], now)
+    return far or back
 
 
 def _look_at_comments(tx: Connection, book: RuleBook, now: datetime, faults: list[Exception]) -> int:

@@ -1,34 +1,34 @@
 """The tick's part about what comes once a day or once a week: gaps in duty, Veckan i korthet."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from db import accounts, marks, outbox, people, planning
+from db import marks, outbox, people, planning
+from db.rows import Unit
 from db.words import Role
 from scheduler import plan_week
+from scheduler.glance import DUTY, WEEK, Glance
 from scheduler.newsrooms import Newsrooms
 from scheduler.rulebook import RuleBook
 
-DUTY = "duty:"
-"""The marks that say for which day and which absences each unit's duty has been looked through."""
-WEEK = "week"
-"""The mark that names the last week summed up."""
+Untold = tuple[Sequence[str], datetime]
+"""Weeks to sum up, and when."""
 
 
-def look_at_duty(tx: Connection, book: RuleBook, now: datetime) -> None:
+def unlooked(book: RuleBook, there: Glance, now: datetime) -> list[tuple[Unit, str]]:
+    """The units at work whose duty is to be looked through, and what is noted when it has been."""
+    at_work = [unit for unit in there.units if book.calendar(unit.slug).is_working(now)]
+    today = {unit.id: book.calendar(unit.slug).local_day(now).isoformat() for unit in at_work}
+    fresh = [(unit, f"{today[unit.id]} {there.absences}") for unit in at_work]
+    return [(unit, note) for unit, note in fresh if there.value(f"{DUTY}{unit.id}") != note]
+
+
+def look_at_duty(tx: Connection, book: RuleBook, there: Glance, now: datetime) -> None:
     """Look for gaps in duty at the working day's first tick, and again when somebody's absence changes."""
-    units = [unit for unit in accounts.units(tx) if book.calendar(unit.slug).is_working(now)]
-    if not units:
-        return
-    absences = people.absences(tx)
-    known = {mark.name: mark.value for mark in marks.beginning(tx, DUTY)}
-    fresh = {unit.id: f"{book.calendar(unit.slug).local_day(now).isoformat()} {absences}" for unit in units}
-    due = [unit for unit in units if known.get(f"{DUTY}{unit.id}") != fresh[unit.id]]
-    if not due:
-        return
     rooms = Newsrooms.load(tx)
-    for unit in due:
+    for unit, note in unlooked(book, there, now):
         outbox.add(
             tx,
             plan_week.duty_gaps(
@@ -41,25 +41,22 @@ def look_at_duty(tx: Connection, book: RuleBook, now: datetime) -> None:
             ),
             now,
         )
-        marks.note(tx, f"{DUTY}{unit.id}", now, fresh[unit.id])
+        marks.note(tx, f"{DUTY}{unit.id}", now, note)
 
 
-def sum_up_week(tx: Connection, book: RuleBook, now: datetime) -> None:
-    """On the week's first working day at opening + 4 h: Veckan i korthet, once a supervisor."""
+def untold_weeks(book: RuleBook, there: Glance, now: datetime) -> Untold | None:
+    """The weeks whose summary is due, and when it is told: the week's first working day at opening + 4 h."""
+    calendar, answer = book.organisation_calendar, book.organisation.answer
+    return plan_week.weeks_to_tell(there.value(WEEK), calendar=calendar, answer=answer, now=now)
+
+
+def sum_up_weeks(tx: Connection, book: RuleBook, there: Glance, untold: Untold, now: datetime) -> None:
+    """Veckan i korthet, once a supervisor."""
     calendar = book.organisation_calendar
-    mark = marks.read(tx, [WEEK]).get(WEEK)
-    found = plan_week.weeks_to_tell(
-        mark.value if mark is not None else None,
-        calendar=calendar,
-        answer=book.organisation.answer,
-        now=now,
-    )
-    if found is None:
-        return
-    weeks, at = found
+    weeks, at = untold
     supervisors = {row.person_id for row in people.memberships(tx) if row.role is Role.SUPERVISOR}
     hearing = [person for person in people.everybody(tx) if person.id in supervisors]
-    if mark is None and not planning.anything_in(tx, [unit.id for unit in accounts.units(tx)], weeks):
+    if WEEK not in there.marks and not planning.anything_in(tx, [unit.id for unit in there.units], weeks):
         hearing = []  # the bot has just been set up: there is no week to sum up yet
     outbox.add(
         tx,

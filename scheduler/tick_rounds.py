@@ -9,37 +9,34 @@ from db import accounts, marks, messages, outbox, rounds
 from db.rows import Round, Unit
 from db.words import RoundState
 from scheduler import plan_rounds
+from scheduler.glance import ROUNDS, Glance
 from scheduler.newsrooms import Newsrooms
 from scheduler.plan_rounds import RoundChange
 from scheduler.rulebook import RuleBook
 
-ROUNDS = "rounds:"
-"""The marks that say up to which day each unit's rounds are fixed."""
+
+def unfixed(book: RuleBook, there: Glance, now: datetime) -> list[Unit]:
+    """The units for which a day has begun whose rounds are not fixed."""
+    return [
+        unit
+        for unit in there.units
+        if (there.value(f"{ROUNDS}{unit.id}") or "") < book.calendar(unit.slug).local_day(now).isoformat()
+    ]
 
 
-def fix_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
+def fix_rounds(tx: Connection, book: RuleBook, there: Glance, now: datetime) -> None:
     """Fix the day's rounds at its first tick; days that nobody ticked have theirs as missed.
 
     A unit's very first day has only the rounds that are still to come.
     """
-    units = accounts.units(tx)
-    days = {unit.id: book.calendar(unit.slug).local_day(now) for unit in units}
-    fixed = {mark.name: mark for mark in marks.beginning(tx, ROUNDS)}
-    new = [
-        unit
-        for unit in units
-        if (mark := fixed.get(f"{ROUNDS}{unit.id}")) is None or (mark.value or "") < days[unit.id].isoformat()
-    ]
-    if not new:
-        return
     watched = plan_rounds.by_unit(accounts.accounts(tx))
     planned: list[dict[str, object]] = []
-    for unit in new:
+    for unit in unfixed(book, there, now):
         if not watched.get(unit.id):
             continue
-        today = days[unit.id]
-        mark = fixed.get(f"{ROUNDS}{unit.id}")
-        last = date.fromisoformat(mark.value) if mark is not None and mark.value else None
+        today = book.calendar(unit.slug).local_day(now)
+        fixed = there.value(f"{ROUNDS}{unit.id}")
+        last = date.fromisoformat(fixed) if fixed else None
         for day in [*plan_rounds.days_between(last, today), today]:
             planned += plan_rounds.day_of_rounds(
                 unit,

@@ -8,7 +8,7 @@ from time import monotonic
 from sqlalchemy import Connection
 
 from db import marks
-from scheduler.tick import LAST_TICK
+from scheduler.glance import LAST_TICK
 
 TICKS_WITHIN = timedelta(minutes=2)
 """A clock that has been silent for longer is ill."""

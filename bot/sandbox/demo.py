@@ -46,8 +46,8 @@ from db.outbox import IN_FLIGHT
 from db.store import Store
 from db.upgrade import upgrade
 from scheduler.deliver import Deliverer
+from scheduler.glance import LAST_TICK
 from scheduler.horizon import next_thing
-from scheduler.tick import LAST_TICK
 
 START_SECONDS = 30.0
 SETTLE_SECONDS = 6.0

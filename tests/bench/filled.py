@@ -21,7 +21,7 @@ from db.models import metadata
 from db.register import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit, sync
 from db.rows import Person
 from db.store import Store
-from scheduler.recompute import APPLIED
+from scheduler.glance import APPLIED
 from scheduler.rulebook import RuleBook
 from scheduler.settings import UnitRules
 from scheduler.settings_json import book_to_json

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, insert
 
-from db import claims, horizon, messages, outcomes, planning, rounds
+from db import claims, horizon, messages, outcomes, planning, rounds, waits
 from db import models as tables
 from db.store import Store
 from db.words import CommentState, NoticeKind, NoticeState, RoundState
@@ -26,6 +26,8 @@ ASKED = {
         lambda tx: outcomes.claim_doubtful(tx, NOW, owner="me", lease=timedelta(seconds=60)),
         "ix_notices_leased",
     ),
+    "whether a comment waits": (lambda tx: waits.look(tx, NOW), "ix_comments_attend"),
+    "whether a round waits": (lambda tx: waits.look(tx, NOW), "ix_rounds_open"),
     "comments to look at": (lambda tx: planning.to_attend(tx, NOW, 200), "ix_comments_attend"),
     "rounds that have begun": (lambda tx: rounds.begun(tx, NOW), "ix_rounds_open"),
     "messages out of date": (

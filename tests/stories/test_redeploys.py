@@ -13,7 +13,7 @@ from db.register import sync
 from db.store import Store
 from db.words import NoticeKind
 from scheduler.audit import audit
-from scheduler.recompute import IN_FORCE
+from scheduler.glance import IN_FORCE
 from scheduler.rulebook import RuleBook
 from scheduler.settings import AnswerRules, CalendarRules, UnitRules
 from scheduler.settings_json import book_to_json

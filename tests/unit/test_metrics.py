@@ -14,8 +14,8 @@ from db.outbox import NewNotice
 from db.rows import Message, Notice
 from db.store import Store
 from db.words import NoticeKind
+from scheduler.glance import LAST_TICK
 from scheduler.port import CannotTell, Outgoing, Ref, SendError, Unclear
-from scheduler.tick import LAST_TICK
 from tests.newsroom import Newsroom
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
