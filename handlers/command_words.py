@@ -21,6 +21,7 @@ class Word(StrEnum):
     HIDDEN = "hidden"
     REMOVED = "removed"
     URGENT = "urgent"
+    INDIVIDUAL = "individual"
     REOPEN = "reopen"
     NEW = "new"
     ROUND = "round"
@@ -46,6 +47,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.HIDDEN: ("dold", "hidden", "dolt", "dölj", "hide"),
     Word.REMOVED: ("borttagen", "removed", "borttaget", "ta bort", "tagit bort", "remove", "raderad"),
     Word.URGENT: ("brådskande", "urgent", "akut", "bråttom"),
+    Word.INDIVIDUAL: ("enskilt", "individual", "enskilt ärende", "individual case"),
     Word.REOPEN: ("öppna", "reopen", "återöppna", "open", "öppna igen"),
     Word.NEW: ("ny", "new", "nytt", "kommentar", "comment"),
     Word.ROUND: ("rundan", "round", "runda", "rond"),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from db.rows import Person
 from db.words import Ground
-from handlers import absences, adding, asking, desk, mentions
+from handlers import absences, adding, asking, desk, individual, mentions
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
 from handlers.asked import Asked
@@ -21,8 +21,10 @@ from handlers.command_words import WORDS, Word, find, nearest, plain
 from handlers.content import HelpContent
 from handlers.desk import Action
 from handlers.grounds import read_ground
+from handlers.individual import LONGEST_WHOM, Told
 from handlers.numbers import number_and_text, only_number, read_numbers
 from handlers.outcome import FormKind, Outcome, Said, Say
+from handlers.reach import reach
 from handlers.showing.rounds import rounds as shown_rounds
 from scheduler.rulebook import RuleBook
 
@@ -219,6 +221,18 @@ def _urgent(asked: Asked) -> Outcome:
     return asked.act(Action.URGENT, number, ground=ground, reason=reason or None)
 
 
+def _individual(asked: Asked) -> Outcome:
+    """At once, like what cannot wait: chat is blanked first, and the rest may be told later."""
+    number, whom = number_and_text(asked.rest)
+    if not number:
+        return _number_missing(asked)
+    whom = re.sub(r"^(?:till|to)\s+", "", mentions.named(asked.tx, asked.chat, whom), flags=re.IGNORECASE)
+    case = reach(asked.tx, asked.book, person=asked.person, number=number, now=asked.now)
+    if isinstance(case, Outcome):
+        return case
+    return individual.mark(asked.tx, case, Told(whom=whom[:LONGEST_WHOM] or None))
+
+
 def _new(asked: Asked) -> Outcome:
     return asked.form(FormKind.NEW_COMMENT, text=asked.rest)
 
@@ -267,6 +281,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.HIDDEN: _withheld,
     Word.REMOVED: _withheld,
     Word.URGENT: _urgent,
+    Word.INDIVIDUAL: _individual,
     Word.NEW: _new,
     Word.ROUND: _round,
     Word.AWAY: absences.away,

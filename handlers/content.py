@@ -43,6 +43,8 @@ class CommentLine:
     likely_no_reply: bool = False
     flagged: bool = False
     urgent: bool = False  # and still to be handled
+    individual: bool = False  # an individual case, still to be followed up
+    handed_to: str | None = None  # whom it went to
     link: str | None = None  # where chat shows it
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 from db import comments, people
 from db.rows import Comment, Person
 from db.words import CommentState, Ground
-from handlers import desk, new_comment
+from handlers import desk, individual, new_comment
 from handlers import people as settings
 from handlers.access import Standing, may_handle, refuse, standing
+from handlers.case import case_of
 from handlers.days import read_day
 from handlers.desk import Action
 from handlers.grounds import read_ground
@@ -20,7 +21,16 @@ from handlers.sent import Sent, faulty
 from scheduler.rulebook import RuleBook
 
 LONGEST_NAME = 80
-ABOUT_COMMENT = frozenset({FormKind.HIDE, FormKind.REMOVE, FormKind.REFER, FormKind.ANSWER, FormKind.URGENT})
+ABOUT_COMMENT = frozenset(
+    {
+        FormKind.HIDE,
+        FormKind.REMOVE,
+        FormKind.REFER,
+        FormKind.ANSWER,
+        FormKind.URGENT,
+        FormKind.INDIVIDUAL,
+    }
+)
 NEED_OPEN = frozenset({FormKind.REFER, FormKind.ANSWER, FormKind.URGENT})
 
 
@@ -48,6 +58,10 @@ def open_form(
             return comment
         if kind in NEED_OPEN and not comment.is_open:
             return _closed(tx, comment)
+        if kind is FormKind.INDIVIDUAL:
+            return individual.form(tx, case_of(tx, book, comment, person, where=where, now=now))
+        if kind is FormKind.REFER and comment.individual:
+            text = text or comment.referred_to or ""
         return Outcome(form=Form(kind=kind, number=number, text=text, zone=zone))
     if kind is FormKind.SETTINGS:
         mine = settings.my_settings(tx, book, person, now)
@@ -84,6 +98,7 @@ def submit(
         FormKind.REMOVE: lambda: _withhold(sent, Action.REMOVE),
         FormKind.REFER: lambda: _refer(sent),
         FormKind.URGENT: lambda: _urgent(sent),
+        FormKind.INDIVIDUAL: lambda: individual.submitted(sent),
         FormKind.ANSWER: lambda: _act(sent, Action.ANSWER, text=given.get("text") or None),
         FormKind.AWAY: lambda: _away(sent),
         FormKind.SETTINGS: lambda: _settings(sent),

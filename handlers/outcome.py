@@ -1,6 +1,7 @@
 """What came of something a person did: typed, so that each chat can show it natively."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -41,6 +42,12 @@ class Said(StrEnum):
     """It stands first now and chat shows nothing of it; `people` hear (`at`, or now); what to do next."""
     URGENT_ALREADY = "urgent_already"
     """Somebody marked it already."""
+    INDIVIDUAL = "individual"
+    """Somebody's own case: chat shows nothing of it. The confirmation (`text`) is to be put out."""
+    INDIVIDUAL_OUT = "individual_out"
+    """The confirmation is out; the follow-up (with `text`, whom it went to) comes `at`."""
+    INDIVIDUAL_NOTED = "individual_noted"
+    """What was said of the case is kept."""
     REOPENED = "reopened"
     """Open again, counted from now; due `at`."""
     ALREADY_CLOSED = "already_closed"
@@ -177,6 +184,8 @@ class FormKind(StrEnum):
     """The reply's text, optional."""
     URGENT = "urgent"
     """Ground and reason, both optional, and what to do."""
+    INDIVIDUAL = "individual"
+    """An individual case: the confirmation, to whom it goes, whether the registrar should have it."""
     AWAY = "away"
     """From and to."""
     SETTINGS = "settings"
@@ -203,6 +212,10 @@ class Form:
     at: datetime | None = None
     zone: str = "Europe/Stockholm"
     settings: MySettings | None = None
+    sign_off: str = ""
+    """How the one who fills it in signs."""
+    known: Mapping[str, str] = field(default_factory=dict)
+    """What is known of its other fields, by their names."""
 
 
 @dataclass(frozen=True, kw_only=True)

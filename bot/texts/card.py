@@ -44,6 +44,10 @@ class CardTexts:
         """`Brådskande`, first on a card."""
         return self._l.text("Urgent")
 
+    def individual(self) -> str:
+        """`Enskilt ärende`, first on a card."""
+        return self._l.text("Individual case")
+
     def text_withheld(self, line: CommentLine) -> str:
         """Why the public's text does not stand here."""
         if line.flagged:
@@ -102,6 +106,12 @@ class CardTexts:
     def _acknowledged(self, content: CardContent) -> str:
         person = content.line.claimed_by
         at = self._dates.at(content.follow_up_at, content.zone) if content.follow_up_at else None
+        if at and content.line.handed_to:
+            return self._l.text(
+                "Confirmed, and handed over to {whom}. Follow up by {at}.",
+                whom=content.line.handed_to,
+                at=at,
+            )
         if person and at:
             return self._l.text(
                 "{person} has told them that an answer will come. Follow up by {at}.",
@@ -151,6 +161,8 @@ class CardTexts:
         )
         if line.urgent:
             when = f"{self.urgent()} · {when}"
+        if line.individual:
+            when = f"{self.individual()} · {when}"
         if line.state is CommentState.NEW:
             return f"{line.number} · {self.account(line)} · {when}"
         if line.state is CommentState.CLAIMED and line.claimed_by:

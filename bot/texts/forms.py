@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.texts.language import Language, mark
 from bot.texts.says import Says
+from db.words import ToRegistrar
 from handlers.outcome import FieldError, FormKind
 
 TITLES: Mapping[FormKind, str] = MappingProxyType(
@@ -15,6 +16,7 @@ TITLES: Mapping[FormKind, str] = MappingProxyType(
         FormKind.REFER: mark("Referred to …"),
         FormKind.ANSWER: mark("Answered"),
         FormKind.URGENT: mark("Urgent"),
+        FormKind.INDIVIDUAL: mark("Individual case"),
         FormKind.AWAY: mark("I’ll be away …"),
         FormKind.SETTINGS: mark("My settings"),
     }
@@ -38,6 +40,11 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "shows neither author nor text any more, and the supervisor and deputy are told as soon as they "
             "are at work. In acute danger, call 112."
         ),
+        FormKind.INDIVIDUAL: mark(
+            "Somebody’s own case is never handled in public. Copy the reply below to the comment, hand the "
+            "matter over to whoever can help, and I’ll remind you to follow up. From now on chat shows "
+            "neither author nor text of it."
+        ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
         FormKind.SETTINGS: mark("These are yours; nobody else needs to change them."),
     }
@@ -56,12 +63,30 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("A few words for those who ask later. Needed with “another ground”."),
         ),
         "whom": (mark("To whom"), mark("A name, a unit or an address.")),
+        "confirmation": (
+            mark("What you answer in public"),
+            mark("Copy it and put it out under the comment. No personal data: everybody can read it."),
+        ),
+        "out": (mark("Is it out?"), ""),
+        "handed_to": (
+            mark("Handed over to"),
+            mark("The unit or function that helps. Leave it empty until you have handed it over."),
+        ),
+        "registrar": (mark("Should the registrar have it?"), ""),
         "first_day": (mark("First day away"), ""),
         "last_day": (mark("Last day away"), mark("Leave it empty if you don’t know yet.")),
         "person": (mark("Who"), mark("Yourself, or a colleague.")),
         "first_name": (mark("First name"), mark("What you end your replies with.")),
         "alias": (mark("Other name"), mark("An agreed other name that you sign with. Not required.")),
         "duty_weekdays": (mark("On duty"), mark("The weekdays on which you answer comments.")),
+    }
+)
+
+REGISTRAR: Mapping[ToRegistrar, str] = MappingProxyType(
+    {
+        ToRegistrar.YES: mark("Yes"),
+        ToRegistrar.NO: mark("No, that is not needed"),
+        ToRegistrar.LATER: mark("I don’t know yet"),
     }
 )
 
@@ -88,6 +113,23 @@ class FormTexts:
         """A field's hint, or nothing."""
         hint = FIELDS[name][1]
         return self._l.text(hint) if hint else ""
+
+    def confirmation(self, sign_off: str) -> str:
+        """What is answered to somebody's own case where the unit keeps no reply of its own for it."""
+        return self._l.text(
+            "Hello, and thank you for writing. This is about your own case, and we can’t answer that here, "
+            "where everybody can read it. Please contact us directly, by phone or through the website, and "
+            "we will help you. {sign_off}",
+            sign_off=sign_off,
+        )
+
+    def out(self) -> str:
+        """Beside the box to tick."""
+        return self._l.text("I have put the reply out")
+
+    def registrar(self, answer: ToRegistrar) -> str:
+        """An answer to whether the registrar should have it."""
+        return self._l.text(REGISTRAR[answer])
 
     def error(self, error: FieldError) -> str:
         """What is wrong in a field, and how it should be."""

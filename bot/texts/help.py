@@ -15,6 +15,10 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("hidden N ground"), mark("you have hidden it on the platform")),
     (mark("removed N ground"), mark("you have removed it from the platform")),
     (mark("urgent N [ground]"), mark("it cannot wait: a threat, somebody in need")),
+    (
+        mark("individual N [to whom]"),
+        mark("it is about somebody’s own case: never in public, confirmed, handed over, followed up"),
+    ),
     (mark("reopen N"), mark("it was not done after all")),
     (mark("new"), mark("add a comment that I have not seen")),
     (mark("round"), mark("the round right now")),

@@ -17,6 +17,7 @@ class Label(StrEnum):
     NO_REPLY = "no_reply"
     REFER = "refer"
     URGENT = "urgent"
+    INDIVIDUAL = "individual"
     HIDE = "hide"
     REMOVE = "remove"
     REOPEN = "reopen"
@@ -56,6 +57,7 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.NO_REPLY: mark("Needs no reply"),
         Label.REFER: mark("Referred to …"),
         Label.URGENT: mark("Urgent …"),
+        Label.INDIVIDUAL: mark("Individual case …"),
         Label.HIDE: mark("I have hidden it"),
         Label.REMOVE: mark("I have removed it"),
         Label.REOPEN: mark("Open it again"),

@@ -103,6 +103,31 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Comment {number} is marked as urgent already."),
             mark("It is marked as urgent already."),
         ),
+        Said.INDIVIDUAL: (
+            mark(
+                "Comment {number} is an individual case now. Chat shows neither author nor text any more. "
+                "Answer in public that it is dealt with elsewhere, for example like this: “{text}” When it "
+                "is out, press “Individual case …” on the card, and I’ll help you to follow up."
+            ),
+            mark(
+                "Comment {number} is an individual case now. Chat shows neither author nor text any more. "
+                "Press “Individual case …” on the card for what to answer in public, and to note whom you "
+                "hand it over to."
+            ),
+            mark("It is an individual case now. Chat shows neither author nor text any more."),
+        ),
+        Said.INDIVIDUAL_OUT: (
+            mark(
+                "Good, comment {number} is confirmed and handed over to {text}. I’ll remind you {at} to ask "
+                "whether the person has been helped."
+            ),
+            mark(
+                "Good, comment {number} is confirmed. Now hand it over to whoever can help: press "
+                "“Individual case …” again and say to whom. I’ll remind you {at}."
+            ),
+            mark("Good, it is confirmed."),
+        ),
+        Said.INDIVIDUAL_NOTED: (mark("Noted for comment {number}."), mark("Noted.")),
         Said.REOPENED: (
             mark("Comment {number} is open again, counted from now. Answer by {at}."),
             mark("It is open again, counted from now."),

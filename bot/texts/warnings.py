@@ -136,6 +136,13 @@ class WarningTexts:
 
     def _follow_up(self, warning: WarningContent, line: CommentLine) -> str:
         facts = self._facts(warning, line)
+        if line.individual and line.handed_to:
+            return self._l.text(
+                "Comment {number} on {account} is an individual case, handed over to {whom}. Has the person "
+                "been helped? Then note it as referred or answered.",
+                whom=line.handed_to,
+                **facts,
+            )
         if warning.rung == "overdue":
             return self._l.text(
                 "We promised to get back about comment {number} on {account}, and the answer is still to "

@@ -77,6 +77,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
     """One comment as a line."""
     account = around.accounts[comment.account_id]
     urgent = comment.urgent and comment.is_open  # whoever handles it needs the way to it
+    individual = comment.individual and comment.is_open
     late = comment.is_unmet and comment.due_at < now and not comment.history
     return CommentLine(
         number=comment.id,
@@ -84,7 +85,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         platform=account.platform,
         author=None if comment.flagged else comment.author,
         excerpt=shown_text(comment, book.rules(around.slug(comment)).chat),
-        url=None if comment.flagged and not urgent else comment.url,
+        url=None if comment.flagged and not (urgent or individual) else comment.url,
         state=comment.state,
         written_at=comment.written_at,
         due_at=comment.due_at,
@@ -96,6 +97,8 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         likely_no_reply=comment.likely_no_reply,
         flagged=comment.flagged,
         urgent=urgent,
+        individual=individual,
+        handed_to=comment.referred_to if individual else None,
     )
 
 

@@ -31,6 +31,7 @@ ASKED: Mapping[Word, tuple[str, ...]] = {
     Word.HIDDEN: ("1 hot",),
     Word.REMOVED: ("1 hot",),
     Word.URGENT: ("1 hot",),
+    Word.INDIVIDUAL: ("1",),
     Word.REOPEN: ("3",),
     Word.AWAY: ("idag", "@U-ANNA idag"),
     Word.BACK: ("", "@U-HANS"),
@@ -63,6 +64,7 @@ FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.REMOVE: {"ground": "threat"},
     FormKind.REFER: {"whom": "museet"},
     FormKind.ANSWER: {},
+    FormKind.INDIVIDUAL: {},
     FormKind.AWAY: {"first_day": "2026-11-27"},
     FormKind.SETTINGS: {"first_name": "Ny"},
 }

@@ -100,6 +100,13 @@ class Office:
                 tx, self.book, person=person, kind=kind, number=number, fields=fields, now=at(when)
             )
 
+    def opens(
+        self, person: Person | None, kind: FormKind, number: int | None = None, when: str = MONDAY
+    ) -> Outcome:
+        """Somebody opens a form."""
+        with self.store.write() as tx:
+            return forms.open_form(tx, self.book, person=person, kind=kind, number=number, now=at(when))
+
     def comment(self, number: int) -> Comment:
         with self.store.read() as tx:
             found = comments.get(tx, number)

@@ -14,6 +14,7 @@ export const WORDS = [
   ["dold", "N skäl", "Jag har dolt den"],
   ["borttagen", "N skäl", "Jag har tagit bort den"],
   ["brådskande", "N [skäl]", "Kan inte vänta"],
+  ["enskilt", "N [till vem]", "Enskilt ärende"],
   ["öppna", "N", "Öppna den igen"],
   ["ny", "", "Lägg till en kommentar"],
   ["rundan", "", "Jag har tittat"],

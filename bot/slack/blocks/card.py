@@ -48,6 +48,8 @@ def _words_of_the_public(content: CardContent, texts: Texts) -> list[Block]:
 def _standing(content: CardContent, texts: Texts) -> list[str]:
     line = content.line
     standing = [mrkdwn.bold(texts.card.urgent())] if line.urgent else []
+    if line.individual:
+        standing.append(mrkdwn.bold(texts.card.individual()))
     if line.state in (CommentState.NEW, CommentState.CLAIMED):
         standing.append(mrkdwn.bold(texts.card.due(content)))
         before = texts.card.answer_before(line, content.zone)

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
+from bot.slack.blocks import answer_forms
 from bot.slack.blocks.fields import VALUE, choice, field, text_input
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.pieces import PREFIX, Block, context, option, plain
@@ -80,6 +81,8 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 field("ground", chooser, texts, optional=form.kind is FormKind.URGENT),
                 field("reason", text_input(form.text, multiline=True), texts, optional=True),
             ]
+        case FormKind.INDIVIDUAL:
+            return answer_forms.individual(form, texts)
         case FormKind.REFER:
             return [field("whom", text_input(form.text), texts)]
         case FormKind.ANSWER:
@@ -142,7 +145,7 @@ def _value(element: Mapping[str, Any]) -> str:
     match element.get("type"):
         case "checkboxes":
             return ",".join(str(chosen["value"]) for chosen in element.get("selected_options") or [])
-        case "static_select":
+        case "static_select" | "radio_buttons":
             return str((element.get("selected_option") or {}).get("value") or "")
         case "datepicker":
             return str(element.get("selected_date") or "")

@@ -34,6 +34,7 @@ FORMS: Mapping[str, FormKind] = {
     "remove": FormKind.REMOVE,
     "refer": FormKind.REFER,
     "urgent": FormKind.URGENT,
+    "individual": FormKind.INDIVIDUAL,
     "new_comment": FormKind.NEW_COMMENT,
     "settings": FormKind.SETTINGS,
     "away": FormKind.AWAY,
