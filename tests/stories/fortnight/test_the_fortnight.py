@@ -1,0 +1,116 @@
+"""A fortnight as one story: the real program in the local workspace, by the words and buttons people have.
+
+Monday 26 April to Monday 10 May 2027: Valborg on the first Friday, Kristi himmelsfärdsdag and a klämdag in
+the second week. Time stands still but for what the story moves.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.story import doubled
+from db.store import Store
+from db.words import CommentState, Ground
+from scheduler.audit import audit
+from tests.stories.fortnight.album import album
+from tests.stories.fortnight.stage import ANNA, BO, CECILIA, CHANNEL, Stage, at, stage, words
+
+THREAT = "Jag vet var ni bor och när ni slutar"
+
+
+@pytest.fixture
+def told(tmp_path: Path, sqlite_store: Store) -> Iterator[Stage]:
+    with album() as pictures, stage(tmp_path, sqlite_store, pictures) as standing:
+        yield standing
+
+
+def test_a_fortnight(told: Stage) -> None:
+    an_ordinary_monday(told)
+    a_flood_on_valborg_and_one_message_on_monday(told)
+    bo_is_ill(told)
+    a_threat_at_ten_in_the_evening(told)
+    a_long_weekend(told)
+    the_fortnight_in_short(told)
+
+
+def an_ordinary_monday(it: Stage) -> None:
+    name = it.writes("2027-04-26 09:10", "Gun-Britt Ås", "Hej! När öppnar anmälan till sommarens körkurs?")
+    it.looks("2027-04-27", "2027-05-10", ANNA, BO)
+    it.until("2027-04-26 08:31")
+    called = it.message("Dags för en koll")
+    it.press(ANNA, called, "Jag har tittat på alla")
+    it.until("2027-04-26 09:15")
+    card = it.message(f"Kommentar {it.number(name)} på")
+    it.press(ANNA, card, "Jag tar den")
+    assert "Avsluta svaret med /Anna" in it.private(ANNA)
+    it.picture("fortnight-1-monday", ANNA, holds="Anna har den")
+    it.slash(ANNA, f"{it.number(name)} Hej! Den 10 maj öppnar den. /Anna", command="/besvarad")
+    assert it.comment(name).state is CommentState.ANSWERED
+
+
+def a_flood_on_valborg_and_one_message_on_monday(it: Stage) -> None:
+    for number in range(24):
+        minute = f"2027-04-30 {17 + number // 6}:{number % 6 * 9:02}"
+        text = "🎶❤️" if number % 4 else f"Vilken fin kör! Var och när sjunger ni nästa gång? ({number})"
+        it.writes(minute, f"Lyssnare {number}", text, account="instagram", name=f"valborg-{number}")
+    it.until("2027-05-02 23:00")
+    assert it.said_since("2027-04-30 12:01") == []  # Valborg closes at noon, and the phones are silent
+    it.until("2027-05-03 08:01")
+    (digest,) = it.said_since("2027-05-03 08:00")
+    assert "24 nya kommentarer till Kulturskolan" in digest
+    assert "Att besvara (6)" in digest
+    it.picture("fortnight-2-valborg", ANNA, holds="24 nya kommentarer")
+    it.press(ANNA, it.message("24 nya kommentarer"), "Ingen av de här behöver svar")
+
+
+def bo_is_ill(it: Stage) -> None:
+    it.until("2027-05-03 08:40")
+    for name in ("valborg-0", "valborg-4"):
+        it.slash(BO, f"ta {it.number(name)}")
+    it.until("2027-05-03 09:00")
+    it.slash(ANNA, "borta @bo idag")
+    assert "Bo är borta, så 2 kommentarer väntar nu" in words(it.message("Bo är borta"))
+    assert it.comment("valborg-0").claimed_by is None
+    for each in range(0, 24, 4):
+        it.slash(
+            ANNA,
+            f"{it.number(f'valborg-{each}')} Tack! Vi sjunger i parken den 6 juni. /Anna",
+            command="/besvarad",
+        )
+
+
+def a_threat_at_ten_in_the_evening(it: Stage) -> None:
+    name = it.writes("2027-05-04 21:40", "Arg Person", THREAT)
+    it.until("2027-05-04 22:00")
+    number = it.number(name)
+    it.slash(ANNA, f"brådskande {number} hot")
+    it.until("2027-05-05 08:01")
+    told = it.message("rådskande", channel=CECILIA)
+    assert THREAT not in words(told)
+    it.picture("fortnight-5-urgent", CECILIA, "Svarsvakt", holds="Brådskande")
+    it.slash(CECILIA, f"borttagen {number} hot polisanmält")
+    assert it.comment(name).ground is Ground.THREAT
+    assert it.comment(name).text == THREAT
+    posted = [words(each) for each in it.workspace.posted()]
+    assert not [each for each in posted if THREAT in each or "Arg Person" in each]
+
+
+def a_long_weekend(it: Stage) -> None:
+    it.writes("2027-05-06 14:00", "Peter i Vik", "Får man ta med hund till parken?", name="hund")
+    it.until("2027-05-07 07:59")
+    assert it.said_since("2027-05-05 12:01") == []
+    it.until("2027-05-07 08:01")
+    assert it.comment("hund").due_at == at("2027-05-07 14:00")
+
+
+def the_fortnight_in_short(it: Stage) -> None:
+    it.until("2027-05-10 12:01")
+    week = words(it.message("Veckan i korthet", channel=CECILIA))
+    assert "Vecka 18, 3–9 maj" in week
+    with it.store.read() as tx:
+        assert audit(tx, it.program.book, it.clock()) == ()
+    assert doubled(it.workspace.posted()) == 0
+    assert it.clock() - at("2027-05-10 12:00") < timedelta(minutes=5)
+    assert CHANNEL
