@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from bot.config import Config
-from db import accounts, marks, settings_versions
+from db import accounts, marks
 from db.register import Register, RegisteredUnit, sync
 from db.store import Store
 from handlers.leaving import release_after
 from scheduler.glance import IN_FORCE
 from scheduler.rulebook import RuleBook
-from scheduler.settings_json import book_to_json
+from scheduler.rules_in_force import in_force, stored
 
 
 def prepared(store: Store, config: Config, now: datetime, *, keep_channels: bool = False) -> RuleBook:
@@ -24,9 +24,8 @@ def prepared(store: Store, config: Config, now: datetime, *, keep_channels: bool
     with store.write() as tx:
         register = _with_known_channels(tx, config.register) if keep_channels else config.register
         left = sync(tx, register, now)
-        version = settings_versions.current(tx, book_to_json(config.rulebook()), now)
-        marks.note(tx, IN_FORCE, now, str(version))
-        book = config.rulebook(version)
+        book = stored(tx, in_force(tx, config.layers()), now)
+        marks.note(tx, IN_FORCE, now, str(book.version))
         release_after(tx, book, left, now)
     return book
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     and_,
     bindparam,
+    case,
     delete,
     insert,
     or_,
@@ -19,7 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from db.models import account_editors, accounts, people, units
+from db.duty import Changes
+from db.duty import changes as duty_changes_of
+from db.models import account_editors, accounts, duty_changes, people, units
 from db.models import away as away_table
 from db.models import memberships as memberships_table
 from db.register import ADDED_FROM_CHAT
@@ -37,6 +40,8 @@ class Team:
     account_editors: Mapping[int, tuple[Person, ...]] = field(default_factory=dict)
     """The editors of an account that names its own; an account that is not here has all the unit's."""
     away: tuple[Away, ...] = ()
+    changes: Changes = field(default_factory=dict)
+    """Days on which somebody is on duty, or not, unlike her weekdays: swapped, or taken."""
 
     def editors_of(self, account_id: int | None) -> tuple[Person, ...]:
         """The account's editors, or the unit's."""
@@ -56,7 +61,9 @@ class Team:
 _PEOPLE = select(*columns(Person, people))
 _NAMED = _PEOPLE.where(people.c.id.in_(bindparam("ids", expanding=True)))
 _EVERYBODY = _PEOPLE.where(people.c.active).order_by(people.c.first_name, people.c.id)
-_ABSENCES = select(away_table.c.id, away_table.c.first_day, away_table.c.last_day).order_by(away_table.c.id)
+_ABSENCES = select(away_table.c.id, away_table.c.first_day, away_table.c.last_day).union_all(
+    select(duty_changes.c.person_id, duty_changes.c.day, case((duty_changes.c.on_duty, duty_changes.c.day)))
+)
 
 
 def by_chat(tx: Connection, chat: str, chat_id: str) -> Person | None:
@@ -142,8 +149,9 @@ def unit_team(tx: Connection, unit_id: int) -> Team:
 
 
 def teams(tx: Connection, unit_ids: Sequence[int]) -> dict[int, Team]:
-    """The teams of several units, in four statements however many they are."""
+    """The teams of several units, in five statements however many they are."""
     given = {"units": list(unit_ids)}
+    changes = duty_changes_of(tx, unit_ids)
     roles, deputies, own = (tx.execute(asked, given).all() for asked in (_ROLES, _DEPUTIES, _OWN))
     periods = _away_of(tx, {row.id for row in (*roles, *deputies, *own)})
 
@@ -164,6 +172,7 @@ def teams(tx: Connection, unit_ids: Sequence[int]) -> dict[int, Team]:
             deputies={row.account_id: made(Person, row) for row in in_deputies},
             account_editors=by_account,
             away=tuple(period for period in periods if period.person_id in ids),
+            changes=changes[unit_id],
         )
 
     return {unit_id: team(unit_id) for unit_id in unit_ids}
@@ -179,9 +188,9 @@ def away_on(tx: Connection, day: date, ids: Collection[int] | None = None) -> fr
 
 
 def absences(tx: Connection) -> str:
-    """What is known of absences, in a word that changes when they do."""
+    """What is known of absences and of days on duty swapped, in a word that changes when they do."""
     periods = tx.execute(_ABSENCES).all()
-    return sha256(repr([tuple(map(str, row)) for row in periods]).encode()).hexdigest()[:16]
+    return sha256(repr(sorted(tuple(map(str, row)) for row in periods)).encode()).hexdigest()[:16]
 
 
 def away_period(tx: Connection, person_id: int, day: date) -> Away | None:
@@ -267,6 +276,7 @@ def add_from_chat(
     first_name: str,
     unit_id: int,
     role: Role = Role.EDITOR,
+    full_name: str | None = None,
 ) -> Person:
     """A person whom a supervisor added from chat: the configuration's silence about her does not end her."""
     person_id = tx.execute(
@@ -276,6 +286,7 @@ def add_from_chat(
             chat=chat,
             chat_id=chat_id,
             first_name=first_name,
+            full_name=full_name,
             duty_weekdays=list(range(7)),
             chat_fields=[ADDED_FROM_CHAT],
         )
@@ -285,17 +296,6 @@ def add_from_chat(
     person = get(tx, person_id)
     assert person is not None  # inserted in this transaction
     return person
-
-
-def add_place(tx: Connection, person_id: int, *, unit_id: int, role: Role) -> None:
-    """One unit or role more for somebody who was added from chat."""
-    tx.execute(insert(memberships_table).values(unit_id=unit_id, person_id=person_id, role=role))
-
-
-def is_added_from_chat(tx: Connection, person_id: int) -> bool:
-    """Whether a supervisor added her; else the configuration says where she is."""
-    fields = tx.execute(select(people.c.chat_fields).where(people.c.id == person_id)).scalar_one()
-    return ADDED_FROM_CHAT in fields
 
 
 def _away_of(tx: Connection, ids: Collection[int]) -> tuple[Away, ...]:

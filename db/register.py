@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
 
 from db.models import account_editors, accounts, memberships, people, units
 from db.registered import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit
@@ -44,7 +44,8 @@ def sync(tx: Connection, register: Register, now: datetime) -> tuple[int, ...]:
             for role, slugs in ((Role.EDITOR, unit.editors), (Role.SUPERVISOR, unit.supervisors))
             for slug in slugs
         },
-        keep=memberships.c.person_id.in_(_added_from_chat(tx)),
+        kept=_set_from_chat(tx, people, PLACES),
+        by=memberships.c.person_id,
     )
     _bring_pairs(
         tx,
@@ -54,12 +55,20 @@ def sync(tx: Connection, register: Register, now: datetime) -> tuple[int, ...]:
             for account in register.accounts
             for slug in account.editors
         },
+        kept=_set_from_chat(tx, accounts, EDITORS),
+        by=account_editors.c.account_id,
     )
     return left
 
 
 ADDED_FROM_CHAT = "added"
 """In `chat_fields`: the whole row came from chat, so the configuration's silence does not end it."""
+PLACES = "places"
+"""In a person's `chat_fields`: her units and roles are what a supervisor said."""
+EDITORS = "editors"
+"""In an account's `chat_fields`: its own editors are what a supervisor said."""
+ACTIVE = "active"
+"""In `chat_fields`: a supervisor said that it has ended, or has not."""
 
 
 def _adopt(tx: Connection, register: Register) -> None:
@@ -73,7 +82,7 @@ def _adopt(tx: Connection, register: Register) -> None:
         row = there.get((person.chat, person.chat_id or ""))
         if row is None or row.slug == person.slug or ADDED_FROM_CHAT not in row.chat_fields:
             continue
-        fields = [name for name in row.chat_fields if name != ADDED_FROM_CHAT]
+        fields = [name for name in row.chat_fields if name not in {ADDED_FROM_CHAT, PLACES, ACTIVE}]
         values: dict[str, Any] = {"slug": person.slug, "chat_fields": fields}
         if person.slug in slugs:  # the configuration's person is the one who stays
             values = {"chat_id": None, "active": False}
@@ -99,13 +108,13 @@ def _bring(
         if row["slug"] in there and (values := _difference(there[row["slug"]], _known(row, new)))
     ]
     slugs = {row["slug"] for row in wanted}
-    gone = [
-        row["id"]
-        for slug, row in there.items()
-        if slug not in slugs and row["active"] and ADDED_FROM_CHAT not in row["chat_fields"]
+    unnamed = [
+        row for slug, row in there.items() if slug not in slugs and ADDED_FROM_CHAT not in row["chat_fields"]
     ]
-    if gone:
-        tx.execute(update(table).where(table.c.id.in_(gone)).values(active=False, **_let_go(table)))
+    gone = [row["id"] for row in unnamed if row["active"]]
+    if unnamed:
+        ids = [row["id"] for row in unnamed if row["active"] or row.get("chat_id") is not None]
+        tx.execute(update(table).where(table.c.id.in_(ids)).values(active=False, **_let_go(table)))
     if changed:
         _change(tx, table, changed, there)
     if added:
@@ -128,9 +137,10 @@ def _difference(there: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str
     """The row's new values, if anything that chat has not set differs."""
     from_chat = set(there["chat_fields"])
     free = {name: value for name, value in wanted.items() if name not in from_chat}
-    if there["active"] and all(there[name] == value for name, value in free.items()):
+    active = there[ACTIVE] if ACTIVE in from_chat else True
+    if there[ACTIVE] == active and all(there[name] == value for name, value in free.items()):
         return None
-    return {**{name: there[name] for name in wanted}, **free, "active": True}
+    return {**{name: there[name] for name in wanted}, **free, ACTIVE: active}
 
 
 def _change(
@@ -153,19 +163,20 @@ def _change(
         tx.execute(statement.values({name: bindparam(f"new_{name}") for name in free}), rows)
 
 
-def _added_from_chat(tx: Connection) -> list[int]:
-    """Who was added by a supervisor: the configuration knows nothing of their units."""
-    rows = tx.execute(select(people.c.id, people.c.chat_fields))
-    return [row.id for row in rows if ADDED_FROM_CHAT in row.chat_fields]
+def _set_from_chat(tx: Connection, table: Table, word: str) -> list[int]:
+    """Those of whom a supervisor said this, or everything: the configuration does not."""
+    rows = tx.execute(select(table.c.id, table.c.chat_fields))
+    return [row.id for row in rows if {ADDED_FROM_CHAT, word} & set(row.chat_fields)]
 
 
 def _bring_pairs(
-    tx: Connection, table: Table, wanted: set[tuple[Any, ...]], keep: ColumnElement[bool] | None = None
+    tx: Connection, table: Table, wanted: set[tuple[Any, ...]], *, kept: Sequence[int], by: Column[int]
 ) -> None:
-    """Make a table of pure pairs equal to what is wanted, apart from those to `keep`."""
+    """Make a table of pure pairs equal to what is wanted, apart from those of whom chat decides (`kept`)."""
     keys = list(table.primary_key.columns)
-    configured = select(*keys) if keep is None else select(*keys).where(~keep)
-    there = {tuple(row) for row in tx.execute(configured)}
+    place = keys.index(by)
+    there = {tuple(row) for row in tx.execute(select(*keys).where(by.not_in(kept)))}
+    wanted = {pair for pair in wanted if pair[place] not in set(kept)}
 
     def named(pairs: set[tuple[Any, ...]], prefix: str = "") -> list[dict[str, Any]]:
         names = [prefix + key.name for key in keys]

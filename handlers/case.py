@@ -29,8 +29,8 @@ class Case:
 
     @property
     def rules(self) -> UnitRules:
-        """The unit's rules."""
-        return self.book.rules(self.slug)
+        """The account's rules."""
+        return self.book.rules(self.slug, self.comment.account_id)
 
     @property
     def calendar(self) -> WorkingCalendar:
@@ -58,7 +58,9 @@ class Case:
             zone=ZoneInfo(self.zone),
             number=self.comment.id,
             explanation=explain(
-                self.comment.episode_at, then.rules(self.slug).answer, then.calendar(self.slug)
+                self.comment.episode_at,
+                then.rules(self.slug, self.comment.account_id).answer,
+                then.calendar(self.slug),
             ),
         )
 

@@ -177,6 +177,7 @@ class MovedContent:
     away: PersonRef
     lines: tuple[CommentLine, ...]
     mentions: tuple[PersonRef, ...]
+    left: bool = False  # she left the unit, and is not only away
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from db.words import CommentState, Ground, Role
 from handlers.content import Content, MySettings
+from handlers.managing.form import UnitForm
 
 
 class Said(StrEnum):
@@ -114,8 +115,16 @@ class Said(StrEnum):
     """`person` is in `text` (a unit) from now on, as `role`."""
     PERSON_THERE_ALREADY = "person_there_already"
     """`person` is `role` in `text` (a unit) already."""
-    PERSON_CONFIGURED = "person_configured"
-    """`person` stands in the configuration: only whoever runs the bot changes her units."""
+    PERSON_CHANGED = "person_changed"
+    """`person` is as was said from now on."""
+    PERSON_MOVED = "person_moved"
+    """`person` works in unit `text` now; `count` comments wait, accounts `people` need a deputy."""
+    PERSON_ENDED = "person_ended"
+    """`person` has left unit `text`; `count` comments wait, accounts `people` need a deputy."""
+    NO_OTHER_UNIT = "no_other_unit"
+    """There is no other unit that she may move somebody to."""
+    LAST_SUPERVISOR = "last_supervisor"
+    """`person` is the only supervisor of `text` (a unit): somebody else must be one first."""
     PERSON_MISSING = "person_missing"
     """Whom to add? (`text`: an example)."""
     MENTION_MISSING = "mention_missing"
@@ -237,6 +246,8 @@ class Outcome:
     say: Say | None = None
     content: Content | None = None
     form: Form | None = None
+    unit_form: UnitForm | None = None
     field_errors: tuple[FieldError, ...] = ()
     changed: bool = False
     refused: bool = False
+    rules_set: bool = False  # a rule is another now: whoever goes by it must hear at once

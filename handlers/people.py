@@ -168,7 +168,7 @@ def hand_over(
         tx,
         [(one, {**let_go(one.state), "attend_at": None if one.history else now}) for one in mine],
     )
-    events.add(tx, [_released(comment, by, now) for comment in mine])
+    events.add(tx, [released(comment, by, now) for comment in mine])
     units = accounts.units_named(tx, {comment.unit_id for comment in mine})
     outbox.add(
         tx,
@@ -200,7 +200,8 @@ def _colleagues(mine: Standing, theirs: Standing) -> bool:
     return bool(mine.units & theirs.units)
 
 
-def _released(comment: Comment, by: Person | None, now: datetime) -> NewEvent:
+def released(comment: Comment, by: Person | None, now: datetime) -> NewEvent:
+    """What is written down when a comment is let go for somebody who is not there."""
     return NewEvent(
         comment_id=comment.id,
         episode=comment.episode,

@@ -105,7 +105,7 @@ def _register(tx: Connection, incoming: Sequence[Incoming]) -> dict[str, tuple[A
 def _row(item: Incoming, account: Account, slug: str, book: RuleBook, now: datetime) -> dict[str, Any]:
     calendar = book.calendar(slug)
     received = min(item.written_at, now)  # a platform whose clock is ahead gives nobody more time
-    due_at = due(received, book.rules(slug).answer, calendar)
+    due_at = due(received, book.rules(slug, account.id).answer, calendar)
     history = item.written_at < account.watch_from
     return {
         "account_id": account.id,

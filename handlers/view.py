@@ -27,6 +27,7 @@ from handlers.content import (
     WarningContent,
     WeekContent,
 )
+from handlers.leaving import LEFT
 from handlers.replying import aliases
 from handlers.showing import duty
 from handlers.showing.lines import card, line, lines, ref, register
@@ -179,7 +180,7 @@ def _sign(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Sign
             reply.text,
             first_name=person.first_name,
             aliases=aliases(person),
-            rules=book.rules(unit.slug).signature,
+            rules=book.rules(unit.slug, notice.account_id).signature,
         ),
         unsure=notice.kind is NoticeKind.SIGN_UNSURE,
     )
@@ -205,6 +206,7 @@ def _moved(tx: Connection, book: RuleBook, notices: Sequence[Notice], now: datet
         away=ref(away),
         lines=tuple(line(comment, around, book, now) for comment in found),
         mentions=tuple(ref(person) for person in called),
+        left=notices[0].detail == LEFT,
     )
 
 

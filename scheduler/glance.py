@@ -16,6 +16,8 @@ APPLIED = "settings_applied"
 """The mark that names the settings version by which the open comments are counted."""
 IN_FORCE = "settings_in_force"
 """The mark that names the version of the machine that started last: an older one must not count back."""
+RULES_SET = "rules_set"
+"""The mark that says up to which change rules have been set from chat."""
 ROUNDS = "rounds:"
 """The marks that say up to which day each unit's rounds are fixed."""
 DUTY = "duty:"
@@ -43,7 +45,7 @@ class Glance:
         waiting = waits.look(tx, now)
         return cls(
             units=units,
-            marks=marks.read(tx, [LAST_TICK, APPLIED, IN_FORCE, WEEK, *names]),
+            marks=marks.read(tx, [LAST_TICK, APPLIED, IN_FORCE, RULES_SET, WEEK, *names]),
             absences=people.absences(tx),
             newest=waiting.newest,
             rounds_wait=waiting.rounds,

@@ -14,9 +14,12 @@ from scheduler.rulebook import RuleBook
 PAGE = 500
 
 
-def counted_otherwise(book: RuleBook, there: Glance) -> bool:
-    """Whether the open comments are counted by other settings than these, and these are the newest."""
-    if book.version is None or there.value(APPLIED) == str(book.version):
+def counted_otherwise(book: RuleBook, there: Glance, *, again: bool = False) -> bool:
+    """Whether the open comments are counted by other settings than these, and these are the newest.
+
+    `again`: this machine changed to them at its last tick; what came in just then may go by the old ones.
+    """
+    if book.version is None or (there.value(APPLIED) == str(book.version) and not again):
         return False
     return there.value(IN_FORCE) in {None, str(book.version)}
 
@@ -51,7 +54,7 @@ def _count(comment: Comment, slug: str, book: RuleBook) -> planning.Recomputed:
     calendar = book.calendar(slug)
     due_at = comment.due_at
     if comment.is_unmet:
-        due_at = due(comment.episode_at, book.rules(slug).answer, calendar)
+        due_at = due(comment.episode_at, book.rules(slug, comment.account_id).answer, calendar)
     return planning.Recomputed(
         comment=comment,
         due_at=due_at,

@@ -26,10 +26,15 @@ def rules_from_json(values: Mapping[str, Any]) -> UnitRules:
 
 def book_to_json(book: RuleBook) -> dict[str, Any]:
     """Everybody's rules: what is stored as a version of the settings."""
-    return {
+    values: dict[str, Any] = {
         "organisation": rules_to_json(book.organisation),
         "units": {slug: rules_to_json(rules) for slug, rules in sorted(book.units.items())},
     }
+    if book.accounts:
+        values["accounts"] = {
+            str(number): rules_to_json(book.accounts[number]) for number in sorted(book.accounts)
+        }
+    return values
 
 
 def book_from_json(values: Mapping[str, Any], version: int | None = None) -> RuleBook:
@@ -37,6 +42,9 @@ def book_from_json(values: Mapping[str, Any], version: int | None = None) -> Rul
     return RuleBook(
         organisation=rules_from_json(values["organisation"]),
         units={slug: rules_from_json(rules) for slug, rules in values["units"].items()},
+        accounts={
+            int(number): rules_from_json(rules) for number, rules in values.get("accounts", {}).items()
+        },
         version=version,
     )
 

@@ -14,10 +14,11 @@ from db import accounts, marks, outbox, people, planning, waits
 from db.rows import Comment
 from db.store import Store
 from scheduler import notices
-from scheduler.glance import LAST_TICK, Glance
+from scheduler.glance import LAST_TICK, RULES_SET, Glance
 from scheduler.plan import CommentPlan, plan_comment
 from scheduler.recompute import counted_otherwise, recompute
 from scheduler.rulebook import RuleBook
+from scheduler.rules_in_force import renewed
 from scheduler.tick_days import look_at_duty, sum_up_weeks, unlooked, untold_weeks
 from scheduler.tick_rounds import fix_rounds, judge_rounds, unfixed
 
@@ -37,12 +38,17 @@ def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
 
     Raises ExceptionGroup after everything else is planned, when some comments could not be.
     """
+    live, book = book, book.present()
     with store.write() as tx:
         there = Glance.at_store(tx, now)
+        new = renewed(tx, book, now) if there.value(RULES_SET) != book.revision else None
+        if new is not None:
+            book, there = new, Glance.at_store(tx, now)
         moved = _note_tick(tx, book, there, now, down_after)
-        if counted_otherwise(book, there):
+        if counted_otherwise(book, there, again=live.just_changed):
             recompute(tx, book, there, now)
             moved = True
+    live.settle(new)
     if new_day := bool(unfixed(book, there, now)):
         with store.write() as tx:
             fix_rounds(tx, book, there, now)

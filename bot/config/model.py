@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.config.faults import Note
 from db.register import Register
+from scheduler.layers import Layers, Preset
 from scheduler.rulebook import RuleBook
 from scheduler.settings import UnitRules
 
@@ -70,6 +71,9 @@ class Config:
     zone: str = "Europe/Stockholm"
     rules: UnitRules = field(default_factory=UnitRules)  # the organisation's
     unit_rules: Mapping[str, UnitRules] = field(default_factory=lambda: MappingProxyType({}))
+    said: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    """Which rules the file names, by unit's slug; "" is the organisation's."""
+    preset: Preset | None = None
     register: Register = field(default_factory=Register)
     operator: Operator = field(default_factory=Operator)
     slack_mode: str = "socket"  # or http
@@ -84,4 +88,8 @@ class Config:
 
     def rulebook(self, version: int | None = None) -> RuleBook:
         """The rules of the organisation and of each unit, as a version of the settings."""
-        return RuleBook(organisation=self.rules, units=self.unit_rules, version=version)
+        return RuleBook(organisation=self.rules, units=self.unit_rules, version=version, layers=self.layers())
+
+    def layers(self) -> Layers:
+        """What the file says, and which of it each part of it names."""
+        return Layers(organisation=self.rules, units=self.unit_rules, said=self.said, preset=self.preset)

@@ -18,11 +18,14 @@ from bot.config.check import Found, faults_between, is_database, names_of_nothin
 from bot.config.faults import ConfigError, Fault, FaultKind
 from bot.config.lines import line_of, lines_of
 from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp
+from bot.config.presets import PRESETS, SHAPES
 from bot.config.rules import changed_rules
+from bot.config.said import said_by
 from bot.config.secrets import belongs_in, misplaced, read_secrets
 from bot.config.shape import ConfigShape
 from bot.config.values import nearest
 from db.register import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit
+from scheduler.layers import Preset
 from scheduler.settings import CalendarRules, UnitRules
 
 DEFAULT_PATH = "config.toml"
@@ -165,7 +168,9 @@ def _language(tree: Mapping[str, Any]) -> str:
 def _config(
     file: Path, shape: ConfigShape, secrets: Secrets, database: str | None, env: Mapping[str, str]
 ) -> Config:
-    rules = changed_rules(UnitRules(calendar=CalendarRules(zone=shape.zone)), shape)
+    preset = _preset(shape)
+    base = UnitRules(calendar=CalendarRules(zone=shape.zone))
+    rules = changed_rules(changed_rules(base, SHAPES[preset.slug]) if preset else base, shape)
     return Config(
         path=file,
         organisation=shape.organisation,
@@ -173,6 +178,10 @@ def _config(
         zone=shape.zone,
         rules=rules,
         unit_rules=MappingProxyType({slug: changed_rules(rules, unit) for slug, unit in shape.units.items()}),
+        said=MappingProxyType(
+            {"": said_by(shape), **{slug: said_by(unit) for slug, unit in shape.units.items()}}
+        ),
+        preset=preset,
         register=Register(
             units=tuple(_units(shape)), people=tuple(_people(shape)), accounts=tuple(_accounts(shape))
         ),
@@ -189,6 +198,21 @@ def _config(
         private_hosts=frozenset(shape.feeds.private_hosts),
         database_url=database or _beside(file, shape.database),
         secrets=secrets,
+    )
+
+
+def _preset(shape: ConfigShape) -> Preset | None:
+    """The rules to begin with, under the name, version and source that the organisation gives them."""
+    said = shape.policy
+    if said is None:
+        return None
+    preset = PRESETS[said.preset.value]
+    return replace(
+        preset,
+        name=said.name or preset.name,
+        version=said.version or preset.version,
+        source=said.source or preset.source,
+        checked=said.checked,
     )
 
 

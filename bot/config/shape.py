@@ -9,6 +9,7 @@ from bot.config.rule_shapes import RulesShape, Shape
 from bot.config.values import (
     WEEKDAYS,
     Channel,
+    Day,
     Email,
     Instant,
     Link,
@@ -130,10 +131,32 @@ class FeedsShape(Shape):
     private_hosts: list[Text] = Field(default_factory=list)
 
 
+class PresetWord(StrEnum):
+    """The sets of rules that come with the program."""
+
+    MALMO_OLDER = "malmo-older"
+    """The City of Malmö's older rules for an account."""
+    MALMO_NEWER = "malmo-newer"
+    """Its later handbook."""
+    BLANK = "blank"
+    """Nobody's: write your own below."""
+
+
+class PolicyShape(Shape):
+    """`[policy]`: whose rules these are, in which version, found where, last looked at when."""
+
+    preset: Annotated[PresetWord, one_of(PresetWord)] = PresetWord.BLANK
+    name: Text | None = None
+    version: Text | None = None
+    source: Text | None = None
+    checked: Day | None = None
+
+
 class ConfigShape(RulesShape):
     """The whole file."""
 
     organisation: Text
+    policy: PolicyShape | None = None
     language: Annotated[Language, one_of(Language)] = Language.SV
     zone: Zone = "Europe/Stockholm"
     database: Text = "sqlite:///var/svarsvakt.db"

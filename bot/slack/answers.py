@@ -9,13 +9,14 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.slack import mrkdwn
-from bot.slack.blocks import drawn, forms
+from bot.slack.blocks import drawn, forms, managing
 from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.lists import detail_blocks
 from bot.slack.blocks.pieces import Block, Drawn, actions, button, section
 from bot.slack.errors import judged
 from bot.texts import Texts
 from handlers.content import CommentDetail, Content, WeekContent, WhyContent
+from handlers.managing.form import UnitForm
 from handlers.outcome import Form, Outcome
 from scheduler.port import SendError, Unclear
 
@@ -88,6 +89,11 @@ class Answers:
         message = said(outcome if window is None else Outcome(say=outcome.say), texts)
         if message is not None:
             self._soon("message", lambda: self.tell(message, place))
+
+    def unit_form(self, form: UnitForm, texts: Texts, place: Place, *, page: str) -> None:
+        """A form about a unit, in a window; `page` of the App Home is shown when it has been sent in."""
+        view = managing.modal(form, texts, page=page)
+        self._soon("unit_form", lambda: self._open(view, place))
 
     def home(self, user: str, view: Callable[[], dict[str, Any]]) -> None:
         """Show somebody's App Home as it is now; drawn when its turn comes."""

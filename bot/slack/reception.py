@@ -13,6 +13,7 @@ from db.store import Store
 from handlers.outcome import Outcome
 from scheduler.clock import Clock
 from scheduler.rulebook import RuleBook
+from scheduler.rules_in_force import renew
 
 CHAT = "slack"
 
@@ -42,10 +43,15 @@ class Reception:
         wake: Callable[[], None],
     ) -> None:
         self.store = store
-        self.book = book
+        self._book = book
         self.clock = clock
         self.texts = texts
         self._wake = wake
+
+    @property
+    def book(self) -> RuleBook:
+        """The rules as they are now: asked for once by whatever must go by one version."""
+        return self._book.present()
 
     def take(self, delivery: str, user: str, act: Act) -> Taken | None:
         """Act once and commit; none when this delivery has been here before.
@@ -57,6 +63,8 @@ class Reception:
             if not deliveries.first_time(tx, f"{CHAT}:{delivery}"[:200], now):
                 return None
             taken = self._taken(tx, user, act, now)
+        if taken.outcome.rules_set:
+            renew(self.store, self._book, now)
         if taken.outcome.changed:
             self._wake()
         return taken

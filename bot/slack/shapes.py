@@ -96,6 +96,7 @@ class _Element(_Part):
     selected_options: list[_Option] | None = None
     selected_date: str | None = None
     selected_time: str | None = None
+    selected_user: Id | None = None
 
 
 class _Pressed(_Element):

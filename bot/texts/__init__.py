@@ -19,6 +19,7 @@ from bot.texts.intake import IntakeTexts
 from bot.texts.labels import Label, Labels
 from bot.texts.language import LANGUAGES, language
 from bot.texts.mail import MailTexts
+from bot.texts.managing import ManagingTexts
 from bot.texts.operator import OperatorTexts
 from bot.texts.private import PrivateTexts
 from bot.texts.records import RecordTexts
@@ -54,6 +55,7 @@ class Texts:
         self.why = WhyTexts(spoken, self.dates)
         self.home = HomeTexts(spoken, self.dates)
         self.form = FormTexts(spoken, self.say)
+        self.managing = ManagingTexts(spoken, self.dates, self.words)
         self.help = HelpTexts(spoken)
         self.operator = OperatorTexts(spoken, self.dates)
         self.mail = MailTexts(spoken, self.dates, self.operator)

@@ -269,7 +269,7 @@ class CardTexts:
         if reason is None or action is EventAction.RECOMPUTED:
             return None
         if action is EventAction.RELEASED:
-            return self._l.text("away") if reason == "away" else None
+            return {"away": self._l.text("away"), "left": self._l.text("left the unit")}.get(reason)
         if action is EventAction.REPLY_JUDGED:
             judged = reason.partition(":")[0]
             if judged == "mended":

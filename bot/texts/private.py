@@ -46,6 +46,16 @@ class PrivateTexts:
 
     def moved(self, content: MovedContent) -> str:
         """What she had waits for somebody; the lines follow."""
+        if content.left:
+            return self._l.plural(
+                "{person} is no longer in {unit}, so {count} comment now waits for somebody else. Who can "
+                "take it?",
+                "{person} is no longer in {unit}, so {count} comments now wait for somebody else. Who can "
+                "take one?",
+                len(content.lines),
+                person=content.away.first_name,
+                unit=content.unit,
+            )
         return self._l.plural(
             "{person} is away, so {count} comment now waits for somebody else. Who can take it?",
             "{person} is away, so {count} comments now wait for somebody else. Who can take one?",

@@ -7,11 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark, mark_plural
+from bot.texts.managing_says import MANAGING_SAID, Message
 from bot.texts.words import Words
 from handlers.outcome import Said, Say
-
-Message = str | tuple[str, str]
-"""One sentence, or one that counts `{count}` in two forms."""
 
 URGENT_STEPS = mark(
     "This is what to do: 1. Save it, with a picture that shows address and time. 2. Hide it on the platform, "
@@ -253,10 +251,6 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("{person} is {role} in {text} already."),
             mark("The person is there already."),
         ),
-        Said.PERSON_CONFIGURED: (
-            mark("{person} is in the configuration. Ask whoever runs Svarsvakt to change it there."),
-            mark("The person is in the configuration. Ask whoever runs Svarsvakt to change it there."),
-        ),
         Said.PERSON_MISSING: (
             mark("Whom do you want to add? Write it like this: “{text}”."),
             mark("Whom do you want to add?"),
@@ -303,6 +297,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         ),
         Said.LINK_UNCLEAR: (mark("A link starts with http:// or https://."),),
         Said.TRY_AGAIN: (mark("Somebody changed it at the same moment. Have another look and try again."),),
+        **MANAGING_SAID,
     }
 )
 

@@ -113,7 +113,7 @@ def lines(
 def card(comment: Comment, around: Register, book: RuleBook, now: datetime) -> CardContent:
     """A comment's card, as it stands now."""
     slug = around.slug(comment)
-    rules = book.rules(slug)
+    rules = book.rules(slug, comment.account_id)
     shown = line(comment, around, book, now)
     claimer = around.people.get(comment.claimed_by or 0)
     signs = rules.signature

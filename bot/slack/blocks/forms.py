@@ -127,11 +127,12 @@ def sent(view: Mapping[str, Any]) -> Sent:
         number=None if number is None else of_element(str(number)),
         channel=kept.get("channel"),
         thread=kept.get("thread"),
-        fields=_written(view["state"]["values"]),
+        fields=written(view["state"]["values"]),
     )
 
 
-def _written(values: Mapping[str, Any]) -> dict[str, str]:
+def written(values: Mapping[str, Any]) -> dict[str, str]:
+    """What was written in each field of a form, as text; of several choices: separated by commas."""
     found = {block: _value(next(iter(elements.values()))) for block, elements in values.items() if elements}
     for block in [name for name in found if name.endswith(TIME_OF)]:
         clock = found.pop(block)
@@ -143,12 +144,14 @@ def _written(values: Mapping[str, Any]) -> dict[str, str]:
 
 def _value(element: Mapping[str, Any]) -> str:
     match element.get("type"):
-        case "checkboxes":
+        case "checkboxes" | "multi_static_select":
             return ",".join(str(chosen["value"]) for chosen in element.get("selected_options") or [])
         case "static_select" | "radio_buttons":
             return str((element.get("selected_option") or {}).get("value") or "")
         case "datepicker":
             return str(element.get("selected_date") or "")
+        case "users_select":
+            return str(element.get("selected_user") or "")
         case "timepicker":
             return str(element.get("selected_time") or "")
         case _:

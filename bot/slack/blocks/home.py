@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.slack import limits, mrkdwn
+from bot.slack.blocks import managing
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.lines import text_of
 from bot.slack.blocks.pieces import (
@@ -46,6 +47,7 @@ def home(content: HomeContent, texts: Texts, *, notice: str | None = None) -> di
     if content.supervises and content.weeks:
         weeks = {week: texts.dates.week(week).capitalize() for week in content.weeks}
         blocks.append(actions([select("week", texts.labels(Label.CHOOSE_WEEK), weeks)]))
+    blocks += managing.way_in(content, texts)
     blocks += _settings(content, texts)
     return {"type": "home", "blocks": in_view(blocks)}
 

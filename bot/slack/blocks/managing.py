@@ -1,0 +1,234 @@
+"""The pages by which a supervisor runs a unit, and their forms."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack import limits, mrkdwn
+from bot.slack.blocks.fitting import in_view
+from bot.slack.blocks.pieces import (
+    PREFIX,
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    option,
+    overflow,
+    plain,
+    quote,
+    section,
+)
+from bot.texts import Label, Texts
+from handlers.content import HomeContent
+from handlers.managing.form import Field, FieldKind, UnitForm, UnitFormKind
+from handlers.managing.pages import CHANGES_A_PAGE, PAGES, PEOPLE_A_PAGE, UnitPage
+
+GO = "unit.go"
+FORM = "unit.form"
+CALLBACK = PREFIX + "unit."
+VALUE = PREFIX + "value"
+MOST_UNITS = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page as a button names it: `people:3:0`."""
+
+    name: str
+    unit_id: int
+    start: int = 0
+
+    def __str__(self) -> str:
+        """As it stands in a button's value."""
+        return f"{self.name}:{self.unit_id}:{self.start}"
+
+
+def read_page(value: str) -> Page:
+    """A page out of a button's value. Raises ValueError for what is none."""
+    name, unit_id, start = value.split(":")
+    if name not in PAGES or len(unit_id) > 9 or len(start) > 9:
+        raise ValueError("no page of ours")
+    return Page(name=name, unit_id=int(unit_id), start=int(start))
+
+
+def way_in(content: HomeContent, texts: Texts) -> list[Block]:
+    """On a supervisor's front page: a button for each unit that she runs."""
+    hers = [unit for unit in content.units if unit.week is not None][:MOST_UNITS]
+    if not hers:
+        return []
+    return [
+        actions(
+            [
+                button(
+                    texts.managing.label("manage", unit=unit.unit),
+                    GO,
+                    str(Page(name="people", unit_id=unit.unit_id)),
+                )
+                for unit in hers
+            ]
+        )
+    ]
+
+
+def home(page: UnitPage, texts: Texts, *, notice: str | None = None) -> dict[str, Any]:
+    """The page, as the whole of her App Home. `notice`: what came of what was just done here."""
+    blocks: list[Block] = [header(texts.managing.heading(page))]
+    if notice:
+        blocks.append(section(mrkdwn.bold(notice)))
+    ways = [
+        button(texts.managing.page(name), GO, str(Page(name=name, unit_id=page.unit_id)))
+        for name in PAGES
+        if name != page.page
+    ]
+    blocks.append(actions([button(texts.managing.label("back"), "unit.back", "-"), *ways]))
+    blocks.append(context(mrkdwn.escape(texts.managing.intro(page))))
+    blocks.append(divider())
+    blocks += _DRAW[page.page](page, texts)
+    return {"type": "home", "blocks": in_view(blocks)}
+
+
+def _people(page: UnitPage, texts: Texts) -> list[Block]:
+    blocks: list[Block] = []
+    for row in page.people:
+        about = f"{page.unit_id}:{row.id}"
+        choices = {f"{UnitFormKind.PERSON_CHANGE.value}:{about}": texts.managing.label("change")}
+        if page.several_units:
+            choices[f"{UnitFormKind.PERSON_MOVE.value}:{about}"] = texts.managing.label("move")
+        choices[f"{UnitFormKind.PERSON_END.value}:{about}"] = texts.managing.label("end")
+        blocks.append(quote(texts.managing.person(row), accessory=overflow(FORM, choices)))
+    row_of_buttons = [_form_button("person_add", UnitFormKind.PERSON_ADD, page, texts)]
+    after = page.start + PEOPLE_A_PAGE
+    if page.total > after:
+        row_of_buttons.append(_more(page, after, texts))
+    return [*blocks, actions(row_of_buttons)]
+
+
+def _log(page: UnitPage, texts: Texts) -> list[Block]:
+    if not page.changes:
+        return [section(mrkdwn.escape(texts.managing.nothing_changed()))]
+    blocks: list[Block] = [quote(texts.managing.change(row, page)) for row in page.changes]
+    if len(page.changes) == CHANGES_A_PAGE:
+        blocks.append(actions([_more(page, page.changes[-1].change.id, texts)]))
+    return blocks
+
+
+def _form_button(label: str, kind: UnitFormKind, page: UnitPage, texts: Texts) -> dict[str, Any]:
+    return button(texts.managing.label(label), FORM, f"{kind.value}:{page.unit_id}:")
+
+
+def _more(page: UnitPage, start: int, texts: Texts) -> dict[str, Any]:
+    return button(
+        texts.managing.label("more"), GO, str(Page(name=page.page, unit_id=page.unit_id, start=start))
+    )
+
+
+_DRAW = {"people": _people, "log": _log}
+assert set(_DRAW) == set(PAGES)
+
+
+def modal(form: UnitForm, texts: Texts, *, page: str = "") -> dict[str, Any]:
+    """The form as a modal; `page` is shown when it has been sent in."""
+    kept = {"unit": form.unit_id, "about": form.about, "page": page}
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK + form.kind.value,
+        "private_metadata": json.dumps(kept),
+        "title": plain(texts.managing.title(form.kind), limits.VIEW_TITLE),
+        "submit": plain(texts.labels(Label.SAVE), limits.VIEW_TITLE),
+        "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
+        "blocks": in_view(
+            [
+                context(mrkdwn.escape(texts.managing.form_intro(form))),
+                *(_field(field, texts) for field in form.fields),
+            ]
+        ),
+    }
+
+
+def _field(field: Field, texts: Texts) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": field.name,
+        "label": plain(texts.managing.field(field.name), limits.LABEL),
+        "optional": field.optional,
+        "element": _ELEMENTS[field.kind](field, texts),
+    }
+    hint = texts.managing.hint(field.name)
+    return {**block, "hint": plain(hint, limits.LABEL)} if hint else block
+
+
+def _options(field: Field, texts: Texts) -> list[dict[str, Any]]:
+    return [
+        option(each.label or texts.managing.option(field.name, each.value), each.value)
+        for each in field.options
+    ]
+
+
+def _text(field: Field, _texts: Texts) -> dict[str, Any]:
+    element = {"type": "plain_text_input", "action_id": VALUE, "max_length": limits.INPUT_TEXT}
+    return (
+        {**element, "initial_value": limits.cut(field.known, limits.INPUT_TEXT)} if field.known else element
+    )
+
+
+def _choice(field: Field, texts: Texts) -> dict[str, Any]:
+    options = _options(field, texts)[: limits.OPTIONS_IN_SELECT]
+    element = {"type": "static_select", "action_id": VALUE, "options": options}
+    initial = next((made for made in options if made["value"] == field.known), None)
+    return {**element, "initial_option": initial} if initial else element
+
+
+def _several(field: Field, texts: Texts) -> dict[str, Any]:
+    options = _options(field, texts)
+    kind = "checkboxes" if len(options) <= limits.OPTIONS_IN_CHECKBOXES else "multi_static_select"
+    options = options[: limits.OPTIONS_IN_SELECT]
+    element = {"type": kind, "action_id": VALUE, "options": options}
+    chosen = [made for made in options if made["value"] in field.known.split(",")]
+    return {**element, "initial_options": chosen} if chosen else element
+
+
+def _user(field: Field, _texts: Texts) -> dict[str, Any]:
+    element = {"type": "users_select", "action_id": VALUE}
+    return {**element, "initial_user": field.known} if field.known else element
+
+
+def _day(field: Field, _texts: Texts) -> dict[str, Any]:
+    element = {"type": "datepicker", "action_id": VALUE}
+    return {**element, "initial_date": field.known} if field.known else element
+
+
+_ELEMENTS = {
+    FieldKind.TEXT: _text,
+    FieldKind.CHOICE: _choice,
+    FieldKind.SEVERAL: _several,
+    FieldKind.USER: _user,
+    FieldKind.DAY: _day,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentUnitForm:
+    """A form about a unit that was sent in."""
+
+    kind: UnitFormKind
+    unit_id: int
+    about: str
+    page: Page | None
+    fields: Mapping[str, str]
+
+
+def sent(view: Mapping[str, Any], written: Mapping[str, str]) -> SentUnitForm:
+    """What came in with a `view_submission`. Raises ValueError for a form that is none of ours."""
+    kept = json.loads(view.get("private_metadata") or "{}")
+    if not isinstance(kept, dict) or not isinstance(kept.get("unit"), int):
+        raise ValueError("not our own metadata")  # noqa: TRY004 - bad input, not a bad call
+    return SentUnitForm(
+        kind=UnitFormKind(str(view["callback_id"]).removeprefix(CALLBACK)),
+        unit_id=kept["unit"],
+        about=str(kept.get("about") or ""),
+        page=read_page(str(kept["page"])) if kept.get("page") else None,
+        fields=written,
+    )

@@ -1,0 +1,150 @@
+"""A supervisor runs her unit: the pages of her App Home, and their forms."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, App
+
+from bot.slack.answers import Answers, Place
+from bot.slack.blocks import forms as form_blocks
+from bot.slack.blocks import managing as blocks
+from bot.slack.blocks.managing import CALLBACK, FORM, GO, Page, read_page
+from bot.slack.blocks.pieces import PREFIX
+from bot.slack.listeners.home import show_home
+from bot.slack.reception import CHAT, Act, Reception
+from db import people
+from handlers.managing import forms, pages
+from handlers.managing.form import UnitFormKind
+from handlers.outcome import FieldError, Outcome, Say
+
+log = structlog.get_logger()
+
+PAGE_OF = {
+    UnitFormKind.PERSON_ADD: "people",
+    UnitFormKind.PERSON_CHANGE: "people",
+    UnitFormKind.PERSON_MOVE: "people",
+    UnitFormKind.PERSON_END: "people",
+}
+NOT_UNDERSTOOD = "slack_unit_action_not_understood"
+
+
+def listen(app: App, reception: Reception, answers: Answers) -> None:
+    """Hear the pages' buttons and the forms; before the listener that hears all other buttons."""
+
+    def go(body: Mapping[str, Any], action: Mapping[str, Any], ack: Ack) -> None:
+        ack()
+        try:
+            wanted = read_page(str(action.get("value") or ""))
+        except ValueError:
+            log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD)
+            return
+        show_page(reception, answers, str(body["user"]["id"]), wanted)
+
+    def back(body: Mapping[str, Any], ack: Ack) -> None:
+        ack()
+        show_home(reception, answers, str(body["user"]["id"]))
+
+    def opened(body: Mapping[str, Any], action: Mapping[str, Any], ack: Ack) -> None:
+        ack()
+        value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+        try:
+            act, page = asked(reception, value)
+        except ValueError:
+            log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD)
+            return
+        user = str(body["user"]["id"])
+        taken = reception.look(user, act)
+        if taken.outcome.unit_form is None:
+            show_page(reception, answers, user, page, say=taken.outcome.say)
+            return
+        place = Place(user=user, trigger=str(body.get("trigger_id") or ""))
+        answers.unit_form(taken.outcome.unit_form, taken.texts, place, page=str(page))
+
+    def submitted(body: Mapping[str, Any], view: Mapping[str, Any], ack: Ack) -> None:
+        user = str(body["user"]["id"])
+        try:
+            form = blocks.sent(view, form_blocks.written(view["state"]["values"]))
+        except ValueError:
+            log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD)
+            ack()
+            return
+        delivery = f"{view['id']}.{view.get('hash', '')}.{body.get('trigger_id', '')}"
+        taken = reception.take(
+            delivery,
+            user,
+            lambda tx, person, now: forms.submit(
+                tx,
+                reception.book,
+                person=person,
+                kind=form.kind,
+                unit_id=form.unit_id,
+                about=form.about,
+                fields=form.fields,
+                now=now,
+            ),
+        )
+        if taken is None:
+            ack()
+            return
+        outcome, texts = taken.outcome, taken.texts
+        faults = list(outcome.field_errors)
+        if outcome.refused and outcome.say and not faults:
+            faults = [FieldError(field="", say=outcome.say)]
+        if faults:
+            ack(response_action="errors", errors=form_blocks.errors(faults, view, texts))
+            return
+        ack()
+        page = form.page or Page(name=page_of(form.kind), unit_id=form.unit_id)
+        show_page(reception, answers, user, page, say=outcome.say)
+
+    app.action(PREFIX + GO)(go)
+    app.action(re.compile(rf"^{re.escape(PREFIX + GO)}#"))(go)
+    app.action(PREFIX + "unit.back")(back)
+    app.action(re.compile(rf"^{re.escape(PREFIX + FORM)}(#|$)"))(opened)
+    app.view(re.compile(rf"^{re.escape(CALLBACK)}"))(submitted)
+
+
+def asked(reception: Reception, value: str) -> tuple[Act, Page]:
+    """Which form a pressed element asks for, and the page that it is pressed on. Raises ValueError."""
+    word, unit, about = value.split(":", 2)
+    kind = UnitFormKind(word)
+    if not unit.isdecimal() or len(unit) > 9:
+        raise ValueError("no unit of ours")
+    page = Page(name=page_of(kind), unit_id=int(unit))
+
+    def act(tx: Any, person: Any, now: Any) -> Outcome:
+        return forms.open_form(
+            tx, reception.book, person=person, kind=kind, unit_id=int(unit), about=about, now=now
+        )
+
+    return act, page
+
+
+def page_of(kind: UnitFormKind) -> str:
+    """The page on which a form belongs."""
+    return PAGE_OF[kind]
+
+
+def show_page(
+    reception: Reception, answers: Answers, user: str, page: Page, *, say: Say | None = None
+) -> None:
+    """Publish a page; the front page, with the refusal, for whom it is not."""
+    with reception.store.read() as tx:
+        person = people.by_chat(tx, CHAT, user)
+        found = pages.page(
+            tx,
+            reception.book,
+            person=person,
+            name=page.name,
+            unit_id=page.unit_id,
+            start=page.start,
+            now=reception.clock(),
+        )
+    if isinstance(found, Outcome):
+        show_home(reception, answers, user, say=say or found.say)
+        return
+    texts = reception.texts(person.language if person else None)
+    view = blocks.home(found, texts, notice=texts.say(say) if say else None)
+    answers.home(user, lambda: view)

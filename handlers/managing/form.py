@@ -1,0 +1,63 @@
+"""The forms by which a unit is run: what is asked, and what is known. The chat draws them alike."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class UnitFormKind(StrEnum):
+    """What a form about a unit does."""
+
+    PERSON_ADD = "person_add"
+    """Somebody comes into the unit."""
+    PERSON_CHANGE = "person_change"
+    """Her name, roles and duty weekdays."""
+    PERSON_MOVE = "person_move"
+    """To another unit."""
+    PERSON_END = "person_end"
+    """She leaves the unit."""
+
+
+class FieldKind(StrEnum):
+    """How a field is filled in."""
+
+    TEXT = "text"
+    """A line of text."""
+    CHOICE = "choice"
+    """One of several."""
+    SEVERAL = "several"
+    """Any of several; none of them is an answer too."""
+    USER = "user"
+    """Somebody in the chat."""
+    DAY = "day"
+    """A day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One thing to choose. Without a label the texts have a word for the value in this field."""
+
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field. `known` is what is filled in; of several: separated by commas."""
+
+    name: str
+    kind: FieldKind = FieldKind.TEXT
+    known: str = ""
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitForm:
+    """A form about a unit, and about somebody or something in it (`about`: an id, or a rule's word)."""
+
+    kind: UnitFormKind
+    unit_id: int
+    unit: str
+    about: str = ""
+    subject: str = ""  # whom or what it is about, as people call it
+    fields: tuple[Field, ...] = ()

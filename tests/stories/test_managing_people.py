@@ -1,0 +1,198 @@
+"""A supervisor runs her unit's people herself, and nobody has to ask IT to add a colleague (U21)."""
+
+import pytest
+
+from db import changes, people, places
+from db.register import sync
+from db.store import Store
+from db.words import ChangeAction, CommentState, Role
+from handlers.content import MovedContent
+from handlers.desk import Action
+from handlers.managing import forms, pages
+from handlers.managing.form import UnitForm, UnitFormKind
+from handlers.managing.pages import UnitPage
+from handlers.outcome import Outcome, Said
+from tests.newsroom import ADDED, REGISTER
+from tests.stories.office import MONDAY, Office, at, said
+
+
+def opens(office: Office, kind: UnitFormKind, about: str = "", *, by: str = "cecilia") -> Outcome:
+    with office.store.write() as tx:
+        return forms.open_form(
+            tx,
+            office.book,
+            person=people.by_slug(tx, by),
+            kind=kind,
+            unit_id=office.newsroom.unit.id,
+            about=about,
+            now=at(MONDAY),
+        )
+
+
+def sends(
+    office: Office, kind: UnitFormKind, about: object = "", /, *, by: str = "cecilia", **fields: str
+) -> Outcome:
+    with office.store.write() as tx:
+        return forms.submit(
+            tx,
+            office.book,
+            person=people.by_slug(tx, by),
+            kind=kind,
+            unit_id=office.newsroom.unit.id,
+            about=str(about),
+            fields=fields,
+            now=at(MONDAY),
+        )
+
+
+def shown(office: Office, name: str, *, by: str = "cecilia") -> UnitPage | Outcome:
+    with office.store.read() as tx:
+        person = people.by_slug(tx, by)
+        return pages.page(
+            tx,
+            office.book,
+            person=person,
+            name=name,
+            unit_id=office.newsroom.unit.id,
+            start=0,
+            now=at(MONDAY),
+        )
+
+
+def test_a_colleague_is_added_in_a_form_and_can_work_at_once(office: Office, store: Store) -> None:
+    fields = {"user": "U0DORA", "first_name": "Dora", "role": "editor"}
+    assert said(sends(office, UnitFormKind.PERSON_ADD, **fields)) is Said.PERSON_ADDED
+    with store.read() as tx:
+        dora = people.by_chat(tx, "slack", "U0DORA")
+    assert said(office.act(dora, Action.CLAIM, office.comes())) is Said.CLAIMED
+    page = shown(office, "people")
+    assert isinstance(page, UnitPage)
+    assert [(row.first_name, row.roles) for row in page.people] == [
+        ("Anna", (Role.EDITOR,)),
+        ("Bo", (Role.EDITOR,)),
+        ("Cecilia", (Role.SUPERVISOR,)),
+        ("Dora", (Role.EDITOR,)),
+    ]
+
+
+def test_who_leaves_has_nothing_left_and_the_channel_is_asked(office: Office, store: Store) -> None:
+    """U21: what she had waits for somebody by name, and the account that lost its deputy is named."""
+    number = office.comes()
+    bo = office.newsroom.bo
+    office.act(bo, Action.CLAIM, number)
+    outcome = sends(office, UnitFormKind.PERSON_END, bo.id, why="Ny tjänst")
+    assert outcome.say is not None
+    assert (outcome.say.said, outcome.say.count, outcome.say.people) == (
+        Said.PERSON_ENDED,
+        1,
+        ("Kulturskolans Facebook",),
+    )
+    assert office.comment(number).state is CommentState.NEW
+    moved = office.shows(*office.all_notices("moved:"))
+    assert isinstance(moved, MovedContent)
+    assert (moved.left, [who.first_name for who in moved.mentions]) == (True, ["Anna"])
+    with store.read() as tx:
+        assert people.by_chat(tx, "slack", "U-BO") is None
+        assert people.unit_team(tx, office.newsroom.unit.id).deputies == {}
+    assert said(office.says(None, "lista")) is Said.NOT_KNOWN
+
+
+def test_a_restart_with_the_old_configuration_does_not_bring_her_back(office: Office, store: Store) -> None:
+    sends(office, UnitFormKind.PERSON_END, office.newsroom.bo.id)
+    with store.write() as tx:
+        assert sync(tx, REGISTER, ADDED) == ()
+        team = people.unit_team(tx, office.newsroom.unit.id)
+        assert ([one.first_name for one in team.editors], dict(team.deputies)) == (["Anna"], {})
+        assert people.by_chat(tx, "slack", "U-BO") is None
+
+
+def test_somebody_who_left_is_added_again_as_the_same_person(office: Office, store: Store) -> None:
+    sends(office, UnitFormKind.PERSON_END, office.newsroom.bo.id)
+    fields = {"user": "U-BO", "first_name": "Bosse", "role": "supervisor"}
+    assert said(sends(office, UnitFormKind.PERSON_ADD, **fields)) is Said.PERSON_ADDED
+    with store.write() as tx:
+        sync(tx, REGISTER, ADDED)
+        bo = people.by_chat(tx, "slack", "U-BO")
+        assert bo is not None
+        assert (bo.id, bo.first_name) == (office.newsroom.bo.id, "Bosse")
+        assert places.roles(tx, bo.id, office.newsroom.unit.id) == {Role.SUPERVISOR}
+
+
+def test_the_last_supervisor_cannot_leave_be_made_an_editor_or_be_ended(office: Office, store: Store) -> None:
+    """U21: somebody always hears when a comment is about to be forgotten."""
+    cecilia = office.newsroom.cecilia
+    assert said(sends(office, UnitFormKind.PERSON_END, cecilia.id)) is Said.LAST_SUPERVISOR
+    given = {"first_name": "Cecilia", "roles": "editor", "duty_weekdays": "0,1,2,3,4"}
+    refused = sends(office, UnitFormKind.PERSON_CHANGE, cecilia.id, **given)
+    assert [(fault.field, fault.say.said) for fault in refused.field_errors] == [
+        ("roles", Said.LAST_SUPERVISOR)
+    ]
+    assert said(office.says(cecilia, "person @cecilia slutar")) is Said.LAST_SUPERVISOR
+    with store.read() as tx:
+        assert places.roles(tx, cecilia.id, office.newsroom.unit.id) == {Role.SUPERVISOR}
+    assert said(office.says(cecilia, "person @bo kommunikationsansvarig")) is Said.PERSON_ADDED
+    assert said(office.says(cecilia, "person @cecilia slutar")) is Said.PERSON_ENDED
+
+
+def test_role_name_and_duty_weekdays_are_changed_and_survive_a_restart(office: Office, store: Store) -> None:
+    given = {"first_name": "Annika", "alias": "Ann", "roles": "editor,supervisor", "duty_weekdays": "0,2"}
+    assert said(sends(office, UnitFormKind.PERSON_CHANGE, office.newsroom.anna.id, **given)) is (
+        Said.PERSON_CHANGED
+    )
+    with store.write() as tx:
+        sync(tx, REGISTER, ADDED)
+        anna = people.get(tx, office.newsroom.anna.id)
+        assert anna is not None
+        assert (anna.first_name, anna.alias, anna.duty_weekdays) == ("Annika", "Ann", [0, 2])
+        assert places.roles(tx, anna.id, office.newsroom.unit.id) == {Role.EDITOR, Role.SUPERVISOR}
+
+
+@pytest.mark.parametrize("kind", UnitFormKind)
+def test_nobody_but_the_units_supervisor_gets_a_form_or_has_one_taken(
+    office: Office, kind: UnitFormKind
+) -> None:
+    bo = office.newsroom.bo.id
+    assert said(opens(office, kind, str(bo), by="anna")) is Said.NOT_ALLOWED
+    fields = {"user": "U0X", "first_name": "X", "role": "editor", "roles": "editor", "unit": "1"}
+    refused = sends(office, kind, bo, by="anna", **fields)
+    assert (said(refused), refused.changed) == (Said.NOT_ALLOWED, False)
+    assert said(opens(office, kind, str(bo), by="nobody")) is Said.NOT_KNOWN
+
+
+def test_forms_show_what_is_known(office: Office) -> None:
+    form = opens(office, UnitFormKind.PERSON_CHANGE, str(office.newsroom.anna.id)).unit_form
+    assert isinstance(form, UnitForm)
+    assert {field.name: field.known for field in form.fields} == {
+        "first_name": "Anna",
+        "full_name": "Anna Berg",
+        "alias": "",
+        "roles": "editor",
+        "duty_weekdays": "0,1,2,3,4,5,6",
+    }
+    assert said(opens(office, UnitFormKind.PERSON_MOVE, str(office.newsroom.anna.id))) is Said.NO_OTHER_UNIT
+
+
+def test_a_missing_name_or_colleague_is_said_beside_its_field(office: Office) -> None:
+    def faults(**fields: str) -> list[tuple[str, Said]]:
+        sent = sends(office, UnitFormKind.PERSON_ADD, **fields)
+        return [(fault.field, fault.say.said) for fault in sent.field_errors]
+
+    assert faults(first_name="Dora", role="editor") == [("user", Said.PERSON_UNKNOWN)]
+    assert faults(user="U0DORA", role="editor") == [("first_name", Said.NAME_MISSING)]
+    assert faults(user="U0DORA", first_name="Dora", role="chef") == [("role", Said.ROLE_MISSING)]
+    assert faults(user="U0DORA", first_name="D" * 81, role="editor") == [("first_name", Said.TEXT_TOO_LONG)]
+
+
+def test_every_change_is_in_the_log_with_name_and_date(office: Office, store: Store) -> None:
+    sends(office, UnitFormKind.PERSON_ADD, user="U0DORA", first_name="Dora", role="editor")
+    sends(office, UnitFormKind.PERSON_END, office.newsroom.bo.id, why="Ny tjänst")
+    with store.read() as tx:
+        found = changes.latest(tx, [office.newsroom.unit.id])
+    assert [(row.action, row.by_name, row.at, row.why) for row in found] == [
+        (ChangeAction.PERSON_ENDED, "Cecilia Lind", at(MONDAY), "Ny tjänst"),
+        (ChangeAction.PERSON_ADDED, "Cecilia Lind", at(MONDAY), None),
+    ]
+    page = shown(office, "log")
+    assert isinstance(page, UnitPage)
+    assert [row.person for row in page.changes] == ["Bo", "Dora"]
+    assert said(shown(office, "log", by="anna")) is Said.NOT_ALLOWED  # type: ignore[arg-type]
