@@ -8,6 +8,7 @@ from db.models import comments
 from db.rows import Person
 from db.store import Store
 from db.words import Ground
+from handlers import commands
 from handlers.desk import Action, act
 from scheduler.rulebook import RuleBook
 from tests.access.roles import ANSWERED, NOW, OPEN, TAKEN, person
@@ -29,6 +30,14 @@ def _urgent(tx: Connection, book: RuleBook, who: Person | None, number: int) -> 
     act(tx, book, person=who, action=Action.URGENT, number=number, now=NOW, ground=Ground.THREAT)
 
 
+def _individual(tx: Connection, book: RuleBook, who: Person | None, number: int) -> None:
+    if number == ANSWERED:
+        act(tx, book, person=who, action=Action.REOPEN, number=number, now=NOW)
+    says(tx, book, who, f"enskilt {number} till rektor Ek")
+    if number == ANSWERED:
+        act(tx, book, person=who, action=Action.ANSWER, number=number, now=NOW, text="Vi ringer dig.")
+
+
 def _gone(action: Action, ground: Ground) -> Flag:
     def flag(tx: Connection, book: RuleBook, who: Person | None, number: int) -> None:
         act(tx, book, person=who, action=action, number=number, now=NOW, ground=ground)
@@ -41,8 +50,16 @@ def _gone_and_back(tx: Connection, book: RuleBook, who: Person | None, number: i
     act(tx, book, person=who, action=Action.REOPEN, number=number, now=NOW)
 
 
+def says(tx: Connection, book: RuleBook, who: Person | None, text: str) -> None:
+    """Somebody writes a command in the unit's channel."""
+    commands.run(
+        tx, book, person=who, command="svarsvakt", text=text, chat="slack", channel="C-KULTUR", now=NOW
+    )
+
+
 FLAGS: Mapping[str, Flag] = {
     "urgent": _urgent,
+    "an individual case": _individual,
     "hidden as a threat": _gone(Action.HIDE, Ground.THREAT),
     "removed as secret": _gone(Action.REMOVE, Ground.SECRECY),
     "hidden as hate, and opened again": _gone_and_back,

@@ -45,15 +45,20 @@ def sings(heard: object) -> bool:
     return SONG in json.dumps(heard, ensure_ascii=False, default=repr).lower()
 
 
-def test_a_threat_is_silent_from_when_it_is_flagged(log: io.StringIO, office: Office) -> None:
+def test_a_threat_and_an_individual_case_are_silent_from_when_they_are_flagged(log: io.StringIO, office: Office) -> None:
     """U18, L05: in no request to Slack, no standing message, log, metric or e-mail; the store keeps it."""
     number, card = office.shown(TEXT, author=AUTHOR)
+    (case,) = office.hand_in(TEXT, author=AUTHOR, account="museet")
     assert sings(card), "it is an ordinary comment until somebody says otherwise"
+    assert sings(office.card(case))
     asked_before = len(office.workspace.calls())
 
     office.slash(BO, f"brådskande {number} hot")
     office.card_says(number, "Brådskande")
+    office.slash(ANNA, f"enskilt {case} till rektor Ek")
+    office.card_says(case, "Enskilt ärende")
     after_the_threat(office, number)
+    after_the_threat(office, case)
     office.pass_to(MONDAY_NOON)  # its warnings, the rounds, the digest, and the week
     office.said_directly(CECILIA, "skulle ha fått svar")
     office.said_directly(CECILIA, "Veckan i korthet")
@@ -80,8 +85,7 @@ def after_the_threat(office: Office, number: int) -> None:
         for word in ("lista", f"visa {number}", f"varför {number}", "status", "rundan", "veckan"):
             office.slash(who, word)
         office.home(who, "Kultur")
-    card = office.card(number)
-    office.workspace.click(ANNA, card, "svarsvakt.claim", str(number))
+    office.slash(ANNA, f"ta {number}")
     office.card_says(number, "Anna har den")
     office.slash(ANNA, f"besvarad {number} Vi har sett det. Ring oss.")
     office.slash(ANNA, f"öppna {number}")
