@@ -27,6 +27,7 @@ class Word(StrEnum):
     ROUND = "round"
     AWAY = "away"
     BACK = "back"
+    DUTY = "duty"
     WEEK = "week"
     WHY = "why"
     STATUS = "status"
@@ -53,6 +54,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.ROUND: ("rundan", "round", "runda", "rond"),
     Word.AWAY: ("borta", "away", "frånvarande", "ledig", "sjuk"),
     Word.BACK: ("tillbaka", "back", "åter"),
+    Word.DUTY: ("jour", "duty", "jouren", "jourschema", "vem har jour", "on duty", "tjänst", "schema"),
     Word.WEEK: ("veckan", "week", "vecka", "vecka i korthet", "veckan i korthet"),
     Word.WHY: ("varför", "why", "varför den tiden"),
     Word.STATUS: ("status", "läget"),

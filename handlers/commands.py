@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from db.rows import Person
 from db.words import Ground
 from handlers import absences, adding, asking, desk, individual, mentions
+from handlers import duty as duty_desk
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
 from handlers.asked import Asked
@@ -54,6 +55,7 @@ READS = frozenset(
         Word.WEEK,
         Word.WHY,
         Word.STATUS,
+        Word.DUTY,
         Word.SETTINGS,
     }
 )
@@ -286,6 +288,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.ROUND: _round,
     Word.AWAY: absences.away,
     Word.BACK: absences.back,
+    Word.DUTY: duty_desk.duty,
     Word.WEEK: _week,
     Word.STATUS: _status,
     Word.SETTINGS: _settings,

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from db.words import CommentState, Ground, RoundState
+from handlers.duty_content import DutyGapsContent, DutyWeekContent
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
+from scheduler.named_days import NamedDay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,10 +184,11 @@ class MovedContent:
 
 @dataclass(frozen=True, kw_only=True)
 class DutyGapContent:
-    """A coming day on which nobody is on duty."""
+    """Coming days on which nobody is on duty for some account."""
 
     unit: str
-    days: tuple[date, ...]
+    days: tuple[NamedDay, ...]
+    editors: bool = True  # False: the unit has none, so it is so every day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +321,8 @@ Content = (
     | SignContent
     | MovedContent
     | DutyGapContent
+    | DutyWeekContent
+    | DutyGapsContent
     | WeekContent
     | OperatorContent
     | CommentDetail

@@ -34,6 +34,7 @@ from handlers.showing.lines import card, line, lines, ref, register
 from handlers.showing.rounds import rounds
 from handlers.signature import corrected
 from handlers.weeks import monday, sunday
+from scheduler.named_days import named_day
 from scheduler.notices import FOLLOW_UP
 from scheduler.plan import rung_number
 from scheduler.rulebook import RuleBook
@@ -61,7 +62,7 @@ def content_of(
         NoticeKind.SIGN: lambda: _sign(tx, book, notices[0], now),
         NoticeKind.SIGN_UNSURE: lambda: _sign(tx, book, notices[0], now),
         NoticeKind.MOVED: lambda: _moved(tx, book, notices, now),
-        NoticeKind.DUTY_GAP: lambda: _duty_gap(tx, notices),
+        NoticeKind.DUTY_GAP: lambda: _duty_gap(tx, book, notices),
         NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),
         NoticeKind.URGENT: lambda: _urgent(tx, book, notices[0], now),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
@@ -223,9 +224,14 @@ def _urgent(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Ur
     )
 
 
-def _duty_gap(tx: Connection, notices: Sequence[Notice]) -> DutyGapContent:
-    days = tuple(sorted({row.day for row in notices if row.day is not None}))
-    return DutyGapContent(unit=_unit(tx, notices[0]).name, days=days)
+def _duty_gap(tx: Connection, book: RuleBook, notices: Sequence[Notice]) -> DutyGapContent:
+    unit = _unit(tx, notices[0])
+    days = sorted({row.day for row in notices if row.day is not None})
+    return DutyGapContent(
+        unit=unit.name,
+        days=tuple(named_day(day, book.calendar(unit.slug)) for day in days),
+        editors=bool(people.unit_team(tx, unit.id).editors),
+    )
 
 
 def _week(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> WeekContent:

@@ -5,13 +5,13 @@ from datetime import date
 from db.people import Team
 from db.rows import Comment, Person
 from db.words import CommentState
-from scheduler.duty import on_duty
+from scheduler.duty import on_duty, works
 from scheduler.notices import OPERATOR, person_recipient, unit_recipient
 
 
 def is_at_work(person: Person, team: Team, day: date) -> bool:
-    """She is active, works that weekday and is not away."""
-    return person.active and day.weekday() in person.duty_weekdays and person.id not in team.away_on(day)
+    """She is active, works that weekday (or has taken that day) and is not away."""
+    return works(person, day, away=team.away, changes=team.changes)
 
 
 def supervisors_hearing(team: Team, day: date) -> tuple[str, ...]:
@@ -61,6 +61,7 @@ def rung_recipients(
         supervisors=team.supervisors,
         away=team.away,
         day=day,
+        changes=team.changes,
     )
     if line.step in {"editors", "deputy"}:
         return (channel,)

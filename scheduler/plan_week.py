@@ -62,6 +62,7 @@ def _nobody(account: Account, team: Team, day: date) -> bool:
         supervisors=team.supervisors,
         away=team.away,
         day=day,
+        changes=team.changes,
     )
     return line.step != "editors"
 

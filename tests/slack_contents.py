@@ -32,6 +32,7 @@ from handlers.content import (
     WeekContent,
 )
 from handlers.summary import UnitWeek
+from tests import duty_contents
 
 ZONE = ZoneInfo("Europe/Stockholm")
 FRIDAY = datetime(2026, 11, 27, 14, 2, tzinfo=UTC)
@@ -185,7 +186,9 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
     yield SignContent(line=line(text), first_name=text, corrected=text, unsure=True)
     yield MovedContent(zone=ZONE, unit=text, away=person(text), lines=lines, mentions=(person(text),))
     yield UrgentContent(zone=ZONE, unit=text, line=line(text), marked_by=person(text), ground=Ground.OTHER)
-    yield DutyGapContent(unit=text, days=(date(2026, 12, 23), date(2026, 12, 28)))
+    yield DutyGapContent(unit=text, days=duty_contents.NAMED)
+    yield DutyGapContent(unit=text, days=duty_contents.NAMED, editors=False)
+    yield from duty_contents.messages(text, many)
     yield week(text, many)
     yield OperatorContent(code="not_in_channel", unit=text, detail=text)
     yield OperatorContent(code=text, unit=text, detail=text)

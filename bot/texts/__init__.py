@@ -1,7 +1,7 @@
 """Every sentence that a person reads: `texts("sv").say(...)`. No other room writes sentences.
 
 Parts: `dates`, `words` (stored words), `labels` (buttons), `say` (short answers), `card` (comments, digests,
-lists), `warning`, `round`, `private` (sign reminders, moved, duty gaps), `week`, `why`, `home` (and status),
+lists), `warning`, `round`, `private` (sign reminders, moved, duty gaps), `duty`, `week`, `why`, `home` (and status),
 `form`, `help`, `operator`. Each method is one piece of text, plain, without any chat's markup; the chat
 escapes what it gets and puts mentions before it.
 """
@@ -12,6 +12,7 @@ from bot.texts.app_manifest import ManifestTexts
 from bot.texts.card import CardTexts
 from bot.texts.dates import Dates
 from bot.texts.doctor import DoctorTexts
+from bot.texts.duty import DutyTexts
 from bot.texts.forms import FormTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
@@ -50,7 +51,8 @@ class Texts:
         self.card = CardTexts(spoken, self.dates, self.words)
         self.warning = WarningTexts(spoken, self.dates, self.card)
         self.round = RoundTexts(spoken, self.dates, self.words)
-        self.private = PrivateTexts(spoken, self.dates, self.card)
+        self.duty = DutyTexts(spoken, self.dates)
+        self.private = PrivateTexts(spoken, self.dates, self.card, self.duty)
         self.week = WeekTexts(spoken, self.dates, self.words)
         self.why = WhyTexts(spoken, self.dates)
         self.home = HomeTexts(spoken, self.dates)

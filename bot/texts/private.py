@@ -2,6 +2,7 @@
 
 from bot.texts.card import CardTexts
 from bot.texts.dates import Dates
+from bot.texts.duty import DutyTexts
 from bot.texts.language import Language
 from bot.texts.says import URGENT_STEPS
 from handlers.content import CommentLine, DutyGapContent, MovedContent, SignContent, UrgentContent
@@ -10,8 +11,8 @@ from handlers.content import CommentLine, DutyGapContent, MovedContent, SignCont
 class PrivateTexts:
     """Sign reminders, moved comments, days without anybody on duty."""
 
-    def __init__(self, language: Language, dates: Dates, card: CardTexts) -> None:
-        self._l, self._dates, self._card = language, dates, card
+    def __init__(self, language: Language, dates: Dates, card: CardTexts, duty: DutyTexts) -> None:
+        self._l, self._dates, self._card, self._duty = language, dates, card, duty
 
     # A reply without its signature: privately, to its editor alone
 
@@ -93,11 +94,12 @@ class PrivateTexts:
         return self._l.text(URGENT_STEPS, number=number)
 
     def duty_gap(self, content: DutyGapContent) -> str:
-        """To the supervisor, five working days ahead."""
-        days = self._l.all_of([self._dates.day(day) for day in content.days])
+        """`Kultur: Ingen har jour fredag 15 maj (klämdag)`: to the supervisor, five working days ahead."""
+        if not content.editors:
+            return self._duty.no_editors(content.unit)
         return self._l.text(
-            "{unit}: nobody is on duty {days}. Can you find somebody? If not, what comes in then goes to "
-            "you.",
+            "{unit}: {nobody} Can you find somebody? If not, what comes in then goes to deputy and "
+            "supervisor.",
             unit=content.unit,
-            days=days,
+            nobody=self._duty.nobody_on([self._duty.by_name(day) for day in content.days]),
         )

@@ -19,6 +19,7 @@ def line_for(account: Account | None, team: Team, day: date) -> DutyLine:
         supervisors=team.supervisors,
         away=team.away,
         day=day,
+        changes=team.changes,
     )
 
 

@@ -28,6 +28,7 @@ from handlers.content import (
 )
 from handlers.desk import Action
 from scheduler import notices
+from scheduler.named_days import DayKind, NamedDay
 from scheduler.rulebook import RuleBook
 from scheduler.settings import CardText, ChatRules, SignatureRule, SignatureRules, UnitRules
 from tests.stories.office import Office, at
@@ -329,7 +330,10 @@ def test_the_rest_of_what_is_sent(office: Office) -> None:
         notices.duty_gap(unit, day=day + timedelta(days=n), recipient=to, send_at=send_at, version=None)
         for n in (1, 0)
     ])  # fmt: skip
-    assert gap == DutyGapContent(unit="Kultur", days=(day, day + timedelta(days=1)))
+    assert gap == DutyGapContent(
+        unit="Kultur",
+        days=tuple(NamedDay(day=day + timedelta(days=n), kind=DayKind.ORDINARY) for n in range(2)),
+    )
     week = put(
         office,
         notices.week(

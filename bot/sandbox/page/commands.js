@@ -20,6 +20,7 @@ export const WORDS = [
   ["rundan", "", "Jag har tittat"],
   ["borta", "[@kollega] FRÅN [TILL]", "Borta, egen eller en kollegas frånvaro"],
   ["tillbaka", "[@kollega] [DAG]", "Tillbaka igen"],
+  ["jour", "[vecka|dag|luckor]", "Vem som har jour"],
   ["veckan", "[47]", "Veckan i korthet"],
   ["varför", "N", "Varför den tiden?"],
   ["status", "", "Hur det står till just nu"],

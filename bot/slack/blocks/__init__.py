@@ -1,6 +1,6 @@
 """Everything the bot shows in Slack: one file a kind of content, all within Slack's limits."""
 
-from bot.slack.blocks import card, digest, lists, private, rounds, warning, week
+from bot.slack.blocks import card, digest, duty, lists, private, rounds, warning, week
 from bot.slack.blocks.pieces import Drawn
 from bot.slack.pictures import Uploaded
 from bot.texts import Texts
@@ -25,6 +25,7 @@ from handlers.content import (
     WeekContent,
     WhyContent,
 )
+from handlers.duty_content import DutyGapsContent, DutyWeekContent
 
 __all__ = ["Drawn", "drawn"]
 
@@ -54,6 +55,10 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return private.urgent(content, texts)
         case DutyGapContent():
             return private.duty_gap(content, texts)
+        case DutyWeekContent():
+            return duty.duty_week(content, texts)
+        case DutyGapsContent():
+            return duty.duty_gaps(content, texts)
         case OperatorContent():
             return private.operator(content, texts)
         case WeekContent():

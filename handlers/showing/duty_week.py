@@ -1,0 +1,117 @@
+"""A unit's week on duty, and the gaps ahead, as one reader may see and change them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from db import accounts, duty, people
+from db.people import Team
+from db.rows import Person, Unit
+from handlers.duty_content import (
+    DutyDayLine,
+    DutyGapsContent,
+    DutyWeekContent,
+    OpenSwap,
+    UncoveredAccount,
+)
+from handlers.weeks import iso_week
+from scheduler.duty import is_away
+from scheduler.duty_days import DutyDay, duty_days, week_days
+from scheduler.rulebook import RuleBook
+
+GAPS_AHEAD = timedelta(weeks=26)
+"""As far as anybody plans holidays."""
+
+
+def duty_week(
+    tx: Connection, book: RuleBook, unit: Unit, monday: date, *, reader: Person | None, now: datetime
+) -> DutyWeekContent:
+    """Who is on duty in this unit, day by day."""
+    calendar = book.calendar(unit.slug)
+    today = calendar.local_day(now)
+    watched = accounts.accounts(tx, unit.id)
+    team = people.unit_team(tx, unit.id)
+    days = duty_days(week_days(monday), accounts=watched, team=team, calendar=calendar)
+    return DutyWeekContent(
+        unit_id=unit.id,
+        unit=unit.name,
+        week=iso_week(monday),
+        days=tuple(_line(day, team, reader, today) for day in days),
+        editors=len(team.editors),
+        watched=len(watched),
+        swaps=open_swaps(tx, unit, team, reader=reader, since=max(monday, today)),
+    )
+
+
+def duty_gaps(
+    tx: Connection, book: RuleBook, unit: Unit, *, reader: Person | None, now: datetime
+) -> DutyGapsContent:
+    """The days of the coming half year on which somebody is missing, klämdagar and summer by name."""
+    calendar = book.calendar(unit.slug)
+    today = calendar.local_day(now)
+    until = today + GAPS_AHEAD
+    team = people.unit_team(tx, unit.id)
+    ahead = (today + timedelta(days=number) for number in range(GAPS_AHEAD.days + 1))
+    days = duty_days(ahead, accounts=accounts.accounts(tx, unit.id), team=team, calendar=calendar)
+    return DutyGapsContent(
+        unit=unit.name,
+        until=until,
+        days=tuple(_line(day, team, reader, today) for day in days if day.gap),
+        editors=len(team.editors),
+    )
+
+
+def open_swaps(
+    tx: Connection, unit: Unit, team: Team, *, reader: Person | None, since: date
+) -> tuple[OpenSwap, ...]:
+    """The unit's questions that nobody has answered yet, about days from `since` on."""
+    found = duty.open_swaps(tx, [unit.id], since)
+    names = people.named(
+        tx, {one for swap in found for one in (swap.asked_by, swap.to_id, swap.from_id) if one is not None}
+    )
+    me = reader.id if reader is not None else None
+    editor = any(one.id == me for one in team.editors)
+
+    def name(person_id: int | None) -> str | None:
+        return names[person_id].first_name if person_id in names else None
+
+    return tuple(
+        OpenSwap(
+            id=swap.id,
+            day=swap.day,
+            asked_by=name(swap.asked_by) or "",
+            to=name(swap.to_id),
+            whose=name(swap.from_id),
+            back_day=swap.back_day,
+            for_me=swap.to_id == me or (swap.to_id is None and editor and me != swap.from_id),
+            mine=swap.asked_by == me,
+        )
+        for swap in found
+    )
+
+
+def _line(day: DutyDay, team: Team, reader: Person | None, today: date) -> DutyDayLine:
+    ours = reader is not None and any(one.id == reader.id for one in team.editors)
+    return DutyDayLine(
+        named=day.named,
+        people=_first_names(day.people),
+        uncovered=tuple(
+            UncoveredAccount(
+                account=each.account.name, deputy=each.deputy.first_name if each.deputy else None
+            )
+            for each in day.uncovered
+        ),
+        mine=reader is not None and any(one.id == reader.id for one in day.people),
+        past=day.day < today,
+        takeable=ours and day.nobody and day.day >= today and not is_away(reader, team.away, day.day),  # type: ignore[arg-type]  # `ours` says that she is somebody
+    )
+
+
+def _first_names(found: Sequence[Person]) -> tuple[str, ...]:
+    """First names; two of the same are told apart by their surnames."""
+    first = [one.first_name for one in found]
+    return tuple(
+        (one.full_name or one.first_name) if first.count(one.first_name) > 1 else one.first_name
+        for one in found
+    )
