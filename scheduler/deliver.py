@@ -44,9 +44,12 @@ def pass_by(_step: str) -> None:
 
 
 def backoff(attempt: int) -> timedelta:
-    """How long to wait after so many refusals: 2 s, doubled, at most five minutes."""
-    doubled: int = 1 << min(max(attempt - 1, 0), 8)
-    return min(timedelta(seconds=2) * doubled, timedelta(minutes=5))
+    """How long to wait after so many refusals: 2 s, doubled, at most two minutes.
+
+    Less than a lease: what was put off is said no later, once the chat works again, than what was in doubt.
+    """
+    doubled: int = 1 << min(max(attempt - 1, 0), 6)
+    return min(timedelta(seconds=2) * doubled, timedelta(minutes=2))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

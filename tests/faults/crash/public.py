@@ -81,6 +81,8 @@ class Public:
         """External ids that the bot said it has."""
         self.done: list[Done] = []
         self.tried = 0
+        self._refused = "nobody was there"
+        """What became of the last comment that was not taken."""
 
     def close(self) -> None:
         """Let the connections go."""
@@ -103,7 +105,7 @@ class Public:
         while self._waiting:
             self._hand_in()
             if time.monotonic() > gives_up:
-                raise RuntimeError("the bot takes no comments")
+                raise RuntimeError(f"the bot takes no comments: {self._refused}")
             time.sleep(0.02)
 
     def hand_in_one(self, port: int) -> bool:
@@ -142,9 +144,11 @@ class Public:
                 json=some,
                 headers={"Authorization": f"Bearer {INTAKE_TOKEN}"},
             )
-        except httpx.HTTPError:
+        except httpx.HTTPError as error:
+            self._refused = f"{port} {error!r}"
             return False
         if answer.status_code != 200:
+            self._refused = f"{port} {answer.status_code} {answer.text[:500]}"
             return False
         self.taken.update(each["external_id"] for each in some)
         del self._waiting[:10]
