@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.asked import Names, account_ids, names, unit_id
 from bot.cli.output import print_json, print_table
-from bot.cli.rows import coming_row, comment_row, notice_row
+from bot.cli.rows import coming_row, comment_row, notice_row, withheld
 from bot.cli.session import configuration, opened, words
 from bot.texts import Texts
 from db import records
@@ -32,7 +32,7 @@ def comments(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """What comments are stored, in order of number."""
+    """What comments are stored, in order of number; of a flagged one neither author nor text."""
     config = configuration()
     say = words(config)
     zone = ZoneInfo(config.zone)
@@ -46,7 +46,7 @@ def comments(
         found = records.stored(tx, wanted, limit)
         if as_json:
             for comment in found:
-                print_json(comment_row(comment, known, zone))
+                print_json(withheld(comment_row(comment, known, zone)))
             return
         cells = [_comment_cells(comment, known, say, zone) for comment in found]
     if cells:
@@ -82,14 +82,14 @@ def notices(
 
 
 def _comment_cells(comment: Comment, known: Names, say: Texts, zone: ZoneInfo) -> tuple[str, ...]:
-    line = " ".join(comment.text.split())
+    line = say.records.withheld() if comment.flagged else " ".join(comment.text.split())
     return (
         str(comment.id),
         known.accounts[comment.account_id].name,
         say.words.state(comment.state),
         say.dates.at(comment.due_at, zone),
         known.person(comment.claimed_by) or "",
-        line if len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…",
+        line if comment.flagged or len(line) <= EXCERPT else f"{line[: EXCERPT - 1]}…",
     )
 
 

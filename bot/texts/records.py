@@ -56,6 +56,10 @@ class RecordTexts:
         text = self._spoken.text
         return (text("When"), text("What"), text("To"), text("About"), text("State"), text("Key"))
 
+    def withheld(self) -> str:
+        """In the place of the text of a flagged comment."""
+        return self._spoken.text("(kept, shown only in an export that has been looked through)")
+
     def planned(self) -> str:
         """The state of what will be said if nothing happens."""
         return self._spoken.text("planned")

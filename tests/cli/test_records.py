@@ -245,3 +245,20 @@ def test_a_failed_export_leaves_the_earlier_file(
     out.chmod(0o644)
     assert svarsvakt("export", "--out", str(out), "--account", "nowhere").code == 2
     assert out.read_text() == "earlier"
+
+
+def test_of_a_flagged_comment_neither_author_nor_text_is_listed(
+    svarsvakt: Command, desk: None, config: Config
+) -> None:
+    """U18, L05: a list on a screen is no export, and nobody has looked it through."""
+    store = Store.open(f"sqlite:///{config.path.parent / 'var' / 'svarsvakt.db'}")
+    with store.write() as tx:
+        anna = people.by_slug(tx, "anna")
+        act(tx, config.rulebook(), person=anna, action=Action.URGENT, number=4, now=FRIDAY)
+    store.close()
+    listed = next(row for row in svarsvakt("comments", "--json").rows if row["number"] == 4)
+    assert (listed["author"], listed["text"], listed["flagged"]) == (None, None, True)
+    shown = svarsvakt("comments").out
+    assert "evil.example" not in shown
+    assert "granskad" in " ".join(shown.split())
+    assert "evil" not in svarsvakt("notices", "--json").out
