@@ -36,6 +36,9 @@ ENTRIES = (
     Entry(
         name="export", target="bot.cli.exporting:export", does="Comments with their events, for a request."
     ),
+    Entry(
+        name="verify", target="bot.cli.verifying:verify", does="Is every record as it was when it was sealed?"
+    ),
     Entry(name="summary", target="bot.cli.summing:summary", does="The weekly summary."),
     Entry(name="signature", target="bot.cli.signing:signature", does="Does a reply carry its signature?"),
     Entry(

@@ -27,6 +27,7 @@ from bot.texts.records import RecordTexts
 from bot.texts.rounds import RoundTexts
 from bot.texts.running import RunningTexts
 from bot.texts.says import Says
+from bot.texts.sealed import SealTexts
 from bot.texts.settings import SettingsTexts
 from bot.texts.simulation import SimulationTexts
 from bot.texts.times import TimesTexts
@@ -67,6 +68,7 @@ class Texts:
         self.intake = IntakeTexts(spoken)
         self.settings = SettingsTexts(spoken)
         self.records = RecordTexts(spoken)
+        self.sealed = SealTexts(spoken, self.dates)
         self.doctor = DoctorTexts(spoken)
         self.simulation = SimulationTexts(spoken, self.dates, self.words)
 
