@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 class Album:
     """No pictures."""
 
-    def take(self, url: str, name: str, who: str, place: str, holds: str) -> None:
+    def take(self, url: str, name: str, who: str, *, place: str, holds: str, press: Sequence[str]) -> None:
         """Keep nothing."""
 
 
@@ -23,13 +23,15 @@ class _Browser(Album):
     def __init__(self, browser: object, folder: Path) -> None:
         self._browser, self._folder = browser, folder
 
-    def take(self, url: str, name: str, who: str, place: str, holds: str) -> None:
+    def take(self, url: str, name: str, who: str, *, place: str, holds: str, press: Sequence[str]) -> None:
         """What this person sees of this place, with the message that holds these words in view."""
         page = self._browser.new_page(viewport={"width": 1280, "height": 800}, locale="sv-SE")  # type: ignore[attr-defined]
         page.add_init_script(f"sessionStorage.setItem('svarsvakt.me', '{who}')")
         page.goto(url)
         page.get_by_role("button", name=re.compile(f"^{place}")).click()
-        page.wait_for_timeout(500)
+        for face in press:
+            page.get_by_role("button", name=face).first.click()
+        page.wait_for_timeout(800)
         if holds:
             page.get_by_text(holds).last.scroll_into_view_if_needed()
         page.screenshot(path=self._folder / f"{name}.png")

@@ -1,6 +1,6 @@
 """The stage: the real program in the local workspace, and a clock that only the story moves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -146,6 +146,13 @@ class Stage:
         assert view is not None
         return view
 
+    def page(self, who: str, holds: str) -> Json:
+        """The page of her App Home that she has come to, once it says this."""
+        self.workspace.wait_until(lambda: holds in words(self.workspace.home(who) or {}))
+        view = self.workspace.home(who)
+        assert view is not None
+        return view
+
     def message(self, holds: str, channel: str = CHANNEL) -> Json:
         """The latest message of the channel (or of somebody's direct messages) that says this."""
         found = [each for each in self.workspace.messages(channel) if holds in words(each)]
@@ -172,9 +179,14 @@ class Stage:
             query = select(*columns(Comment, comments)).where(comments.c.external_id == name)
             return made(Comment, tx.execute(query).one())
 
-    def picture(self, name: str, who: str, place: str = "kulturskolan", *, holds: str = "") -> None:
-        """Keep what she sees for the docs, when pictures are wanted."""
-        self.album.take(self.workspace.url, name, who, place, holds)
+    def picture(
+        self, name: str, who: str, place: str = "kulturskolan", *, holds: str = "", press: Sequence[str] = ()
+    ) -> None:
+        """Keep what she sees for the docs, when pictures are wanted: with these words in view.
+
+        `press`: the buttons that lead there.
+        """
+        self.album.take(self.workspace.url, name, who, place=place, holds=holds, press=press)
 
 
 def _look(who: str, tx: Connection, book: RuleBook, now: datetime) -> None:

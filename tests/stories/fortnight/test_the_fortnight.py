@@ -15,8 +15,9 @@ from db.store import Store
 from db.words import CommentState, Ground
 from scheduler.audit import audit
 from tests.stories.fortnight.album import album
-from tests.stories.fortnight.stage import ANNA, BO, CECILIA, CHANNEL, Stage, at, stage, words
+from tests.stories.fortnight.stage import ANNA, BO, CECILIA, CHANNEL, DORA, Stage, at, stage, words
 
+CASE = "Min son Elis i slagverksgruppen blir retad varje vecka, vem kan hjälpa oss?"
 THREAT = "Jag vet var ni bor och när ni slutar"
 
 
@@ -28,6 +29,10 @@ def told(tmp_path: Path, sqlite_store: Store) -> Iterator[Stage]:
 
 def test_a_fortnight(told: Stage) -> None:
     an_ordinary_monday(told)
+    a_new_colleague(told)
+    an_individual_case(told)
+    nobody_on_the_bridge_day(told)
+    the_case_is_followed_up(told)
     a_flood_on_valborg_and_one_message_on_monday(told)
     bo_is_ill(told)
     a_threat_at_ten_in_the_evening(told)
@@ -48,6 +53,47 @@ def an_ordinary_monday(it: Stage) -> None:
     it.picture("fortnight-1-monday", ANNA, holds="Anna har den")
     it.slash(ANNA, f"{it.number(name)} Hej! Den 10 maj öppnar den. /Anna", command="/besvarad")
     assert it.comment(name).state is CommentState.ANSWERED
+
+
+def a_new_colleague(it: Stage) -> None:
+    it.until("2027-04-27 10:00")
+    it.press(CECILIA, it.home(CECILIA), "Sköt Kulturskolan")
+    it.press(CECILIA, it.page(CECILIA, "Kulturskolan: människor"), "Lägg till någon …")
+    it.send(CECILIA, user=DORA, first_name="Dora", role="editor")
+    it.page(CECILIA, "Dora är med i Kulturskolan nu, som redaktör")
+    it.picture("fortnight-2-colleague", CECILIA, "Hem", press=("Sköt Kulturskolan",))
+
+
+def an_individual_case(it: Stage) -> None:
+    name = it.writes("2027-04-28 09:30", "Förtvivlad Förälder", CASE)
+    it.until("2027-04-28 09:40")
+    number = it.number(name)
+    it.press(ANNA, it.message(f"Kommentar {number} på"), "Enskilt ärende …")
+    it.picture("fortnight-3-case", ANNA, holds="Enskilt ärende")
+    it.send(ANNA, out=["out"], whom="rektor Ek", registrar="yes")
+    card = words(it.message(f"Kommentar {number} på"))
+    assert "Elis" not in card
+    assert "Förtvivlad" not in card
+    follow_up = it.comment(name).follow_up_at
+    assert follow_up is not None
+    assert at("2027-04-30 09:40") <= follow_up < at("2027-04-30 09:45")  # two working days
+
+
+def nobody_on_the_bridge_day(it: Stage) -> None:
+    it.until("2027-04-28 13:00")
+    for who in (ANNA, BO, DORA):
+        it.slash(who, "borta 2027-05-07 2027-05-07")
+    it.until("2027-04-29 09:00")
+    gap = words(it.message("fredag 7 maj", channel=CECILIA))
+    assert "Ingen har jour fredag 7 maj (klämdag vid Kristi himmelsfärdsdag)" in gap
+    it.picture("fortnight-4-gap", CECILIA, "Svarsvakt")
+
+
+def the_case_is_followed_up(it: Stage) -> None:
+    it.until("2027-04-29 10:00")
+    number = it.number("facebook-28-0930")
+    it.slash(ANNA, f"hänvisad {number} rektor Ek")
+    assert it.comment("facebook-28-0930").state is CommentState.REFERRED
 
 
 def a_flood_on_valborg_and_one_message_on_monday(it: Stage) -> None:
