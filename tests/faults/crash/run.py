@@ -46,7 +46,11 @@ def through(weather: Weather, database: str | None = None) -> Outcome:
         url = database or f"sqlite:///{folder}/storm.db"
         with Storm(weather, folder, url) as storm:
             storm.rage()
-            began = storm.calm()
+            try:
+                began = storm.calm()
+            except (RuntimeError, TimeoutError) as error:  # said by whom nobody heard any more: the bots' log
+                error.add_note(storm.log.read_text(encoding="utf-8")[-20_000:])
+                raise
             store = Store.open(url)
             with suppress(TimeoutError):
                 storm.wait_until(lambda: _settled(store, storm.clock()), GIVES_UP)
