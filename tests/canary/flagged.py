@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, insert, update
 
-from db.models import comments
+from db.models import attachments, comments
 from db.rows import Person
 from db.store import Store
-from db.words import Ground
+from db.words import AttachmentState, Ground
 from handlers import commands
 from handlers.desk import Action, act
 from scheduler.rulebook import RuleBook
 from tests.access.roles import ANSWERED, NOW, OPEN, TAKEN, person
 
 SONG = "kanariefågel"
-"""In the text and the author's name of every comment, and in nothing else."""
+"""In the text of every comment, its author's name and its attachment's, and in nothing else."""
 TEXT = f"Jag vet var ni bor, ni på {SONG}-skolan. Ring 0701-23 45 67"
 AUTHOR = f"Kim {SONG.title()}"
 
@@ -66,11 +66,20 @@ FLAGS: Mapping[str, Flag] = {
 }
 
 
+def _attached(number: int) -> dict[str, object]:
+    """A screenshot named after who is to be seen in it."""
+    return {
+        "comment_id": number, "at": NOW, "chat_file": f"F{number}", "name": f"{SONG}.png",
+        "media_type": "image/png", "size": 4, "sha256": "0" * 64, "state": AttachmentState.STORED,
+    }  # fmt: skip
+
+
 def sing(store: Store, book: RuleBook, flag: Flag | None) -> None:
     """Every comment of the unit carries the canary, and is flagged by somebody who works there."""
     ours = (OPEN, TAKEN, ANSWERED)
     with store.write() as tx:
         tx.execute(update(comments).where(comments.c.id.in_(ours)).values(text=TEXT, author=AUTHOR))
+        tx.execute(insert(attachments), [_attached(number) for number in ours])
         if flag is None:
             return
         for number in ours:
