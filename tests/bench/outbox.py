@@ -1,9 +1,9 @@
 """The outbox on PostgreSQL: four workers beside one, each a process of its own, as four machines have it.
 
 All find the same cards waiting and send until nothing is left. Every batch that reaches a worker's chat is
-noted: none may be there twice. Once with a chat that takes its time, as every chat over a network does: of that
-the ratio is asked. And once with one that answers at once, to show the claims alone: there the machine's cores
-are the limit, so the figure is told for what it is.
+noted: none may be there twice. Once with a chat that takes its time, as every chat over a network does: of
+that the ratio is asked. And once with one that answers at once, to show the claims alone: there the machine's
+cores are the limit, so the figure is told for what it is.
 """
 
 import json
