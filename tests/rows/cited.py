@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
-CITES = re.compile(r"\b[MUL]\d{2}\b")
+CITES = re.compile(r"\b[MULB]\d{2}\b")
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

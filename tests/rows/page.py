@@ -14,6 +14,7 @@ SOURCES = {
     "M": "The City of Malmö's rules for an account",
     "U": "Malmö Museer's guidelines",
     "L": "The law, read practically",
+    "B": "Bad input of the newsroom's day, and what it gets",
 }
 Outcome = Literal["passed", "failed", "skipped"]
 HEAD = """# Row by row
