@@ -240,6 +240,7 @@ def test_an_export_that_cannot_be_made_says_why(
 def test_a_failed_export_leaves_the_earlier_file(
     svarsvakt: Command, desk: None, tmp_path: Path, config_path: Path
 ) -> None:
+    """B06, L01: a full disk leaves what was there before."""
     out = tmp_path / "records.jsonl"
     out.write_text("earlier")
     out.chmod(0o644)

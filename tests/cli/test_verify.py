@@ -49,6 +49,7 @@ def test_a_store_that_nobody_has_touched_is_whole(svarsvakt: Command, file: Path
 
 
 def test_a_tampered_log_is_told_record_by_record_and_without_its_text(svarsvakt: Command, file: Path) -> None:
+    """B07, L01: the record is named, and when it was sealed."""
     with sqlite3.connect(file) as tampered:
         tampered.execute("UPDATE comments SET text = 'Något annat' WHERE id = 2")
     tampered.close()

@@ -85,6 +85,7 @@ def test_an_account_with_its_own_deputy_names_her_where_no_editor_is_on_duty(off
 
 
 def test_a_unit_without_editors_says_what_to_do(office: Office) -> None:
+    """B02, U21: it says how to add one, and who hears meanwhile."""
     from db.models import memberships
 
     with office.store.write() as tx:
