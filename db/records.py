@@ -7,9 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from db import attachments as files
+from db import registrations
+from db.attachments import Attachment
 from db.models import comments, events, notices, replies
+from db.models import registrations as registrations_table
+from db.registrations import Registration
 from db.rows import Comment, Event, Notice, Reply, columns, made
-from db.words import OPEN_STATES, NoticeState
+from db.words import OPEN_STATES, Ground, NoticeState
 
 CHUNK = 500
 
@@ -24,6 +29,8 @@ class Wanted:
     last: datetime | None = None
     author: str | None = None  # as shown on the platform, whatever the case
     open_only: bool = False
+    ground: Ground | None = None
+    diary_number: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +40,8 @@ class Record:
     comment: Comment
     events: tuple[Event, ...]
     replies: tuple[Reply, ...]
+    attachments: tuple[Attachment, ...] = ()
+    registration: Registration | None = None
 
 
 def stored(tx: Connection, wanted: Wanted, limit: int | None = None) -> Iterator[Comment]:
@@ -53,7 +62,7 @@ def stored(tx: Connection, wanted: Wanted, limit: int | None = None) -> Iterator
 
 
 def with_events(tx: Connection, wanted: Wanted) -> Iterator[Record]:
-    """The same with their events and replies, in three statements a chunk."""
+    """The same with all that belongs to them, in five statements a chunk."""
     chunk: list[Comment] = []
     for comment in stored(tx, wanted):
         chunk.append(comment)
@@ -87,6 +96,13 @@ def _where(wanted: Wanted) -> Select[Any]:
         query = query.where(comments.c.written_at >= wanted.first)
     if wanted.last is not None:
         query = query.where(comments.c.written_at < wanted.last)
+    if wanted.ground is not None:
+        query = query.where(comments.c.ground == wanted.ground)
+    if wanted.diary_number is not None:
+        of_number = select(registrations_table.c.comment_id).where(
+            registrations_table.c.diary_number == wanted.diary_number
+        )
+        query = query.where(comments.c.id.in_(of_number))
     if wanted.open_only:
         query = query.where(comments.c.state.in_(OPEN_STATES), ~comments.c.history)
     return query
@@ -111,9 +127,15 @@ def _records(tx: Connection, chunk: Sequence[Comment]) -> Iterator[Record]:
         select(*columns(Reply, replies)).where(replies.c.comment_id.in_(ids)).order_by(replies.c.id)
     ):
         replied.setdefault(row.comment_id, []).append(made(Reply, row))
+    attached: dict[int, list[Attachment]] = {}
+    for file in files.of_comments(tx, ids):
+        attached.setdefault(file.comment_id, []).append(file)
+    registered = registrations.of_comments(tx, ids)
     for comment in chunk:
         yield Record(
             comment=comment,
             events=tuple(happened.get(comment.id, ())),
             replies=tuple(replied.get(comment.id, ())),
+            attachments=tuple(attached.get(comment.id, ())),
+            registration=registered.get(comment.id),
         )

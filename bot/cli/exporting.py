@@ -1,29 +1,36 @@
 """`svarsvakt export`: comments with everything that happened to them, for a request to see public records."""
 
-import csv
-import json
-import os
-import tempfile
-from collections.abc import Iterator
+import getpass
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.asked import account_ids, days, names
+from bot.cli.asked import Names, account_ids, days, names, unit_id
 from bot.cli.failure import EXIT_USAGE, Failure
-from bot.cli.rows import record_row
+from bot.cli.own_data import own_data
 from bot.cli.session import configuration, opened, words
-from db import records
+from bot.handing_out.making import FORMATS, Handout
+from bot.handing_out.review import Review
+from bot.texts import Texts
+from db import handouts
 from db.records import Wanted
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from db.words import Ground
+from handlers.grounds import read_ground
+from scheduler.clock import system_clock
 
 
 def export(
-    out: Annotated[Path, typer.Option(help="The file to write: .jsonl (exact) or .csv (for a spreadsheet).")],
+    *,
+    out: Annotated[
+        Path,
+        typer.Option(
+            help="The file: .zip (everything, with a page to read), .jsonl (exact) or .csv (spreadsheet)."
+        ),
+    ],
     account: Annotated[str | None, typer.Option(help="Only this account's (its slug).")] = None,
+    unit: Annotated[str | None, typer.Option(help="Only this unit's (its slug).")] = None,
     from_: Annotated[
         str | None, typer.Option("--from", help="Written on this day or later: 2026-11-27.")
     ] = None,
@@ -31,70 +38,106 @@ def export(
     author: Annotated[
         str | None, typer.Option(help="Only what this author wrote, as the platform shows the name.")
     ] = None,
+    ground: Annotated[str | None, typer.Option(help="Only what went on this ground.")] = None,
+    diary_number: Annotated[str | None, typer.Option(help="Only what is registered by this number.")] = None,
+    person: Annotated[
+        str | None, typer.Option(help="Instead: all that is kept about one of the bot's own people (slug).")
+    ] = None,
+    reviewed_by: Annotated[
+        str | None, typer.Option(help="Who has judged what may be secret; without it, such is left out.")
+    ] = None,
+    withhold: Annotated[
+        list[str] | None, typer.Option(help="A comment's number that must stay secret; may be repeated.")
+    ] = None,
+    for_review: Annotated[
+        bool, typer.Option("--for-review", help="For the one who judges: nothing is left out.")
+    ] = False,
 ) -> None:
-    """Write comments, their events and replies to a file that only you can read."""
+    """Write comments with all that belongs to them to a file that only you can read; who did is noted."""
     config = configuration()
     say = words(config)
-    if out.suffix.lower() not in {".jsonl", ".csv"}:
-        raise Failure(say.records.unknown_format(str(out)), exit_code=EXIT_USAGE)
+    if out.suffix.lower() not in FORMATS:
+        raise Failure(say.handing_out.unknown_format(str(out)), exit_code=EXIT_USAGE)
     zone = ZoneInfo(config.zone)
     first, last = days(from_, to, zone, say)
-    with opened(config) as store, store.read() as tx:
-        known = names(tx)
-        wanted = Wanted(account_ids=account_ids(known, account, say), first=first, last=last, author=author)
-        rows = (record_row(record, known, zone) for record in records.with_events(tx, wanted))
-        write = write_csv if out.suffix.lower() == ".csv" else write_json_lines
-        try:
-            count = _written(out, rows, write)
-        except OSError as error:
-            raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
-    print(say.records.exported(count, str(out)))
+    review = Review(
+        reviewed_by=(reviewed_by or "").strip() or None,
+        withhold=_numbers(withhold or [], say),
+        to_judge=for_review,
+    )
+    with opened(config) as store:
+        with store.read() as tx:
+            known = names(tx)
+            if person is not None:
+                count = own_data(tx, _person(known, person, say), out, zone=zone, say=say)
+                print(say.handing_out.own_data(count, str(out)))
+                return
+            wanted = Wanted(
+                account_ids=account_ids(known, account, say),
+                unit_id=unit_id(known, unit, say),
+                first=first,
+                last=last,
+                author=author,
+                ground=_ground(ground, say),
+                diary_number=diary_number,
+            )
+            now = system_clock()
+            made = Handout(tx=tx, wanted=wanted, review=review, known=known, zone=zone, say=say, now=now)
+            try:
+                digest = made.to_file(out)
+            except OSError as error:
+                raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
+        asked = {
+            "account": account, "unit": unit, "from": from_, "to": to, "author": author,
+            "ground": ground, "diary_number": diary_number, "for_review": for_review,
+        }  # fmt: skip
+        with store.write() as tx:
+            number = handouts.add(
+                tx,
+                by=None,
+                by_name=getpass.getuser(),
+                asked={name: each for name, each in asked.items() if each},
+                comments=review.count,
+                withheld=review.withheld,
+                reviewed_by=review.reviewed_by,
+                sha256=digest,
+                now=now,
+            )
+    _tell(review, number, out, say)
 
 
-def write_json_lines(file: IO[str], rows: Iterator[dict[str, Any]]) -> int:
-    """One comment a line, its events and replies inside it."""
-    count = 0
-    for row in rows:
-        file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        count += 1
-    return count
+def _tell(review: Review, number: int, out: Path, say: Texts) -> None:
+    lines = [say.records.exported(review.count, str(out))]
+    if review.to_judge:
+        lines.append(say.handing_out.for_review())
+    elif review.unjudged:
+        lines += say.handing_out.to_be_judged(review.unjudged)
+    if review.reviewed_by and review.withheld:
+        lines.append(say.handing_out.left_out(review.withheld, review.reviewed_by))
+    lines.append(say.handing_out.noted(number))
+    print("\n".join(lines))
 
 
-def write_csv(file: IO[str], rows: Iterator[dict[str, Any]]) -> int:
-    """One comment a row; its events and replies as JSON in a cell each.
-
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front: the public's text comes from
-    anybody. The JSON lines have every text exactly as it was.
-    """
-    file.write("\ufeff")  # so that a spreadsheet reads å, ä and ö
-    writer: csv.DictWriter[str] | None = None
-    count = 0
-    for row in rows:
-        cells = {name: _cell(value) for name, value in row.items()}
-        if writer is None:
-            writer = csv.DictWriter(file, list(cells))
-            writer.writeheader()
-        writer.writerow(cells)
-        count += 1
-    return count
+def _ground(word: str | None, say: Texts) -> Ground | None:
+    if word is None:
+        return None
+    read = read_ground(word)
+    if read is None or read[1]:
+        known = [say.words.ground(ground) for ground in Ground]
+        raise Failure(say.handing_out.unknown_ground(word, known), exit_code=EXIT_USAGE)
+    return read[0]
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def _numbers(given: list[str], say: Texts) -> frozenset[int]:
+    parts = [part for each in given for part in each.replace(",", " ").split()]
+    wrong = next((part for part in parts if not part.isdecimal() or len(part) > 15), None)
+    if wrong is not None:
+        raise Failure(say.handing_out.not_numbers(wrong), exit_code=EXIT_USAGE)
+    return frozenset(int(part) for part in parts)
 
 
-def _written(out: Path, rows: Iterator[dict[str, Any]], write: Any) -> int:
-    """Write beside the file and move it there whole; a full disk leaves what was there before."""
-    descriptor, beside = tempfile.mkstemp(
-        dir=out.parent, prefix=f".{out.name}."
-    )  # readable by its owner only
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            count: int = write(file, rows)
-        Path(beside).replace(out)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    return count
+def _person(known: Names, slug: str, say: Texts) -> int:
+    found = next((one.id for one in known.people.values() if one.slug == slug), None)
+    if found is None:
+        raise Failure(say.handing_out.unknown_person(slug), exit_code=EXIT_USAGE)
+    return found

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.cli.asked import Names
+from db.attachments import Attachment
 from db.records import Record
 from db.rows import Comment, Event, Notice, Reply
 from handlers.outlook import Coming
@@ -72,6 +73,7 @@ def event_row(event: Event, known: Names, zone: ZoneInfo) -> dict[str, Any]:
         "person": known.person(event.person_id),
         "ground": event.ground,
         "reason": event.reason,
+        "facts": event.facts,
         "episode": event.episode,
     }
     return {name: told(value, zone) for name, value in row.items()}
@@ -91,12 +93,34 @@ def reply_row(reply: Reply, known: Names, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def record_row(record: Record, known: Names, zone: ZoneInfo) -> dict[str, Any]:
-    """One comment with everything that happened to it."""
+    """One comment with everything that belongs to it."""
+    registered = record.registration
     return {
         **comment_row(record.comment, known, zone),
         "events": [event_row(event, known, zone) for event in record.events],
         "replies": [reply_row(reply, known, zone) for reply in record.replies],
+        "attachments": [attachment_row(file, known, zone) for file in record.attachments],
+        "diary_number": registered.diary_number if registered else None,
+        "to_registrar_at": told(registered.asked_at, zone) if registered else None,
+        "withheld": False,
     }
+
+
+def attachment_row(file: Attachment, known: Names, zone: ZoneInfo) -> dict[str, Any]:
+    """One file that is kept with a comment; `file` is where it lies in a package."""
+    safe = "".join(c if c.isalnum() or c in "._-" else "_" for c in file.name).lstrip(".")[-80:] or "fil"
+    row = {
+        "at": file.at,
+        "person": known.person(file.person_id),
+        "name": file.name,
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "state": file.state,
+        "file": f"bilagor/{file.comment_id}-{file.id}-{safe}" if file.sha256 else None,
+        "withheld": False,
+    }
+    return {name: told(value, zone) for name, value in row.items()}
 
 
 def notice_row(notice: Notice, known: Names, zone: ZoneInfo) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from bot.texts.dates import Dates
 from bot.texts.doctor import DoctorTexts
 from bot.texts.duty import DutyTexts
 from bot.texts.forms import FormTexts
+from bot.texts.handing_out import HandingOutTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
 from bot.texts.intake import IntakeTexts
@@ -68,6 +69,7 @@ class Texts:
         self.intake = IntakeTexts(spoken)
         self.settings = SettingsTexts(spoken)
         self.records = RecordTexts(spoken)
+        self.handing_out = HandingOutTexts(spoken, self.dates, self.words)
         self.sealed = SealTexts(spoken, self.dates)
         self.doctor = DoctorTexts(spoken)
         self.simulation = SimulationTexts(spoken, self.dates, self.words)

@@ -108,10 +108,6 @@ class RecordTexts:
         """The last day comes before the first."""
         return self._spoken.text("The last day comes before the first.")
 
-    def unknown_format(self, path: str) -> str:
-        """What is written follows from the file's name."""
-        return self._spoken.text("{path}: end the file’s name with .jsonl (JSON lines) or .csv.", path=path)
-
     def cannot_write(self, path: str, why: str) -> str:
         """The file cannot be written."""
         return self._spoken.text("{path} cannot be written: {why}.", path=path, why=why)

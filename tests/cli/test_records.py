@@ -154,7 +154,10 @@ def test_a_record_is_exported_with_everything_that_happened_to_it(
     """L01: a comment and the bot's own log of it, handed out together."""
     out = tmp_path / "records.jsonl"
     said = svarsvakt("export", "--out", str(out))
-    assert (said.code, said.out) == (0, f"4 kommentarer skrivna till {out}.\n")
+    assert (said.code, said.out) == (
+        0,
+        f"4 kommentarer skrivna till {out}.\nAntecknat som utlämnande 1.\n",
+    )
     first, second, *_ = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [event["action"] for event in first["events"]][:3] == ["received", "claimed", "closed"]
     assert first["events"][1]["person"] == "Anna Berg"
@@ -211,7 +214,7 @@ def test_an_export_can_be_narrowed(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["--out", "x.xlsx"], 2, "x.xlsx: låt filens namn sluta på .jsonl (JSON-rader) eller .csv."),
+        (["--out", "x.xlsx"], 2, "x.xlsx: låt filnamnet sluta med .zip (allt, med en sida att läsa)"),
         (["--out", "x.csv", "--from", "i går"], 2, "”i går” är ingen dag. Skriv så här: 2026-11-27."),
         (["--out", "x.csv", "--from", "2026-02-30"], 2, "”2026-02-30” är ingen dag."),
         (
