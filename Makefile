@@ -68,10 +68,11 @@ rows: ## runs the tests that cite a row of the guidelines and writes docs/rows.m
 	@tools/set-up dev
 	@$(BIN)/python -m tests.rows
 
-pictures: ## takes the pictures of docs/demo.md anew
+pictures: ## takes the pictures of docs/demo.md and docs/fortnight.md anew
 	@tools/set-up dev
 	@tools/debian-packages
-	@SVARSVAKT_PICTURES=docs/images $(BIN)/python -m pytest -k test_the_story_is_told tests/browser/test_demo_story.py
+	@SVARSVAKT_PICTURES=docs/images $(BIN)/python -m pytest -k "test_the_story_is_told or test_a_fortnight" \
+	  tests/browser/test_demo_story.py tests/stories/fortnight
 
 lock: ## pins requirements/*.in by hash into requirements/*.txt (needs uv)
 	@tools/lock
