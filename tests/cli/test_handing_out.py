@@ -150,6 +150,7 @@ def test_records_are_found_by_ground_diary_number_and_unit(
 def test_an_export_to_a_full_disk_leaves_nothing_half_and_is_not_noted(
     svarsvakt: Command, store: Store, tmp_path: Path
 ) -> None:
+    """B06: so."""
     out = tmp_path / "ut.jsonl"
     out.write_text("earlier")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

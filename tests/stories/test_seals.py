@@ -44,7 +44,7 @@ def day(office: Office) -> Office:
 
 
 def test_what_happened_is_sealed_by_the_clock_and_found_whole(day: Office) -> None:
-    """M30: what was removed is kept, and that it was not touched can be shown."""
+    """B07, L01, M30: what was removed is kept, and that it was not touched can be shown."""
     found = checked(day)
     assert (found.found, found.seals, found.waiting) == ((), 5, 0)
     assert found.head != BEGINNING
