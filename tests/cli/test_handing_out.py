@@ -118,6 +118,7 @@ def test_whoever_judges_gets_everything_and_the_file_says_what_it_is_for(
 def test_after_review_it_leaves_but_for_what_must_stay_and_who_judged_is_noted(
     svarsvakt: Command, store: Store, tmp_path: Path
 ) -> None:
+    """L01, L05: a named person judges."""
     out = tmp_path / "ut.jsonl"
     said = svarsvakt("export", "--reviewed-by", "Cecilia Lind", "--withhold", "3", "--out", str(out))
     assert "utelämnade i 3, enligt prövning av Cecilia Lind" in said.out
@@ -142,6 +143,7 @@ def test_after_review_it_leaves_but_for_what_must_stay_and_who_judged_is_noted(
 def test_records_are_found_by_ground_diary_number_and_unit(
     svarsvakt: Command, store: Store, tmp_path: Path, asked: list[str], numbers: list[int]
 ) -> None:
+    """L01, U10: found by what people ask for."""
     out = tmp_path / "ut.jsonl"
     svarsvakt("export", *asked, "--out", str(out))
     assert [row["number"] for row in lines(out)] == numbers
@@ -183,7 +185,7 @@ def test_what_cannot_be_understood_is_answered(
 def test_a_person_of_our_own_gets_all_that_is_kept_about_her_and_nobodys_text(
     svarsvakt: Command, store: Store, tmp_path: Path
 ) -> None:
-    """L07: her right to see it; the public's words are not her data."""
+    """U20, L07: her right to see it; the public's words are not her data."""
     out = tmp_path / "anna.jsonl"
     said = svarsvakt("export", "--person", "anna", "--out", str(out))
     assert "om personen skrivna till" in said.out
