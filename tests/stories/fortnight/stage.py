@@ -82,6 +82,13 @@ class Stage:
         self.rehearsal.play(moment, [turn for turn in self.coming if turn[0] <= moment])
         self.coming = [turn for turn in self.coming if turn[0] > moment]
 
+    def looks_often(self, first: str, last: str, who: str) -> None:
+        """Between these times somebody looks whenever she is called, within twenty minutes."""
+        moment = at(first)
+        while moment <= at(last):
+            self.coming.append((moment, partial(_look, who)))
+            moment += timedelta(minutes=20)
+
     def looks(self, first: str, last: str, *who: str) -> None:
         """From the first to the last day somebody looks at every account, two minutes into each round."""
         book, slug = self.program.book, "kulturskolan"
