@@ -47,7 +47,7 @@ AT_ONCE = 100
 """So many rows of the small tables may be written beside each other."""
 BEGINNING = "0" * 64
 """What the first seal takes for the hash before it."""
-_TURN = 0x5345_414C
+TURN = 0x5345_414C
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +87,7 @@ def seal_new(store: Store, now: datetime, *, page: int = PAGE, most_pages: int =
     count = 0
     for _ in range(most_pages if waiting or store.is_postgres else 0):
         with store.write() as tx:
-            take_turn(tx, _TURN)
+            take_turn(tx, TURN)
             done = sum(seal(tx, kind, now, page) for kind in waiting)
             _settle(tx, now, at_once=not store.is_postgres)
         count += done

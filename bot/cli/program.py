@@ -39,6 +39,7 @@ ENTRIES = (
     Entry(
         name="verify", target="bot.cli.verifying:verify", does="Is every record as it was when it was sealed?"
     ),
+    Entry(name="gallra", target="bot.cli.purging:app", does="Retention decisions, and what they cover."),
     Entry(name="summary", target="bot.cli.summing:summary", does="The weekly summary."),
     Entry(name="signature", target="bot.cli.signing:signature", does="Does a reply carry its signature?"),
     Entry(

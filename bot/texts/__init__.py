@@ -24,6 +24,7 @@ from bot.texts.mail import MailTexts
 from bot.texts.managing import ManagingTexts
 from bot.texts.operator import OperatorTexts
 from bot.texts.private import PrivateTexts
+from bot.texts.purging import PurgingTexts
 from bot.texts.records import RecordTexts
 from bot.texts.rounds import RoundTexts
 from bot.texts.running import RunningTexts
@@ -70,6 +71,7 @@ class Texts:
         self.settings = SettingsTexts(spoken)
         self.records = RecordTexts(spoken)
         self.handing_out = HandingOutTexts(spoken, self.dates, self.words)
+        self.purging = PurgingTexts(spoken, self.dates, self.words)
         self.sealed = SealTexts(spoken, self.dates)
         self.doctor = DoctorTexts(spoken)
         self.simulation = SimulationTexts(spoken, self.dates, self.words)
