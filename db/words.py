@@ -74,6 +74,10 @@ class NoticeKind(StrEnum):
     """A colleague asks for a second pair of eyes on a draft."""
     DRAFT_READ = "draft_read"
     """The second reader is done: the draft's writer hears."""
+    SWAP = "swap"
+    """Somebody asks a colleague, or the unit, to take a day on duty."""
+    SWAPPED = "swapped"
+    """What came of it, to who asked."""
     OPERATOR = "operator"
     """Something that the person who runs the bot can mend."""
 

@@ -28,6 +28,7 @@ class Word(StrEnum):
     AWAY = "away"
     BACK = "back"
     DUTY = "duty"
+    SWAP = "swap"
     WEEK = "week"
     WHY = "why"
     STATUS = "status"
@@ -54,6 +55,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.ROUND: ("rundan", "round", "runda", "rond"),
     Word.AWAY: ("borta", "away", "frånvarande", "ledig", "sjuk"),
     Word.BACK: ("tillbaka", "back", "åter"),
+    Word.SWAP: ("byt", "swap", "byta", "byt dag", "byta dag", "byt jour", "byta jour"),
     Word.DUTY: ("jour", "duty", "jouren", "jourschema", "vem har jour", "on duty", "tjänst", "schema"),
     Word.WEEK: ("veckan", "week", "vecka", "vecka i korthet", "veckan i korthet"),
     Word.WHY: ("varför", "why", "varför den tiden"),

@@ -289,6 +289,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.AWAY: absences.away,
     Word.BACK: absences.back,
     Word.DUTY: duty_desk.duty,
+    Word.SWAP: duty_desk.swap,
     Word.WEEK: _week,
     Word.STATUS: _status,
     Word.SETTINGS: _settings,

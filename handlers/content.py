@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from db.words import CommentState, Ground, RoundState
-from handlers.duty_content import DutyGapsContent, DutyWeekContent
+from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
 from scheduler.named_days import NamedDay
@@ -323,6 +323,7 @@ Content = (
     | DutyGapContent
     | DutyWeekContent
     | DutyGapsContent
+    | SwapContent
     | WeekContent
     | OperatorContent
     | CommentDetail

@@ -1,18 +1,28 @@
-"""The word `jour`: who is on duty this week, another week, and where somebody is missing."""
+"""The words `jour` and `byt`: who is on duty, where somebody is missing, a day to take or to swap."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
-from db.rows import Unit
-from handlers.access import refuse
+from sqlalchemy import Connection
+
+from db import accounts
+from db.rows import Person, Unit
+from handlers import mentions
+from handlers.access import refuse, standing
 from handlers.asked import Asked
 from handlers.command_words import plain
 from handlers.days import read_day
-from handlers.outcome import Outcome, Said, Say
+from handlers.outcome import FormKind, Outcome, Said, Say
 from handlers.showing.duty_week import duty_gaps, duty_week
+from handlers.swapping import Fault, Room, ask
+from handlers.swapping import take as take_day
 from handlers.weeks import monday, read_week
+from scheduler.rulebook import RuleBook
 
 NEXT = frozenset({"nasta vecka", "nasta", "next week", "next"})
 GAPS = frozenset({"luckor", "lucka", "gaps", "gap", "luckorna"})
+TAKE = frozenset({"ta", "take", "tar", "jag tar"})
+_FOR = re.compile(r"\s+(?:mot|för|for|against)\s+", re.IGNORECASE)
 PER_WEEK = timedelta(weeks=1)
 LONG_AGO = 26
 """A week number further behind than this is next year's."""
@@ -27,15 +37,80 @@ def duty(asked: Asked) -> Outcome:
     if wanted in GAPS:
         gaps = duty_gaps(asked.tx, asked.book, unit, reader=asked.person, now=asked.now)
         return Outcome(content=gaps)
+    first, *rest = asked.rest.split(maxsplit=1) or [""]
+    if plain(first) in TAKE:
+        return _take(asked, unit, rest[0] if rest else "")
     start = week_meant(asked.rest, asked.book.calendar(unit.slug).local_day(asked.now))
     if start is None:
         return refuse(Said.WEEK_UNCLEAR, text=asked.rest.strip()[:40])
-    return shown_week(asked, unit, start)
+    shown = duty_week(asked.tx, asked.book, unit, start, reader=asked.person, now=asked.now)
+    return Outcome(content=shown)
 
 
-def shown_week(asked: Asked, unit: Unit, start: date) -> Outcome:
-    """The week that begins with this Monday."""
-    return Outcome(content=duty_week(asked.tx, asked.book, unit, start, reader=asked.person, now=asked.now))
+def swap(asked: Asked) -> Outcome:
+    """Ask for a swap: `byt 15 maj`, `byt 15 maj @Bo`, `byt 15 maj @Bo mot 22 maj`; alone, a form asks."""
+    unit = asked.unit()
+    if isinstance(unit, Say):
+        return Outcome(say=unit, refused=True)
+    if not asked.rest.strip():
+        return asked.form(FormKind.SWAP, number=unit.id)
+    named = re.search(r"@\S+", asked.rest)
+    said = asked.rest.replace(named[0], " ") if named else asked.rest
+    whom = None
+    if named:
+        whom = mentions.person(asked.tx, asked.chat, named[0], near=asked.where)
+        if whom is None:
+            return refuse(Said.PERSON_UNKNOWN, text=named[0].lstrip("@")[:40])
+    room = Room.of(asked.tx, asked.book, unit, asked.now)
+    first, *rest = _FOR.split(f"{said} ")
+    day = read_day(first, room.today)
+    back = read_day(rest[0], room.today) if rest else None
+    if day is None or (rest and back is None):
+        return refuse(Said.DATE_UNCLEAR, text=(rest[0] if rest and day else first).strip()[:40])
+    return _told(ask(room, asked.person, day, whom=whom, back=back))
+
+
+def look(
+    tx: Connection, book: RuleBook, *, person: Person | None, unit_id: int, monday: date, now: datetime
+) -> Outcome:
+    """The week that begins with this Monday, of a unit that she is in."""
+    unit = _unit(tx, person, unit_id)
+    if isinstance(unit, Outcome):
+        return unit
+    return Outcome(content=duty_week(tx, book, unit, monday_of(monday), reader=person, now=now))
+
+
+def take(
+    tx: Connection, book: RuleBook, *, person: Person | None, unit_id: int, day: date, now: datetime
+) -> Outcome:
+    """She takes a day with one click."""
+    unit = _unit(tx, person, unit_id)
+    if isinstance(unit, Outcome) or person is None:
+        return unit if isinstance(unit, Outcome) else refuse(Said.NOT_KNOWN)
+    return _told(take_day(Room.of(tx, book, unit, now), person, day))
+
+
+def _take(asked: Asked, unit: Unit, rest: str) -> Outcome:
+    room = Room.of(asked.tx, asked.book, unit, asked.now)
+    if not rest:
+        return refuse(Said.DUTY_DAY_MISSING, text="jour ta 15/5")
+    day = read_day(rest, room.today)
+    if day is None:
+        return refuse(Said.DATE_UNCLEAR, text=rest[:40])
+    return _told(take_day(room, asked.person, day))
+
+
+def _told(outcome: Outcome | Fault) -> Outcome:
+    return outcome if isinstance(outcome, Outcome) else Outcome(say=outcome[1], refused=True)
+
+
+def _unit(tx: Connection, person: Person | None, unit_id: int) -> Unit | Outcome:
+    if person is None:
+        return refuse(Said.NOT_KNOWN)
+    unit = accounts.unit(tx, unit_id)
+    if unit is None or unit_id not in standing(tx, person).units:
+        return refuse(Said.NOT_ALLOWED)
+    return unit
 
 
 def week_meant(text: str, today: date) -> date | None:

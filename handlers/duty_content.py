@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from db.words import SwapState
 from scheduler.named_days import NamedDay
 
 
@@ -43,6 +44,20 @@ class OpenSwap:
     back_day: date | None
     for_me: bool  # the reader may say yes
     mine: bool  # the reader asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class SwapContent:
+    """A question about a day, as a message: it stands, or what came of it."""
+
+    unit: str
+    unit_id: int
+    swap: OpenSwap
+    state: SwapState
+    named: NamedDay
+    decided_by: str | None
+    private: bool  # to who is asked, or who asked; else in the channel
+    to_asker: bool = False  # what came of it, told to who asked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from handlers.grounds import read_ground
 from handlers.new_comment import LONGEST_TEXT, own_accounts
 from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say
 from handlers.sent import Sent, faulty
+from handlers.swap_form import swap_form, swap_sent
 from scheduler.rulebook import RuleBook
 
 LONGEST_NAME = 80
@@ -66,6 +67,8 @@ def open_form(
     if kind is FormKind.SETTINGS:
         mine = settings.my_settings(tx, book, person, now)
         return Outcome(form=Form(kind=kind, settings=mine, zone=zone))
+    if kind is FormKind.SWAP:
+        return swap_form(tx, book, person, where, unit_id=number, now=now)
     if kind is FormKind.AWAY:
         about = settings.my_settings(tx, book, whom or person, now)
         choices = _colleagues(tx, person, where)
@@ -101,6 +104,7 @@ def submit(
         FormKind.INDIVIDUAL: lambda: individual.submitted(sent),
         FormKind.ANSWER: lambda: _act(sent, Action.ANSWER, text=given.get("text") or None),
         FormKind.AWAY: lambda: _away(sent),
+        FormKind.SWAP: lambda: swap_sent(sent),
         FormKind.SETTINGS: lambda: _settings(sent),
     }
     return take[kind]()

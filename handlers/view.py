@@ -30,6 +30,7 @@ from handlers.content import (
 from handlers.leaving import LEFT
 from handlers.replying import aliases
 from handlers.showing import duty
+from handlers.showing.duty_week import swap
 from handlers.showing.lines import card, line, lines, ref, register
 from handlers.showing.rounds import rounds
 from handlers.signature import corrected
@@ -63,6 +64,8 @@ def content_of(
         NoticeKind.SIGN_UNSURE: lambda: _sign(tx, book, notices[0], now),
         NoticeKind.MOVED: lambda: _moved(tx, book, notices, now),
         NoticeKind.DUTY_GAP: lambda: _duty_gap(tx, book, notices),
+        NoticeKind.SWAP: lambda: swap(tx, book, notices[0]),
+        NoticeKind.SWAPPED: lambda: swap(tx, book, notices[0]),
         NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),
         NoticeKind.URGENT: lambda: _urgent(tx, book, notices[0], now),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),

@@ -60,7 +60,8 @@ def on_duty(
     def here(person: Person) -> bool:
         return works(person, day, away=away, changes=changes)
 
-    present = tuple(person for person in editors if here(person))
+    took = (person for person in supervisors if changes.get((person.id, day)) and person not in editors)
+    present = tuple(person for person in (*editors, *took) if here(person))
     if present:
         return DutyLine(people=present, step="editors")
     if deputy is not None and here(deputy) and (account is None or account.deputy_id == deputy.id):

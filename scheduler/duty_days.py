@@ -73,7 +73,7 @@ def _day(named: NamedDay, accounts: Sequence[Account], team: Team) -> DutyDay:
         account=None,
         editors=team.editors,
         deputy=None,
-        supervisors=(),
+        supervisors=team.supervisors,
         away=team.away,
         day=named.day,
         changes=team.changes,

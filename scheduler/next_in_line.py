@@ -11,8 +11,8 @@ from scheduler import notices
 from scheduler.at_work import supervisors_hearing
 from scheduler.notices import OPERATOR, told_instead, unit_recipient
 
-PRIVATE = frozenset({NoticeKind.SIGN, NoticeKind.SIGN_UNSURE})
-"""Said to one person and to nobody else: what an editor forgot is not shown around."""
+PRIVATE = frozenset({NoticeKind.SIGN, NoticeKind.SIGN_UNSURE, NoticeKind.SWAP, NoticeKind.SWAPPED})
+"""Said to one person and to nobody else: what an editor forgot, or asks a colleague, is not shown around."""
 
 
 def told_instead_of(notice: Notice, *, team: Team | None, day: date, now: datetime) -> tuple[NewNotice, ...]:

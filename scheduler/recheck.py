@@ -26,6 +26,8 @@ IN_HOURS = frozenset(
         NoticeKind.ROUND_MISSED,
         NoticeKind.UNWATCHED,
         NoticeKind.DUTY_GAP,
+        NoticeKind.SWAP,
+        NoticeKind.SWAPPED,
         NoticeKind.WEEK,
         NoticeKind.URGENT,
     }

@@ -10,12 +10,14 @@ from slack_sdk import WebClient
 
 from bot.slack import mrkdwn
 from bot.slack.blocks import drawn, forms, managing
+from bot.slack.blocks.duty import reading_blocks
 from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.lists import detail_blocks
 from bot.slack.blocks.pieces import Block, Drawn, actions, button, section
 from bot.slack.errors import judged
 from bot.texts import Texts
 from handlers.content import CommentDetail, Content, WeekContent, WhyContent
+from handlers.duty_content import DutyGapsContent, DutyWeekContent
 from handlers.managing.form import UnitForm
 from handlers.outcome import Form, Outcome
 from scheduler.port import SendError, Unclear
@@ -67,6 +69,8 @@ def as_modal(content: Content, texts: Texts) -> dict[str, Any] | None:
             return forms.reading(texts.why.title(), drawn(content, texts).blocks, texts)
         case WeekContent():
             return forms.reading(texts.week.heading(), drawn(content, texts).blocks, texts)
+        case DutyWeekContent() | DutyGapsContent():
+            return forms.reading(texts.duty.title(), reading_blocks(content, texts), texts)
         case _:
             return None
 

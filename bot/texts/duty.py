@@ -5,7 +5,8 @@ from datetime import date
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
-from handlers.duty_content import DutyDayLine, DutyGapsContent, DutyWeekContent, OpenSwap
+from db.words import SwapState
+from handlers.duty_content import DutyDayLine, DutyGapsContent, DutyWeekContent, OpenSwap, SwapContent
 from handlers.weeks import monday, sunday
 from scheduler.named_days import DayKind, NamedDay
 from scheduler.settings import ShortDay
@@ -118,6 +119,10 @@ class DutyTexts:
             unit=unit,
         )
 
+    def take(self, day: date) -> str:
+        """A button: `Jag tar fredag 15 maj`."""
+        return self._l.text("I’ll take {day}", day=self._day(day))
+
     # Gaps
 
     def gaps_heading(self, content: DutyGapsContent) -> str:
@@ -172,6 +177,54 @@ class DutyTexts:
                 **facts,
             )
         return self._l.text("{person} asks whether anybody can take {day}.", **facts)
+
+    def swap_message(self, content: SwapContent) -> str:
+        """The question in its message, or what came of it; to who asked: `Bo tar fredag 15 maj.`"""
+        day, by = self.by_name(content.named), content.decided_by
+        if content.state is SwapState.ASKED:
+            return self._asks(content, day)
+        if content.state is SwapState.ACCEPTED and by:
+            if content.swap.back_day and content.swap.whose:
+                return self._l.text(
+                    "{person} takes {day}, and {whose} takes {back} in return.",
+                    person=by,
+                    day=day,
+                    whose=content.swap.whose,
+                    back=self._day(content.swap.back_day),
+                )
+            return self._l.text("{person} takes {day}.", person=by, day=day)
+        if content.state is SwapState.DECLINED and by:
+            if content.to_asker:
+                return self._l.text(
+                    "{person} can’t take {day}. You can ask somebody else, or everybody in the channel.",
+                    person=by,
+                    day=day,
+                )
+            return self._l.text("{person} can’t take {day}.", person=by, day=day)
+        return self._l.text(
+            "{person} has taken the question about {day} back.", person=content.swap.asked_by, day=day
+        )
+
+    def _asks(self, content: SwapContent, day: str) -> str:
+        asker = content.swap.asked_by
+        if content.private and content.swap.back_day:
+            return self._l.text(
+                "{person} asks whether you can take {day}, and takes {back} from you in return.",
+                person=asker,
+                day=day,
+                back=self._day(content.swap.back_day),
+            )
+        if content.private:
+            return self._l.text("{person} asks whether you can take {day}.", person=asker, day=day)
+        if content.swap.whose is None:
+            return self._l.text(
+                "Nobody is on duty {day} in {unit}. Who can take it?", day=day, unit=content.unit
+            )
+        return self._l.text("{person} needs somebody to take {day}. Who can?", person=asker, day=day)
+
+    def title(self) -> str:
+        """Above a window with who is on duty; at most 24 characters."""
+        return self._l.text("Who is on duty")
 
     def _day(self, day: date) -> str:
         return self._dates.day(day)

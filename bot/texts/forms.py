@@ -18,6 +18,7 @@ TITLES: Mapping[FormKind, str] = MappingProxyType(
         FormKind.URGENT: mark("Urgent"),
         FormKind.INDIVIDUAL: mark("Individual case"),
         FormKind.AWAY: mark("I’ll be away …"),
+        FormKind.SWAP: mark("Swap a day"),
         FormKind.SETTINGS: mark("My settings"),
     }
 )
@@ -46,6 +47,10 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "neither author nor text of it."
         ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
+        FormKind.SWAP: mark(
+            "A colleague takes your day with one click. You need not say why. Without a name the whole unit "
+            "is asked in its channel."
+        ),
         FormKind.SETTINGS: mark("These are yours; nobody else needs to change them."),
     }
 )
@@ -74,6 +79,9 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "registrar": (mark("Should the registrar have it?"), ""),
         "first_day": (mark("First day away"), ""),
+        "day": (mark("Your day"), mark("The day on duty that somebody else is to take.")),
+        "back_day": (mark("In return"), mark("A day of your colleague’s that you take. Not required.")),
+        "colleague": (mark("Ask"), mark("Leave it empty to ask whoever can.")),
         "last_day": (mark("Last day away"), mark("Leave it empty if you don’t know yet.")),
         "person": (mark("Who"), mark("Yourself, or a colleague.")),
         "first_name": (mark("First name"), mark("What you end your replies with.")),

@@ -25,6 +25,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("away [@colleague] FROM [TO]"), mark("you or a colleague are away")),
     (mark("back [@colleague] [DAY]"), mark("you or a colleague are back")),
     (mark("duty [week|day|gaps]"), mark("who is on duty, and where somebody is missing")),
+    (mark("duty take DAY"), mark("you take a day on duty")),
+    (mark("swap DAY [@colleague] [for DAY]"), mark("ask a colleague, or the unit, to take your day")),
     (mark("week [47]"), mark("the week in short")),
     (mark("why N"), mark("why it is to be answered by that time")),
     (mark("status"), mark("how your unit stands")),

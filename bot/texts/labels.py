@@ -38,6 +38,11 @@ class Label(StrEnum):
     NEW_COMMENT = "new_comment"
     SETTINGS = "settings"
     AWAY = "away"
+    SWAP = "swap"
+    SWAP_YES = "swap_yes"
+    SWAP_NO = "swap_no"
+    SWAP_WITHDRAW = "swap_withdraw"
+    DUTY_NEXT = "duty_next"
     BACK = "back"
     WEEK = "week"
     CHOOSE_WEEK = "choose_week"
@@ -78,6 +83,11 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.NEW_COMMENT: mark("Add a comment"),
         Label.SETTINGS: mark("Change my settings"),
         Label.AWAY: mark("I’ll be away …"),
+        Label.SWAP: mark("Swap a day …"),
+        Label.SWAP_YES: mark("Yes, I’ll take it"),
+        Label.SWAP_NO: mark("No, I can’t"),
+        Label.SWAP_WITHDRAW: mark("Take the question back"),
+        Label.DUTY_NEXT: mark("Next week"),
         Label.BACK: mark("I’m back"),
         Label.WEEK: mark("The week so far"),
         Label.CHOOSE_WEEK: mark("Choose an earlier week"),

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from bot.texts.dates import Dates
+from bot.texts.duty_says import DUTY_SAID
 from bot.texts.language import Language, mark, mark_plural
 from bot.texts.managing_says import MANAGING_SAID, Message
 from bot.texts.words import Words
@@ -181,6 +182,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         ),
         Said.AWAY_BACKWARDS: (mark("The last day comes before the first. Have another look at the dates."),),
         Said.SETTINGS_SAVED: (mark("Saved."),),
+        **DUTY_SAID,
         Said.COMMENT_ADDED: (
             mark("Thanks! It is comment {number}. Answer by {at}."),
             mark("Thanks! It is comment {number}."),
@@ -334,6 +336,8 @@ class Says:
             "sign_off": say.sign_off,
             "at": self._dates.at(say.at, zone) if say.at else None,
             "days": self._dates.days(say.first_day, say.last_day) if say.first_day else None,
+            "day": self._dates.day(say.first_day) if say.first_day else None,
+            "back": self._dates.day(say.last_day) if say.last_day else None,
             "state": self._words.state(say.state) if say.state else None,
             "role": self._words.role(say.role) if say.role else None,
             "grounds": ", ".join(self._words.ground(ground) for ground in say.grounds) or None,

@@ -81,6 +81,8 @@ KINDS: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.MOVED: mark("comments of a colleague who is away"),
         NoticeKind.URGENT: mark("urgent comments"),
         NoticeKind.DUTY_GAP: mark("nobody on duty"),
+        NoticeKind.SWAP: mark("question about a day on duty"),
+        NoticeKind.SWAPPED: mark("answer about a day on duty"),
         NoticeKind.WEEK: mark("the week in short"),
         NoticeKind.DRAFT_TO_READ: mark("draft to read"),
         NoticeKind.DRAFT_READ: mark("draft that has been read"),

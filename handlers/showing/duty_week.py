@@ -7,17 +7,20 @@ from sqlalchemy import Connection
 
 from db import accounts, duty, people
 from db.people import Team
-from db.rows import Person, Unit
+from db.rows import Notice, Person, Unit
+from db.words import NoticeKind
 from handlers.duty_content import (
     DutyDayLine,
     DutyGapsContent,
     DutyWeekContent,
     OpenSwap,
+    SwapContent,
     UncoveredAccount,
 )
 from handlers.weeks import iso_week
 from scheduler.duty import is_away
 from scheduler.duty_days import DutyDay, duty_days, week_days
+from scheduler.named_days import named_day
 from scheduler.rulebook import RuleBook
 
 GAPS_AHEAD = timedelta(weeks=26)
@@ -88,6 +91,39 @@ def open_swaps(
             mine=swap.asked_by == me,
         )
         for swap in found
+    )
+
+
+def swap(tx: Connection, book: RuleBook, notice: Notice) -> SwapContent:
+    """The message that asks, or that tells what came of it, as things stand now."""
+    found = duty.swap(tx, int(notice.detail or 0))
+    unit = accounts.unit(tx, notice.unit_id or 0)
+    if found is None or unit is None:
+        raise LookupError(f"notice {notice.id} names no question")
+    several = (found.asked_by, found.to_id, found.from_id, found.decided_by)
+    names = people.named(tx, {one for one in several if one is not None})
+
+    def name(person_id: int | None) -> str | None:
+        return names[person_id].first_name if person_id in names else None
+
+    return SwapContent(
+        unit=unit.name,
+        unit_id=unit.id,
+        swap=OpenSwap(
+            id=found.id,
+            day=found.day,
+            asked_by=name(found.asked_by) or "",
+            to=name(found.to_id),
+            whose=name(found.from_id),
+            back_day=found.back_day,
+            for_me=notice.kind is NoticeKind.SWAP,
+            mine=notice.kind is NoticeKind.SWAPPED,
+        ),
+        state=found.state,
+        named=named_day(found.day, book.calendar(unit.slug)),
+        decided_by=name(found.decided_by),
+        private=not notice.recipient.startswith("unit:"),
+        to_asker=notice.kind is NoticeKind.SWAPPED,
     )
 
 

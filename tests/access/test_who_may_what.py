@@ -15,6 +15,7 @@ SUPERVISORS_ALONE = {
     "`sign_mended` (Anna's reply)",
     "`sign_kept` (Anna's reply)",
     "`person`",
+    "`swap_withdraw` (Anna's question)",
 }
 
 

@@ -16,6 +16,9 @@ from handlers.access import refuse
 from handlers.command_words import WORDS, Word
 from handlers.home import home
 from handlers.outcome import FormKind, Outcome, Said
+from tests.access.duty_trials import MEANT as DUTY_MEANT
+from tests.access.duty_trials import VALUES as DUTY_VALUES
+from tests.access.duty_trials import prepared as before_duty
 from tests.access.roles import ANSWERED, OPEN, TAKEN
 
 Kind = Literal["words", "buttons and menus", "forms sent in", "shortcut and App Home"]
@@ -36,6 +39,7 @@ ASKED: Mapping[Word, tuple[str, ...]] = {
     Word.AWAY: ("idag", "@U-ANNA idag"),
     Word.BACK: ("", "@U-HANS"),
     Word.WHY: ("1",),
+    Word.SWAP: ("2026-12-01",),
     Word.PERSON: ("@U-NY redaktör Ny",),
 }
 """What stands after a word; nothing after the others."""
@@ -46,8 +50,9 @@ MEANT = {
     "release": "what Anna has",
     "sign_mended": "Anna's reply",
     "sign_kept": "Anna's reply",
+    **DUTY_MEANT,
 }
-HERSELF = frozenset({"borta", "tillbaka", "back", "settings"})
+HERSELF = frozenset({"borta", "tillbaka", "byt", "back", "settings"})
 """What changes only who does it."""
 VALUES: Mapping[str, int | str] = {
     "release": TAKEN,
@@ -56,6 +61,7 @@ VALUES: Mapping[str, int | str] = {
     "sign_kept": ANSWERED,
     **dict.fromkeys(("new_comment", "settings", "away", "back"), ""),
     "week": "2026-W47",
+    **DUTY_VALUES,
 }
 FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.NEW_COMMENT: {"account": "kulturskolan", "text": "Hej", "written_at": "2026-11-27 08:30"},
@@ -66,9 +72,10 @@ FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.ANSWER: {},
     FormKind.INDIVIDUAL: {},
     FormKind.AWAY: {"first_day": "2026-11-27"},
+    FormKind.SWAP: {"day": "2026-12-01"},
     FormKind.SETTINGS: {"first_name": "Ny"},
 }
-ABOUT_NOBODY_ELSE = frozenset({FormKind.AWAY, FormKind.SETTINGS})
+ABOUT_NOBODY_ELSE = frozenset({FormKind.AWAY, FormKind.SETTINGS, FormKind.SWAP})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,13 +112,14 @@ def trials(reception: Reception, round_id: int) -> Iterator[Trial]:
 
 def _buttons(reception: Reception, round_id: int) -> Iterator[Trial]:
     names = (*actions.ACTIONS, *actions.FORMS, *actions.TOGETHER, *actions.OTHERS)
-    reads = {"show", "why", "week", *actions.FORMS}
+    reads = {"show", "why", "week", "duty_week", *actions.FORMS}
     for name in names:
         value = f"round:{round_id}:all" if name == "round" else str(VALUES.get(name, OPEN))
         pressed = {"action_id": PREFIX + name, "value": value}
         ticked = {"ticks.1.1": {"svarsvakt.ticks": {"selected_options": [{"value": str(OPEN)}]}}}
         act = actions.asked(reception, pressed, {"view": {"state": {"values": ticked}}})
         assert act is not None, name
+        act = before_duty(name, act)
         shown = f"`{name}`" + (f" ({MEANT[name]})" if name in MEANT else "")
         yield Trial(
             kind="buttons and menus", name=shown, act=_after_leave(reception, act) if name == "back" else act,

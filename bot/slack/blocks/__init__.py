@@ -25,7 +25,7 @@ from handlers.content import (
     WeekContent,
     WhyContent,
 )
-from handlers.duty_content import DutyGapsContent, DutyWeekContent
+from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
 
 __all__ = ["Drawn", "drawn"]
 
@@ -59,6 +59,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return duty.duty_week(content, texts)
         case DutyGapsContent():
             return duty.duty_gaps(content, texts)
+        case SwapContent():
+            return duty.swap(content, texts)
         case OperatorContent():
             return private.operator(content, texts)
         case WeekContent():

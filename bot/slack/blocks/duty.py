@@ -1,10 +1,20 @@
-"""Duty as Slack shows it: a week, a line a day; the gaps ahead."""
+"""Duty as Slack shows it: a week, a line a day; the gaps ahead; a question between colleagues."""
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.slack import mrkdwn
+from bot.slack.blocks.fields import VALUE, choice, field
 from bot.slack.blocks.fitting import fitted, item, left_out
-from bot.slack.blocks.pieces import Block, Drawn, context, section
-from bot.texts import Texts
-from handlers.duty_content import DutyGapsContent, DutyWeekContent
+from bot.slack.blocks.pieces import Block, Drawn, actions, button, context, section
+from bot.texts import Label, Texts
+from db.words import SwapState
+from handlers.duty_content import DutyGapsContent, DutyWeekContent, OpenSwap, SwapContent
+from handlers.outcome import Form
+from handlers.weeks import sunday
+
+MOST_QUESTIONS = 5
 
 
 def duty_week(content: DutyWeekContent, texts: Texts) -> Drawn:
@@ -16,11 +26,91 @@ def duty_week(content: DutyWeekContent, texts: Texts) -> Drawn:
     )
 
 
-def week_blocks(content: DutyWeekContent, texts: Texts) -> list[Block]:
-    """The days, and what is to be said of them; also a part of the App Home."""
+def week_blocks(content: DutyWeekContent, texts: Texts, *, buttons: bool = True) -> list[Block]:
+    """The days, what is to be said of them, and what can be done; also a part of the App Home."""
     days = "\n".join(f"• {mrkdwn.escape(texts.duty.day(line))}" for line in content.days)
-    notes = [section(mrkdwn.escape(note)) for note in texts.duty.notes(content)]
-    return [section(days), *notes]
+    blocks = [section(days)] if days else []
+    blocks += [section(mrkdwn.escape(note)) for note in texts.duty.notes(content)]
+    blocks += [_question(swap, texts, buttons=buttons) for swap in content.swaps[:MOST_QUESTIONS]]
+    return [*blocks, *(_steps(content, texts) if buttons else [])]
+
+
+def _question(swap: OpenSwap, texts: Texts, *, buttons: bool) -> Block:
+    """A question that stands, with its one click."""
+    said = texts.duty.swap(swap)
+    pressed = None
+    if buttons and (swap.for_me or swap.mine):
+        label, action = (Label.SWAP_WITHDRAW, "swap_withdraw") if swap.mine else (Label.SWAP_YES, "swap_yes")
+        spoken = texts.labels.for_screen_readers(label, said)
+        pressed = button(texts.labels(label), action, str(swap.id), spoken=spoken)
+    return section(mrkdwn.escape(said), accessory=pressed)
+
+
+def _steps(content: DutyWeekContent, texts: Texts) -> list[Block]:
+    """Take a day that nobody has; swap one; look at the week after."""
+    row = [
+        button(
+            texts.duty.take(line.named.day), "duty_take", f"{content.unit_id}:{line.named.day.isoformat()}"
+        )
+        for line in content.days
+        if line.takeable
+    ]
+    row.append(button(texts.labels(Label.SWAP), "swap", str(content.unit_id)))
+    after = sunday(content.week) + timedelta(days=1)
+    row.append(button(texts.labels(Label.DUTY_NEXT), "duty_week", f"{content.unit_id}:{after.isoformat()}"))
+    return [actions(row)]
+
+
+def reading_blocks(content: DutyWeekContent | DutyGapsContent, texts: Texts) -> list[Block]:
+    """The same for a window, which has no message that its buttons could change."""
+    if isinstance(content, DutyGapsContent):
+        return list(duty_gaps(content, texts).blocks)
+    return [section(mrkdwn.bold(texts.duty.heading(content))), *week_blocks(content, texts, buttons=False)]
+
+
+def swap(content: SwapContent, texts: Texts) -> Drawn:
+    """The question with its buttons, or what came of it."""
+    said = mrkdwn.escape(texts.duty.swap_message(content))
+    blocks: list[Block] = [section(said)]
+    if content.state is SwapState.ASKED and not content.to_asker:
+        number = str(content.swap.id)
+        row = [button(texts.labels(Label.SWAP_YES), "swap_yes", number, style="primary")]
+        if content.private:
+            row.append(button(texts.labels(Label.SWAP_NO), "swap_no", number))
+        blocks.append(actions(row))
+    if content.state is SwapState.DECLINED and content.to_asker:
+        blocks.append(actions([button(texts.labels(Label.SWAP), "swap", str(content.unit_id))]))
+    return Drawn(text=said, blocks=fitted(blocks))
+
+
+def _nobody_chosen(element: dict[str, Any]) -> dict[str, Any]:
+    """A lone colleague is not asked unless she is chosen: the channel may be meant."""
+    return {name: value for name, value in element.items() if name != "initial_option"}
+
+
+def swap_fields(form: Form, texts: Texts) -> list[Block]:
+    """Which day, of whom, for which in return."""
+    day: dict[str, Any] = {"type": "datepicker", "action_id": VALUE}
+    if form.at:
+        day["initial_date"] = form.at.astimezone(ZoneInfo(form.zone)).date().isoformat()
+    whom = (
+        [
+            field(
+                "person",
+                _nobody_chosen(choice(form.choices, chosen=None)),
+                texts,
+                named="colleague",
+                optional=True,
+            )
+        ]
+        if form.choices
+        else []
+    )
+    return [
+        field("day", day, texts),
+        *whom,
+        field("back_day", {"type": "datepicker", "action_id": VALUE}, texts, optional=True),
+    ]
 
 
 def duty_gaps(content: DutyGapsContent, texts: Texts) -> Drawn:

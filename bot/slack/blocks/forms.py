@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
 from bot.slack.blocks import answer_forms
+from bot.slack.blocks.duty import swap_fields
 from bot.slack.blocks.fields import VALUE, choice, field, text_input
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.pieces import PREFIX, Block, context, option, plain
@@ -98,6 +99,8 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 field("first_day", first, texts),
                 field("last_day", {"type": "datepicker", "action_id": VALUE}, texts, optional=True),
             ]
+        case FormKind.SWAP:
+            return swap_fields(form, texts)
         case FormKind.SETTINGS:
             return _my_settings(form, texts)
 

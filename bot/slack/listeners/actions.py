@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from bot.slack.answers import Answers, Place, as_modal
 from bot.slack.blocks import home as home_blocks
 from bot.slack.blocks.pieces import NOTHING, PREFIX
+from bot.slack.listeners.duty import DUTY
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import CHAT, Act, Reception
 from handlers import commands, desk, forms, people, rounds
@@ -38,6 +39,7 @@ FORMS: Mapping[str, FormKind] = {
     "new_comment": FormKind.NEW_COMMENT,
     "settings": FormKind.SETTINGS,
     "away": FormKind.AWAY,
+    "swap": FormKind.SWAP,
 }
 TOGETHER: Mapping[str, Action] = {
     "close_no_reply": Action.NO_REPLY,
@@ -152,6 +154,7 @@ OTHERS: Mapping[str, Callable[[Reception, str], Act]] = {
     "sign_kept": lambda reception, value: _signed(reception, of_element(value), mended=False),
     "back": _back,
     "week": _week,
+    **DUTY,
 }
 
 

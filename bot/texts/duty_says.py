@@ -1,0 +1,88 @@
+"""The short answers about duty."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.texts.language import mark
+from handlers.outcome import Said
+
+DUTY_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
+    {
+        Said.SWAP_ASKED: (
+            mark("Good, I’ll ask {person} about {day} {at}, and tell you the answer."),
+            mark("Good, I have asked {person} about {day}, and will tell you the answer."),
+            mark("Good, I’ll ask in the channel about {day} {at}. The first who presses the button has it."),
+            mark("Good, I have asked in the channel about {day}. The first who presses the button has it."),
+            mark("Good, I have asked."),
+        ),
+        Said.SWAP_ASKED_ALREADY: (
+            mark("You have asked about {day} already, and the question still stands."),
+            mark("You have asked already."),
+        ),
+        Said.SWAP_NOT_YOURS: (
+            mark("You are not on duty {day}, so there is nothing to swap."),
+            mark("You are not on duty that day, so there is nothing to swap."),
+        ),
+        Said.SWAP_NO_COLLEAGUE: (
+            mark("Choose a colleague in {text}: {person} can’t be asked."),
+            mark("Choose a colleague in your unit."),
+        ),
+        Said.SWAP_AWAY: (
+            mark("{person} is marked as away {day}."),
+            mark("That person is marked as away that day."),
+        ),
+        Said.SWAP_OVERLAP: (
+            mark("{person} is on duty {day} already. These are free from it: {people}."),
+            mark("{person} is on duty {day} already, and nobody else is free from it."),
+            mark("That person is on duty that day already."),
+        ),
+        Said.SWAP_RETURN_FROM_WHOM: (
+            mark("A day in return is a colleague’s: say whose, with @ and the name."),
+        ),
+        Said.SWAP_RETURN_NOT_THEIRS: (
+            mark("{person} is not on duty {day}, so there is nothing to take in return."),
+            mark("That person is not on duty that day, so there is nothing to take in return."),
+        ),
+        Said.SWAP_ACCEPTED: (
+            mark("Thank you! You are on duty {day}, and free {back} in return."),
+            mark("Thank you! You are on duty {day}."),
+            mark("Thank you! The day is yours."),
+        ),
+        Said.SWAP_DECLINED: (
+            mark("All right, I’ll say that you can’t take {day}."),
+            mark("All right, I’ll say that you can’t."),
+        ),
+        Said.SWAP_WITHDRAWN: (
+            mark("Your question about {day} is taken back."),
+            mark("Your question is taken back."),
+        ),
+        Said.SWAP_TAKEN: (
+            mark("{person} was ahead of you and has {day}. Thanks for wanting to help!"),
+            mark("Somebody was ahead of you. Thanks for wanting to help!"),
+        ),
+        Said.SWAP_OVER: (mark("That question does not stand any more."),),
+        Said.SWAP_CHANGED: (
+            mark("The days have changed since the question was asked. Talk to each other and ask anew."),
+        ),
+        Said.DUTY_TAKEN: (
+            mark("Thank you! You are on duty {day}."),
+            mark("Thank you! The day is yours."),
+        ),
+        Said.DUTY_YOURS_ALREADY: (
+            mark("You are on duty {day} already."),
+            mark("You are on duty that day already."),
+        ),
+        Said.DUTY_DAY_PASSED: (
+            mark("{day} has been, or is more than a year ahead. Choose a coming day."),
+            mark("Choose a coming day."),
+        ),
+        Said.DUTY_DAY_OFF: (
+            mark("{day} is a day off, and nobody is on duty then."),
+            mark("That is a day off, and nobody is on duty then."),
+        ),
+        Said.DUTY_DAY_MISSING: (
+            mark("Which day do you mean? Write it like this: “{text}”."),
+            mark("Which day do you mean?"),
+        ),
+    }
+)
