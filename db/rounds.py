@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
 from db.models import comments, confirmations, events, rounds
 from db.rows import Confirmation, Round, columns, found, where_equal
@@ -116,3 +116,13 @@ def handled_between(
         return []
     given = {"since": since, "until": until, "accounts": sorted(set(account_ids))}
     return [(account_id, person_id, at) for account_id, person_id, at in tx.execute(_HANDLED, given)]
+
+
+def drop_planned(tx: Connection, unit_id: int, day: date) -> int:
+    """Take away that day's rounds to which nobody has been called yet; how many."""
+    gone = tx.execute(
+        delete(rounds).where(
+            rounds.c.unit_id == unit_id, rounds.c.day == day, rounds.c.state == RoundState.PLANNED
+        )
+    )
+    return gone.rowcount

@@ -78,6 +78,8 @@ class NoticeKind(StrEnum):
     """Somebody asks a colleague, or the unit, to take a day on duty."""
     SWAPPED = "swapped"
     """What came of it, to who asked."""
+    WELCOME = "welcome"
+    """Three lines to a new editor, with a comment to practise on."""
     OPERATOR = "operator"
     """Something that the person who runs the bot can mend."""
 

@@ -34,6 +34,10 @@ class Word(StrEnum):
     STATUS = "status"
     SETTINGS = "settings"
     PERSON = "person"
+    RULES = "rules"
+    CHANGES = "changes"
+    CLOSED = "closed"
+    PRACTICE = "practice"
 
 
 WORDS: Mapping[Word, tuple[str, ...]] = {
@@ -62,6 +66,10 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.STATUS: ("status", "läget"),
     Word.SETTINGS: ("inställningar", "settings", "mina inställningar"),
     Word.PERSON: ("person", "person", "lägg till person", "add person"),
+    Word.RULES: ("regler", "rules", "regel", "rule", "reglerna"),
+    Word.CHANGES: ("ändringar", "changes", "ändrat", "logg", "log"),
+    Word.CLOSED: ("stängt", "closed", "stäng", "stängda dagar"),
+    Word.PRACTICE: ("övning", "practice", "öva", "practise"),
 }
 """The first two of each are the Swedish and the English word of the documentation; the rest is tolerance."""
 

@@ -23,6 +23,7 @@ from handlers.content import HelpContent
 from handlers.desk import Action
 from handlers.grounds import read_ground
 from handlers.individual import LONGEST_WHOM, Told
+from handlers.managing import words as running
 from handlers.numbers import number_and_text, only_number, read_numbers
 from handlers.outcome import FormKind, Outcome, Said, Say
 from handlers.reach import reach
@@ -57,6 +58,7 @@ READS = frozenset(
         Word.STATUS,
         Word.DUTY,
         Word.SETTINGS,
+        Word.CHANGES,
     }
 )
 """Words that change nothing: they show something, or open a form."""
@@ -294,4 +296,8 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.STATUS: _status,
     Word.SETTINGS: _settings,
     Word.PERSON: adding.add,
+    Word.RULES: running.show_or_set_rules,
+    Word.CHANGES: running.changes,
+    Word.CLOSED: running.closed,
+    Word.PRACTICE: running.practise,
 }

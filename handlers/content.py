@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from db.words import CommentState, Ground, RoundState
+from db.words import CommentState, Ground, PracticeState, RoundState
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
+from handlers.managing.rows import UnitPage
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
 from scheduler.named_days import NamedDay
@@ -103,6 +104,19 @@ class UrgentContent:
     line: CommentLine
     marked_by: PersonRef | None
     ground: Ground | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WelcomeContent:
+    """Three lines to a new editor, and a comment to practise on: nobody wrote it."""
+
+    first_name: str
+    unit: str
+    account: str
+    sign_off: str
+    supervisors: tuple[str, ...]
+    turn: int
+    state: PracticeState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +332,8 @@ Content = (
     | RoundMissedContent
     | UnwatchedContent
     | UrgentContent
+    | WelcomeContent
+    | UnitPage
     | SignContent
     | MovedContent
     | DutyGapContent

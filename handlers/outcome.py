@@ -8,6 +8,7 @@ from enum import StrEnum
 from db.words import CommentState, Ground, Role
 from handlers.content import Content, MySettings
 from handlers.managing.form import UnitForm
+from scheduler.rule_words import Rule
 
 
 class Said(StrEnum):
@@ -161,6 +162,50 @@ class Said(StrEnum):
     """`person` has left unit `text`; `count` comments wait, accounts `people` need a deputy."""
     NO_OTHER_UNIT = "no_other_unit"
     """There is no other unit that she may move somebody to."""
+    ACCOUNT_ADDED = "account_added"
+    """Account `text` is watched from now on."""
+    ACCOUNT_CHANGED = "account_changed"
+    """Account `text` is as was said from now on."""
+    ACCOUNT_MOVED = "account_moved"
+    """Account `text` belongs to unit `suggestion` from now on; `count` open comments stay where they were."""
+    ACCOUNT_ENDED = "account_ended"
+    """Account `text` is no longer watched; `count` comments on it still wait."""
+    ACCOUNT_THERE_ALREADY = "account_there_already"
+    """The unit has an account `text` already."""
+    ACCOUNT_NAME_MISSING = "account_name_missing"
+    """What is the account called?"""
+    PLATFORM_UNCLEAR = "platform_unclear"
+    """`text` is no platform."""
+    RULE_SET = "rule_set"
+    """`rule` is `suggestion` for `text` (a unit, an account; none: everybody) from now on."""
+    RULE_FOLLOWED = "rule_followed"
+    """`rule` has no value of its own for `text` any more, and is `suggestion`, as above it."""
+    RULE_UNCLEAR = "rule_unclear"
+    """`text` is no value of `rule`; how one looks."""
+    RULE_UNKNOWN = "rule_unknown"
+    """There is no rule `text`."""
+    RULE_OF_UNIT = "rule_of_unit"
+    """`rule` is the whole unit's; an account has none of its own."""
+    ORGANISATION_MISSING = "organisation_missing"
+    """The rule asks for a name in the sign-off: which?"""
+    DAY_CLOSED = "day_closed"
+    """`text` (a unit) is closed `first_day` to `last_day`."""
+    DAY_OPEN = "day_open"
+    """`text` (a unit) is open at `suggestion` on `first_day` to `last_day`."""
+    DAY_REMOVED = "day_removed"
+    """For `text` (a unit) `first_day` to `last_day` are days as others."""
+    SPAN_TOO_LONG = "span_too_long"
+    """More than `count` days at once."""
+    PRACTICE_GIVEN = "practice_given"
+    """A comment to practise on is on its way, in person."""
+    PRACTICE_CLAIMED = "practice_claimed"
+    """She has taken her practice comment; what comes next."""
+    PRACTICE_UNSIGNED = "practice_unsigned"
+    """Her practice reply lacks her name: `sign_off`."""
+    PRACTICE_DONE = "practice_done"
+    """`person` has practised; nothing of it is counted."""
+    PRACTICE_OVER = "practice_over"
+    """That practice is over already; how to get another."""
     LAST_SUPERVISOR = "last_supervisor"
     """`person` is the only supervisor of `text` (a unit): somebody else must be one first."""
     PERSON_MISSING = "person_missing"
@@ -212,6 +257,7 @@ class Say:
     last_day: date | None = None
     state: CommentState | None = None
     role: Role | None = None
+    rule: Rule | None = None
     sign_off: str | None = None
     grounds: tuple[Ground, ...] = ()
 

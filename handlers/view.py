@@ -26,8 +26,10 @@ from handlers.content import (
     UrgentContent,
     WarningContent,
     WeekContent,
+    WelcomeContent,
 )
 from handlers.leaving import LEFT
+from handlers.managing import practice
 from handlers.replying import aliases
 from handlers.showing import duty
 from handlers.showing.duty_week import swap
@@ -68,6 +70,7 @@ def content_of(
         NoticeKind.SWAPPED: lambda: swap(tx, book, notices[0]),
         NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),
         NoticeKind.URGENT: lambda: _urgent(tx, book, notices[0], now),
+        NoticeKind.WELCOME: lambda: _welcome(tx, book, notices[0]),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
     }
     return make[kind]()
@@ -246,6 +249,13 @@ def _week(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Week
         first_day=monday(iso_week),
         last_day=sunday(iso_week),
         units=tuple(summary.week(tx, book, unit, iso_week, now) for unit in supervised.values()),
+    )
+
+
+def _welcome(tx: Connection, book: RuleBook, notice: Notice) -> WelcomeContent:
+    turn = int(notice.key.rpartition(":")[2])
+    return practice.content(
+        tx, book, person_id=notice.person_id or 0, turn=turn, unit_id=notice.unit_id or 0
     )
 
 

@@ -266,6 +266,26 @@ def urgent(comment: Comment, *, recipient: str, send_at: datetime, version: int 
     )
 
 
+def welcome_key(person_id: int, turn: int) -> str:
+    """A greeting with a comment to practise on; a person may ask for another."""
+    return f"welcome:{person_id}:{turn}"
+
+
+def welcome(
+    *, person_id: int, turn: int, unit_id: int, send_at: datetime, version: int | None
+) -> NewNotice:
+    """Three lines to a new editor, and a comment to practise on."""
+    return NewNotice(
+        key=welcome_key(person_id, turn),
+        kind=NoticeKind.WELCOME,
+        recipient=person_recipient(person_id),
+        send_at=send_at,
+        unit_id=unit_id,
+        person_id=person_id,
+        settings_version=version,
+    )
+
+
 def duty_gap(unit: Unit, *, day: date, recipient: str, send_at: datetime, version: int | None) -> NewNotice:
     """Nobody is on duty that day; a recipient's days leave as one message a unit."""
     return NewNotice(

@@ -35,6 +35,7 @@ from bot.texts.simulation import SimulationTexts
 from bot.texts.times import TimesTexts
 from bot.texts.warnings import WarningTexts
 from bot.texts.week import WeekTexts
+from bot.texts.welcome import WelcomeTexts
 from bot.texts.why import WhyTexts
 from bot.texts.words import Words
 
@@ -61,6 +62,7 @@ class Texts:
         self.home = HomeTexts(spoken, self.dates)
         self.form = FormTexts(spoken, self.say)
         self.managing = ManagingTexts(spoken, self.dates, self.words)
+        self.welcome = WelcomeTexts(spoken, self.words)
         self.help = HelpTexts(spoken)
         self.operator = OperatorTexts(spoken, self.dates)
         self.mail = MailTexts(spoken, self.dates, self.operator)

@@ -31,6 +31,13 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("why N"), mark("why it is to be answered by that time")),
     (mark("status"), mark("how your unit stands")),
     (mark("person @colleague editor First name"), mark("for supervisors: add a person to the unit")),
+    (
+        mark("rules [rule value]"),
+        mark("what holds for the unit, and where each value comes from; a supervisor sets a rule"),
+    ),
+    (mark("closed FROM [TO] [what day it is]"), mark("for supervisors: the unit is closed on these days")),
+    (mark("changes"), mark("for supervisors: who changed what of how the unit is run")),
+    (mark("practice"), mark("a comment to practise on, in a direct message")),
     (mark("settings"), mark("your name and the days you are on duty")),
 )
 

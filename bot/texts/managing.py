@@ -1,16 +1,28 @@
 """The pages and forms by which a unit is run: headings, rows, fields, and the log's sentences."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
+from bot.texts.rules import RuleTexts
 from bot.texts.words import Words
+from db.set_rules import SpecialDay
 from db.words import ChangeAction, Role
 from handlers.managing.form import UnitForm, UnitFormKind
-from handlers.managing.pages import ChangeRow, PersonRow, UnitPage
+from handlers.managing.rows import AccountRow, ChangeRow, PersonRow, RuleRow, UnitPage
+from scheduler.rule_words import Rule
 
-PAGES: Mapping[str, str] = MappingProxyType({"people": mark("People"), "log": mark("What was changed")})
+PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "people": mark("People"),
+        "accounts": mark("Accounts"),
+        "times": mark("Hours and days"),
+        "rules": mark("Rules"),
+        "log": mark("What was changed"),
+    }
+)
 
 TITLES: Mapping[UnitFormKind, tuple[str, str]] = MappingProxyType(
     {
@@ -30,6 +42,45 @@ TITLES: Mapping[UnitFormKind, tuple[str, str]] = MappingProxyType(
                 "what is done stays, with the name."
             ),
         ),
+        UnitFormKind.ACCOUNT_ADD: (
+            mark("Add an account"),
+            mark("{unit} watches it from now on. What was written there before is history."),
+        ),
+        UnitFormKind.ACCOUNT_CHANGE: (mark("Change"), mark("{subject} in {unit}.")),
+        UnitFormKind.ACCOUNT_MOVE: (
+            mark("Move to another unit"),
+            mark("{subject}: open comments stay with {unit}, which has begun on them."),
+        ),
+        UnitFormKind.ACCOUNT_END: (
+            mark("No longer watched"),
+            mark(
+                "{subject} stands in no more rounds. What was written there stays, and can still be answered."
+            ),
+        ),
+        UnitFormKind.HOURS: (
+            mark("Hours"),
+            mark("When somebody is at work in {unit}. Write 08:00-16:30, 8-12, 13-16 or “closed”."),
+        ),
+        UnitFormKind.DAY_ADD: (
+            mark("Closed, or open"),
+            mark("Days on which {unit} is closed, or open at other hours than usual."),
+        ),
+        UnitFormKind.DAY_END: (
+            mark("As usual after all"),
+            mark("{subject} is a day as others for {unit} again."),
+        ),
+        UnitFormKind.RULE: (
+            mark("Change a rule"),
+            mark("For {subject}. It holds at once, also for what waits."),
+        ),
+        UnitFormKind.PRACTICE: (
+            mark("Practise an answer"),
+            mark("What would you answer? It is not kept. I look whether your name is there."),
+        ),
+        UnitFormKind.RULE_FOLLOW: (
+            mark("Follow what is above"),
+            mark("{subject} has no value of its own any more, and goes by what holds above it."),
+        ),
     }
 )
 """Each form's title, at most 24 characters, and the sentence above its fields."""
@@ -44,6 +95,28 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "roles": (mark("As"), mark("An editor answers comments; a supervisor also runs the unit here.")),
         "duty_weekdays": (mark("On duty"), mark("The weekdays on which this person answers comments.")),
         "unit": (mark("To"), ""),
+        "name": (mark("Name"), mark("As you call it among yourselves: Kulturskolan’s Facebook.")),
+        "platform": (mark("Platform"), ""),
+        "url": (mark("Address"), mark("Where the account is. https://…")),
+        "comments_url": (
+            mark("Address of its comments"),
+            mark("If the platform shows them on a page of their own. Not required."),
+        ),
+        "deputy": (mark("Deputy"), mark("Steps in when no editor is on duty.")),
+        "editors": (mark("Editors"), mark("Who answers here. Nobody chosen: all the unit’s editors.")),
+        "paused": (mark("Resting"), mark("A resting account is looked at by you alone.")),
+        "monday": (mark("Monday"), ""),
+        "tuesday": (mark("Tuesday"), ""),
+        "wednesday": (mark("Wednesday"), ""),
+        "thursday": (mark("Thursday"), ""),
+        "friday": (mark("Friday"), ""),
+        "saturday": (mark("Saturday"), ""),
+        "sunday": (mark("Sunday"), ""),
+        "first_day": (mark("First day"), ""),
+        "last_day": (mark("Last day"), mark("Empty: that one day.")),
+        "open_hours": (mark("Open"), mark("Empty: closed. Otherwise hours, like 10:00-14:00.")),
+        "day_name": (mark("What day it is"), mark("Planning day, say. Shown to your colleagues.")),
+        "reply": (mark("Your reply"), ""),
         "why": (
             mark("Why"),
             mark("For the log. Not required, and never about anybody’s health."),
@@ -60,6 +133,12 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "end": mark("Leaves the unit …"),
         "person_add": mark("Add a person …"),
         "more": mark("Show more"),
+        "account_add": mark("Add an account …"),
+        "account_end": mark("No longer watched …"),
+        "rules_of": mark("Its own rules"),
+        "day_add": mark("Closed or open on certain days …"),
+        "day_end": mark("As usual after all …"),
+        "follow": mark("Follow what is above …"),
     }
 )
 
@@ -70,6 +149,14 @@ CHANGES: Mapping[ChangeAction, str] = MappingProxyType(
         ChangeAction.ROLE_CHANGED: mark("{person} is {after} (was {before})"),
         ChangeAction.PERSON_MOVED: mark("{person} moved to {after}"),
         ChangeAction.PERSON_ENDED: mark("{person} left the unit"),
+        ChangeAction.ACCOUNT_ADDED: mark("{account} is watched"),
+        ChangeAction.ACCOUNT_CHANGED: mark("{account}, {what}: {after} (was {before})"),
+        ChangeAction.ACCOUNT_MOVED: mark("{account} moved from {before} to {after}"),
+        ChangeAction.ACCOUNT_ENDED: mark("{account} is no longer watched"),
+        ChangeAction.RULE_SET: mark("{account}{what}: {after} (was {before})"),
+        ChangeAction.RULE_FOLLOWED: mark("{account}{what}: follows what is above, {after} (was {before})"),
+        ChangeAction.DAY_ADDED: mark("{what}: {after}"),
+        ChangeAction.DAY_REMOVED: mark("{what}: as usual after all (was {after})"),
     }
 )
 NOTHING = mark("nothing")
@@ -80,6 +167,7 @@ class ManagingTexts:
 
     def __init__(self, language: Language, dates: Dates, words: Words) -> None:
         self._l, self._dates, self._words = language, dates, words
+        self._rules = RuleTexts(language, dates)
 
     def heading(self, page: UnitPage) -> str:
         """`Kulturskolan: människor`."""
@@ -95,6 +183,20 @@ class ManagingTexts:
 
     def intro(self, page: UnitPage) -> str:
         """A sentence under the heading."""
+        if page.page == "rules":
+            return self._rules_intro(page)
+        if page.page == "times":
+            return self._l.text(
+                "When somebody is at work in {unit}, and when you look. Answer times go by it.",
+                unit=page.unit,
+            )
+        if page.page == "accounts":
+            return self._l.plural(
+                "{unit} watches {count} account.",
+                "{unit} watches {count} accounts.",
+                page.total,
+                unit=page.unit,
+            )
         if page.page == "log":
             return self._l.text("Who changed what of how {unit} is run, the newest first.", unit=page.unit)
         return self._l.plural(
@@ -120,6 +222,52 @@ class ManagingTexts:
         name = row.full_name or row.first_name
         return self._l.text("{name} (you)", name=name) if row.herself else name
 
+    def account(self, row: AccountRow) -> str:
+        """`Kulturskolans Facebook: ersättare Bo, alla redaktörer svarar`."""
+        parts = [
+            self._l.text("deputy {person}", person=row.deputy) if row.deputy else self._l.text("no deputy"),
+            self._l.text("{people} answer", people=self._l.all_of(row.editors))
+            if row.editors
+            else self._l.text("all editors answer"),
+        ]
+        if row.paused:
+            parts.append(self._l.text("resting"))
+        if row.source is None:
+            parts.append(self._l.text("Svarsvakt does not see into it"))
+        said = f"{self._words.account(row.name, row.platform)}: {', '.join(parts)}"
+        return f"{said}\n{row.url}" if row.url else said
+
+    def rule(self, row: RuleRow, page: UnitPage) -> str:
+        """`Svara inom: 24 timmar`, and on the next line where that comes from."""
+        by = page.setters.get(row.row.set_by or 0) if row.row is not None else None
+        source = self._rules.source(row.comes_from, row.row, by=by, preset=page.preset, zone=page.zone)
+        return f"{self._rules.name(row.rule)}: {self._rules.value(row.rule, row.value)}\n{source}"
+
+    def days_heading(self, page: UnitPage) -> str:
+        """Above the coming special days."""
+        return (
+            self._l.text("Coming days unlike others")
+            if page.days
+            else self._l.text("No coming days unlike others")
+        )
+
+    def special_day(self, day: SpecialDay) -> str:
+        """`12 mars: stängt, Planeringsdag`."""
+        hours = day.hours or self._rules.choice("closed")
+        named = f", {day.name}" if day.name else ""
+        return f"{self._dates.days(day.first_day, day.last_day)} {day.last_day.year}: {hours}{named}"
+
+    def _rules_intro(self, page: UnitPage) -> str:
+        where = (
+            self._l.text(
+                "What {account} has for itself; the rest is {unit}’s.", account=page.account, unit=page.unit
+            )
+            if page.account
+            else self._l.text("What holds for {unit}, and where each value comes from.", unit=page.unit)
+        )
+        preset = self._rules.preset(page.preset) if page.preset else ""
+        return f"{where} {preset}".strip()
+
     # Forms
 
     def title(self, kind: UnitFormKind) -> str:
@@ -130,18 +278,24 @@ class ManagingTexts:
         """The sentence above a form's fields."""
         return self._l.text(TITLES[form.kind][1], unit=form.unit, subject=form.subject)
 
-    def field(self, name: str) -> str:
-        """A field's label."""
-        return self._l.text(FIELDS[name][0])
+    def field(self, name: str, words: str = "") -> str:
+        """A field's label; of a rule's value: the rule's name."""
+        return self._rules.name(Rule(words)) if words in set(Rule) else self._l.text(FIELDS[name][0])
 
-    def hint(self, name: str) -> str:
+    def hint(self, name: str, words: str = "") -> str:
         """A field's hint, or nothing."""
+        if words in set(Rule):
+            return self._rules.hint(Rule(words))
         return self._l.text(FIELDS[name][1]) if FIELDS[name][1] else ""
 
     def option(self, field: str, value: str) -> str:
         """What a choice is called in a field."""
         if field in {"role", "roles"}:
             return self._words.role(Role(value))
+        if field == "platform":
+            return self._words.platform(value)
+        if field in {"value", "paused"}:
+            return self._rules.choice(value)
         return self._dates.weekday(int(value))
 
     # The log
@@ -156,7 +310,7 @@ class ManagingTexts:
         said = self._l.text(
             CHANGES[change.action],
             person=row.person or "",
-            account=row.account or "",
+            account=self._account(row),
             what=self._what(change.what),
             before=self._value(change.what, change.before),
             after=self._value(change.what, change.after),
@@ -164,12 +318,27 @@ class ManagingTexts:
         line = f"{self._dates.at_short(change.at, page.zone)}, {change.by_name}: {said}."
         return f"{line} {change.why}" if change.why else line
 
+    def _account(self, row: ChangeRow) -> str:
+        """An account's name; before the name of a rule with a comma between."""
+        of_rule = row.change.action in {ChangeAction.RULE_SET, ChangeAction.RULE_FOLLOWED}
+        return f"{row.account}, " if of_rule and row.account else row.account or ""
+
     def _what(self, what: str | None) -> str:
+        if what in set(Rule):
+            return self._rules.name(Rule(what))
+        if what is not None and "/" in what:
+            first, _, last = what.partition("/")
+            days = self._dates.days(date.fromisoformat(first), date.fromisoformat(last))
+            return f"{days} {last[:4]}"
         return self.field(what).lower() if what is not None and what in FIELDS else what or ""
 
     def _value(self, what: str | None, value: str | None) -> str:
         if not value:
             return self._l.text(NOTHING)
+        if what in set(Rule):
+            return self._rules.value(Rule(what), value)
+        if value == "closed" or what == "paused":
+            return self._rules.choice(value)
         if what == "duty_weekdays":
             return self._dates.weekdays([int(day) for day in value.split(",")])
         roles = [role for role in Role if role.value in value.split(",")]

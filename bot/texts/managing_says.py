@@ -46,6 +46,100 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("{person} is no longer in {text}."),
             mark("Noted."),
         ),
+        Said.ACCOUNT_ADDED: (
+            mark("{text} is watched from now on: it stands in the unit’s next round."),
+            mark("It is watched from now on."),
+        ),
+        Said.ACCOUNT_CHANGED: (mark("Saved: that is how it is for {text} from now on."), mark("Saved.")),
+        Said.ACCOUNT_MOVED: (
+            mark_plural(
+                "{text} belongs to {suggestion} from now on. {count} open comment stays with the unit that "
+                "has begun on it.",
+                "{text} belongs to {suggestion} from now on. {count} open comments stay with the unit that "
+                "has begun on them.",
+            ),
+            mark("{text} belongs to {suggestion} from now on."),
+            mark("Moved."),
+        ),
+        Said.ACCOUNT_ENDED: (
+            mark_plural(
+                "{text} is no longer watched. {count} comment on it still waits for an answer. What was "
+                "written there stays.",
+                "{text} is no longer watched. {count} comments on it still wait for an answer. What was "
+                "written there stays.",
+            ),
+            mark("{text} is no longer watched. What was written there stays."),
+            mark("Noted."),
+        ),
+        Said.ACCOUNT_THERE_ALREADY: (
+            mark("The unit has an account called {text} already. Give this one a name of its own."),
+            mark("There is such an account already."),
+        ),
+        Said.ACCOUNT_NAME_MISSING: (mark("What do you call the account? “Kulturskolan’s Facebook”, say."),),
+        Said.PLATFORM_UNCLEAR: (
+            mark("I don’t know the platform “{text}”. Write it in small letters, like “facebook”."),
+            mark("Which platform is it on?"),
+        ),
+        Said.RULE_SET: (
+            mark("{rule}: {value} for {text} from now on."),
+            mark("{rule}: {value} for everybody from now on."),
+            mark("Saved."),
+        ),
+        Said.RULE_FOLLOWED: (
+            mark("{rule}: {text} follows what holds above it again, and that is {value}."),
+            mark("{rule}: {value} again."),
+            mark("Saved."),
+        ),
+        Said.RULE_UNCLEAR: (
+            mark("I don’t understand “{text}” here. {hint}"),
+            mark("Something is missing here. {hint}"),
+            mark("I don’t understand that."),
+        ),
+        Said.RULE_UNKNOWN: (
+            mark("There is no rule called “{text}”. “rules” lists them."),
+            mark("Which rule? “rules” lists them."),
+        ),
+        Said.RULE_OF_UNIT: (
+            mark("{rule} is the same for the whole unit. An account has none of its own."),
+            mark("That is the same for the whole unit."),
+        ),
+        Said.ORGANISATION_MISSING: (
+            mark("The sign-off is to carry one more name. Say first which, under “Name in the sign-off”."),
+        ),
+        Said.DAY_CLOSED: (
+            mark("{text} is closed {days}. Answer times and rounds go by that from now on."),
+            mark("Closed."),
+        ),
+        Said.DAY_OPEN: (
+            mark("{text} is open {suggestion} on {days}. Answer times and rounds go by that from now on."),
+            mark("Open."),
+        ),
+        Said.DAY_REMOVED: (
+            mark("For {text}, {days} is as usual again."),
+            mark("As usual again."),
+        ),
+        Said.SPAN_TOO_LONG: (
+            mark_plural(
+                "That is more than {count} day at once. Is the year right?",
+                "That is more than {count} days at once. Is the year right?",
+            ),
+            mark("That is very many days at once. Is the year right?"),
+        ),
+        Said.PRACTICE_GIVEN: (mark("I have sent you a comment to practise on, in a direct message."),),
+        Said.PRACTICE_CLAIMED: (
+            mark("Good! So your colleagues see that you have it. Now answer it: press “Answered”."),
+        ),
+        Said.PRACTICE_UNSIGNED: (
+            mark("Nearly! The public likes to know whom they talk to: end the reply with {sign_off}."),
+            mark("Nearly! End the reply with your name."),
+        ),
+        Said.PRACTICE_DONE: (
+            mark(
+                "Well done, {person}! That is all there is to it, and it is neither kept nor counted."
+            ),
+            mark("Well done! Nothing of the practice is kept or counted."),
+        ),
+        Said.PRACTICE_OVER: (mark("This practice is over. For another one, write “practice” to me."),),
         Said.NO_OTHER_UNIT: (
             mark("You run only this unit. The other unit’s supervisor can add the person there."),
         ),

@@ -9,6 +9,7 @@ from bot.texts.dates import Dates
 from bot.texts.duty_says import DUTY_SAID
 from bot.texts.language import Language, mark, mark_plural
 from bot.texts.managing_says import MANAGING_SAID, Message
+from bot.texts.rules import RuleTexts
 from bot.texts.words import Words
 from handlers.outcome import Said, Say
 
@@ -309,6 +310,7 @@ class Says:
 
     def __init__(self, language: Language, dates: Dates, words: Words) -> None:
         self._l, self._dates, self._words = language, dates, words
+        self._rules = RuleTexts(language, dates)
 
     def __call__(self, say: Say) -> str:
         """`Kommentar 118 är din. Avsluta svaret med /Anna.`"""
@@ -340,6 +342,9 @@ class Says:
             "back": self._dates.day(say.last_day) if say.last_day else None,
             "state": self._words.state(say.state) if say.state else None,
             "role": self._words.role(say.role) if say.role else None,
+            "rule": self._rules.name(say.rule) if say.rule else None,
+            "value": self._rules.value(say.rule, say.suggestion) if say.rule and say.suggestion else None,
+            "hint": self._rules.hint(say.rule) if say.rule else None,
             "grounds": ", ".join(self._words.ground(ground) for ground in say.grounds) or None,
         }
         return {name: fact for name, fact in known.items() if fact is not None}

@@ -80,6 +80,7 @@ KINDS: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.SIGN_UNSURE: mark("question about a signature"),
         NoticeKind.MOVED: mark("comments of a colleague who is away"),
         NoticeKind.URGENT: mark("urgent comments"),
+        NoticeKind.WELCOME: mark("greetings to new editors"),
         NoticeKind.DUTY_GAP: mark("nobody on duty"),
         NoticeKind.SWAP: mark("question about a day on duty"),
         NoticeKind.SWAPPED: mark("answer about a day on duty"),

@@ -15,6 +15,26 @@ class UnitFormKind(StrEnum):
     """To another unit."""
     PERSON_END = "person_end"
     """She leaves the unit."""
+    ACCOUNT_ADD = "account_add"
+    """Another account is watched."""
+    ACCOUNT_CHANGE = "account_change"
+    """Its name, addresses, deputy, editors."""
+    ACCOUNT_MOVE = "account_move"
+    """To another unit."""
+    ACCOUNT_END = "account_end"
+    """It is no longer watched."""
+    HOURS = "hours"
+    """The unit's hours by weekday."""
+    DAY_ADD = "day_add"
+    """Days that are closed, or open, unlike others."""
+    DAY_END = "day_end"
+    """Those days are as others after all."""
+    RULE = "rule"
+    """One rule's value, here; `about` is its word, or an account's id and its word."""
+    PRACTICE = "practice"
+    """A new editor's reply to her practice comment; `about` is its turn."""
+    RULE_FOLLOW = "rule_follow"
+    """It follows what stands above."""
 
 
 class FieldKind(StrEnum):
@@ -49,6 +69,7 @@ class Field:
     known: str = ""
     options: tuple[Option, ...] = ()
     optional: bool = False
+    words: str = ""  # whose label and hint it has, if not those of its name
 
 
 @dataclass(frozen=True, kw_only=True)

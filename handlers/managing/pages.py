@@ -1,62 +1,32 @@
 """The pages of a supervisor's App Home by which she runs a unit: its people, and what was changed by whom."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, changes, people
+from db import accounts, changes, people, set_rules
 from db.changes import Change
 from db.rows import Person, Unit
 from db.words import Role
 from handlers.access import refuse
+from handlers.managing import rules
 from handlers.managing.actor import Actor, in_chat
+from handlers.managing.rows import AccountRow, ChangeRow, PersonRow, RuleRow, UnitPage
 from handlers.outcome import Outcome, Said
+from scheduler.rule_words import Rule
 from scheduler.rulebook import RuleBook
 
-PAGES = ("people", "log")
+PAGES = ("people", "accounts", "times", "rules", "log")
 """In the order in which they are offered."""
 PEOPLE_A_PAGE = 40
 CHANGES_A_PAGE = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonRow:
-    """Somebody in the unit."""
-
-    id: int
-    first_name: str
-    full_name: str | None
-    alias: str | None
-    roles: tuple[Role, ...]
-    duty_weekdays: tuple[int, ...]
-    herself: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangeRow:
-    """One change, with the names that it is about."""
-
-    change: Change
-    unit: str | None
-    person: str | None
-    account: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnitPage:
-    """One page about one unit."""
-
-    page: str
-    unit_id: int
-    unit: str
-    zone: ZoneInfo
-    start: int = 0
-    total: int = 0
-    people: tuple[PersonRow, ...] = ()
-    changes: tuple[ChangeRow, ...] = ()
-    several_units: bool = False
+ACCOUNTS_A_PAGE = 40
+TIMES = frozenset({Rule.HOURS, Rule.SHORT_DAYS, Rule.BRIDGE_DAYS, Rule.ROUNDS})
+"""The rules that stand with the hours."""
+DAYS_AHEAD = 30
+"""So many of the coming special days are shown."""
 
 
 def page(
@@ -77,9 +47,14 @@ def page(
     if unit is None:
         return refuse(Said.NOT_ALLOWED)
     zone = ZoneInfo(book.rules(unit.slug).calendar.zone)
-    if name == "log":
-        return _log(actor, unit, zone, start)
-    return _people(actor, unit, zone, start)
+    make: dict[str, Callable[[], UnitPage | Outcome]] = {
+        "people": lambda: _people(actor, unit, zone, start),
+        "accounts": lambda: _accounts(actor, unit, zone, start),
+        "times": lambda: _times(actor, unit, zone),
+        "rules": lambda: _rules(actor, unit, zone, start),
+        "log": lambda: _log(actor, unit, zone, start),
+    }
+    return make[name]()
 
 
 def _people(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:
@@ -111,6 +86,88 @@ def _people(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:
             for one in ordered[start : start + PEOPLE_A_PAGE]
         ),
     )
+
+
+def _accounts(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:
+    found = accounts.accounts(actor.tx, unit.id)
+    team = people.unit_team(actor.tx, unit.id)
+    return UnitPage(
+        page="accounts",
+        unit_id=unit.id,
+        unit=unit.name,
+        zone=zone,
+        start=start,
+        total=len(found),
+        several_units=len(actor.units()) > 1,
+        accounts=tuple(
+            AccountRow(
+                id=one.id,
+                name=one.name,
+                platform=one.platform,
+                url=one.url,
+                deputy=team.deputies[one.id].first_name if one.id in team.deputies else None,
+                editors=tuple(editor.first_name for editor in team.account_editors.get(one.id, ())),
+                paused=one.paused,
+                source=one.source,
+            )
+            for one in found[start : start + ACCOUNTS_A_PAGE]
+        ),
+    )
+
+
+def _times(actor: Actor, unit: Unit, zone: ZoneInfo) -> UnitPage:
+    today = actor.book.calendar(unit.slug).local_day(actor.now)
+    shown = tuple(row for row in rules.rows(actor, unit) if row.rule in TIMES)
+    return UnitPage(
+        page="times",
+        unit_id=unit.id,
+        unit=unit.name,
+        zone=zone,
+        rules=shown,
+        setters=_setters(actor, shown),
+        preset=actor.book.layers.preset,
+        days=tuple(set_rules.days(actor.tx, unit.id, since=today)[:DAYS_AHEAD]),
+    )
+
+
+def _rules(actor: Actor, unit: Unit, zone: ZoneInfo, account_id: int) -> UnitPage | Outcome:
+    """`account_id`: an account's own; 0: the unit's."""
+    account = accounts.account(actor.tx, account_id) if account_id else None
+    if account_id and (account is None or account.unit_id != unit.id):
+        return refuse(Said.NOT_ALLOWED)
+    found = rules.rows(actor, unit, account)
+    shown = tuple(row for row in found if account is not None or row.rule not in TIMES)
+    return UnitPage(
+        page="rules",
+        unit_id=unit.id,
+        unit=unit.name,
+        zone=zone,
+        start=account_id,
+        rules=shown,
+        setters=_setters(actor, shown),
+        preset=actor.book.layers.preset,
+        account_id=account_id,
+        account=account.name if account else "",
+    )
+
+
+def rules_of(actor: Actor, unit: Unit) -> UnitPage:
+    """Every rule that holds in the unit: whoever works there may read them."""
+    shown = rules.rows(actor, unit)
+    return UnitPage(
+        page="rules",
+        unit_id=unit.id,
+        unit=unit.name,
+        zone=ZoneInfo(actor.book.rules(unit.slug).calendar.zone),
+        rules=shown,
+        setters=_setters(actor, shown),
+        preset=actor.book.layers.preset,
+    )
+
+
+def _setters(actor: Actor, shown: tuple[RuleRow, ...]) -> dict[int, str]:
+    ids = {row.row.set_by for row in shown if row.row is not None and row.row.set_by is not None}
+    return {one.id: one.first_name for one in people.named(actor.tx, ids).values()}
 
 
 def _log(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:

@@ -10,6 +10,7 @@ from db.words import ChangeAction, Role
 from handlers.access import refuse
 from handlers.command_words import plain
 from handlers.leaving import release_in_unit
+from handlers.managing import practice
 from handlers.managing.actor import Actor
 from handlers.outcome import Outcome, Said, Say
 
@@ -38,6 +39,7 @@ def add(actor: Actor, unit: Unit, new: Newcomer) -> Outcome:
     if len(new.first_name) > LONGEST_NAME:
         return refuse(Said.TEXT_TOO_LONG, count=LONGEST_NAME)
     before = places.roles(actor.tx, there.id, unit.id) if there else frozenset()
+    is_new = there is None or not there.active
     if there is not None and there.active and new.role in before:
         return refuse(Said.PERSON_THERE_ALREADY, person=there.first_name, role=new.role, text=unit.name)
     if there is None:
@@ -58,6 +60,8 @@ def add(actor: Actor, unit: Unit, new: Newcomer) -> Outcome:
     actor.note(
         ChangeAction.PERSON_ADDED, unit_id=unit.id, person_id=there.id, after=_written({*before, new.role})
     )
+    if is_new:
+        practice.welcome(actor.tx, actor.book, there.id, unit, actor.now, asked=False)
     return Outcome(
         say=Say(
             said=Said.PERSON_ADDED, person=new.first_name or there.first_name, role=new.role, text=unit.name

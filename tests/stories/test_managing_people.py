@@ -8,55 +8,11 @@ from db.store import Store
 from db.words import ChangeAction, CommentState, Role
 from handlers.content import MovedContent
 from handlers.desk import Action
-from handlers.managing import forms, pages
 from handlers.managing.form import UnitForm, UnitFormKind
-from handlers.managing.pages import UnitPage
 from handlers.outcome import Outcome, Said
 from tests.newsroom import ADDED, REGISTER
+from tests.stories.managing import opens, page, sends, shown
 from tests.stories.office import MONDAY, Office, at, said
-
-
-def opens(office: Office, kind: UnitFormKind, about: str = "", *, by: str = "cecilia") -> Outcome:
-    with office.store.write() as tx:
-        return forms.open_form(
-            tx,
-            office.book,
-            person=people.by_slug(tx, by),
-            kind=kind,
-            unit_id=office.newsroom.unit.id,
-            about=about,
-            now=at(MONDAY),
-        )
-
-
-def sends(
-    office: Office, kind: UnitFormKind, about: object = "", /, *, by: str = "cecilia", **fields: str
-) -> Outcome:
-    with office.store.write() as tx:
-        return forms.submit(
-            tx,
-            office.book,
-            person=people.by_slug(tx, by),
-            kind=kind,
-            unit_id=office.newsroom.unit.id,
-            about=str(about),
-            fields=fields,
-            now=at(MONDAY),
-        )
-
-
-def shown(office: Office, name: str, *, by: str = "cecilia") -> UnitPage | Outcome:
-    with office.store.read() as tx:
-        person = people.by_slug(tx, by)
-        return pages.page(
-            tx,
-            office.book,
-            person=person,
-            name=name,
-            unit_id=office.newsroom.unit.id,
-            start=0,
-            now=at(MONDAY),
-        )
 
 
 def test_a_colleague_is_added_in_a_form_and_can_work_at_once(office: Office, store: Store) -> None:
@@ -65,9 +21,8 @@ def test_a_colleague_is_added_in_a_form_and_can_work_at_once(office: Office, sto
     with store.read() as tx:
         dora = people.by_chat(tx, "slack", "U0DORA")
     assert said(office.act(dora, Action.CLAIM, office.comes())) is Said.CLAIMED
-    page = shown(office, "people")
-    assert isinstance(page, UnitPage)
-    assert [(row.first_name, row.roles) for row in page.people] == [
+    team = shown(office, "people")
+    assert [(row.first_name, row.roles) for row in team.people] == [
         ("Anna", (Role.EDITOR,)),
         ("Bo", (Role.EDITOR,)),
         ("Cecilia", (Role.SUPERVISOR,)),
@@ -192,7 +147,8 @@ def test_every_change_is_in_the_log_with_name_and_date(office: Office, store: St
         (ChangeAction.PERSON_ENDED, "Cecilia Lind", at(MONDAY), "Ny tjänst"),
         (ChangeAction.PERSON_ADDED, "Cecilia Lind", at(MONDAY), None),
     ]
-    page = shown(office, "log")
-    assert isinstance(page, UnitPage)
-    assert [row.person for row in page.changes] == ["Bo", "Dora"]
-    assert said(shown(office, "log", by="anna")) is Said.NOT_ALLOWED  # type: ignore[arg-type]
+    log = shown(office, "log")
+    assert [row.person for row in log.changes] == ["Bo", "Dora"]
+    refused = page(office, "log", by="anna")
+    assert isinstance(refused, Outcome)
+    assert said(refused) is Said.NOT_ALLOWED

@@ -27,6 +27,10 @@ export const WORDS = [
   ["status", "", "Hur det står till just nu"],
   ["inställningar", "", "Mitt namn och mina dagar"],
   ["person", "@namn redaktör FÖRNAMN", "För kommunikationsansvariga: ny i enheten"],
+  ["regler", "[regel värde]", "Vad som gäller, och var det kommer ifrån"],
+  ["ändringar", "", "För kommunikationsansvariga: vem som har ändrat vad"],
+  ["stängt", "FRÅN [TILL] [vad]", "För kommunikationsansvariga: enheten har stängt"],
+  ["övning", "", "En kommentar att öva på"],
 ];
 
 /**

@@ -1,6 +1,17 @@
 """Everything the bot shows in Slack: one file a kind of content, all within Slack's limits."""
 
-from bot.slack.blocks import card, digest, duty, lists, private, rounds, warning, week
+from bot.slack.blocks import (
+    card,
+    digest,
+    duty,
+    lists,
+    managing,
+    private,
+    rounds,
+    warning,
+    week,
+    welcome,
+)
 from bot.slack.blocks.pieces import Drawn
 from bot.slack.pictures import Uploaded
 from bot.texts import Texts
@@ -23,9 +34,11 @@ from handlers.content import (
     UrgentContent,
     WarningContent,
     WeekContent,
+    WelcomeContent,
     WhyContent,
 )
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
+from handlers.managing.rows import UnitPage
 
 __all__ = ["Drawn", "drawn"]
 
@@ -51,6 +64,10 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return private.sign(content, texts)
         case MovedContent():
             return private.moved(content, texts)
+        case WelcomeContent():
+            return welcome.welcome(content, texts)
+        case UnitPage():
+            return managing.as_message(content, texts)
         case UrgentContent():
             return private.urgent(content, texts)
         case DutyGapContent():

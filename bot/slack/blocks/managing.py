@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks.fitting import in_view
+from bot.slack.blocks.fitting import fitted, in_view, item, left_out
 from bot.slack.blocks.pieces import (
     PREFIX,
     Block,
+    Drawn,
     actions,
     button,
     context,
@@ -24,11 +25,14 @@ from bot.slack.blocks.pieces import (
 from bot.texts import Label, Texts
 from handlers.content import HomeContent
 from handlers.managing.form import Field, FieldKind, UnitForm, UnitFormKind
-from handlers.managing.pages import CHANGES_A_PAGE, PAGES, PEOPLE_A_PAGE, UnitPage
+from handlers.managing.pages import ACCOUNTS_A_PAGE, CHANGES_A_PAGE, PAGES, PEOPLE_A_PAGE
+from handlers.managing.rows import RuleRow, UnitPage
 
 GO = "unit.go"
 FORM = "unit.form"
 CALLBACK = PREFIX + "unit."
+RULES_OF = "rules_of"
+"""A menu's choice that is no form, but the page of an account's own rules."""
 VALUE = PREFIX + "value"
 MOST_UNITS = 20
 
@@ -90,6 +94,21 @@ def home(page: UnitPage, texts: Texts, *, notice: str | None = None) -> dict[str
     return {"type": "home", "blocks": in_view(blocks)}
 
 
+def as_message(page: UnitPage, texts: Texts) -> Drawn:
+    """Rules or changes to read between messages, without buttons."""
+    heading, intro = texts.managing.heading(page), texts.managing.intro(page)
+    said = [texts.managing.rule(row, page) for row in page.rules]
+    said += [texts.managing.change(row, page) for row in page.changes]
+    if not said:
+        said = [texts.managing.nothing_changed()]
+    blocks = [
+        section(f"{mrkdwn.bold(heading)}\n{mrkdwn.escape(intro)}"),
+        *(item(quote(each)) for each in said),
+        left_out(texts.home.more),
+    ]
+    return Drawn(text=mrkdwn.escape(heading), blocks=fitted(blocks))
+
+
 def _people(page: UnitPage, texts: Texts) -> list[Block]:
     blocks: list[Block] = []
     for row in page.people:
@@ -104,6 +123,47 @@ def _people(page: UnitPage, texts: Texts) -> list[Block]:
     if page.total > after:
         row_of_buttons.append(_more(page, after, texts))
     return [*blocks, actions(row_of_buttons)]
+
+
+def _accounts(page: UnitPage, texts: Texts) -> list[Block]:
+    blocks: list[Block] = []
+    for row in page.accounts:
+        about = f"{page.unit_id}:{row.id}"
+        choices = {
+            f"{UnitFormKind.ACCOUNT_CHANGE.value}:{about}": texts.managing.label("change"),
+            f"{RULES_OF}:{about}": texts.managing.label("rules_of"),
+        }
+        if page.several_units:
+            choices[f"{UnitFormKind.ACCOUNT_MOVE.value}:{about}"] = texts.managing.label("move")
+        choices[f"{UnitFormKind.ACCOUNT_END.value}:{about}"] = texts.managing.label("account_end")
+        blocks.append(quote(texts.managing.account(row), accessory=overflow(FORM, choices)))
+    row_of_buttons = [_form_button("account_add", UnitFormKind.ACCOUNT_ADD, page, texts)]
+    after = page.start + ACCOUNTS_A_PAGE
+    if page.total > after:
+        row_of_buttons.append(_more(page, after, texts))
+    return [*blocks, actions(row_of_buttons)]
+
+
+def _times(page: UnitPage, texts: Texts) -> list[Block]:
+    blocks = [_rule(row, page, texts) for row in page.rules]
+    blocks += [divider(), section(mrkdwn.bold(texts.managing.days_heading(page)))]
+    for day in page.days:
+        about = f"{UnitFormKind.DAY_END.value}:{page.unit_id}:{day.id}"
+        menu = overflow(FORM, {about: texts.managing.label("day_end")})
+        blocks.append(quote(texts.managing.special_day(day), accessory=menu))
+    return [*blocks, actions([_form_button("day_add", UnitFormKind.DAY_ADD, page, texts)])]
+
+
+def _rules(page: UnitPage, texts: Texts) -> list[Block]:
+    return [_rule(row, page, texts) for row in page.rules]
+
+
+def _rule(row: RuleRow, page: UnitPage, texts: Texts) -> Block:
+    about = f"{page.unit_id}:{f'{page.account_id}/' if page.account_id else ''}{row.rule.value}"
+    choices = {f"{UnitFormKind.RULE.value}:{about}": texts.managing.label("change")}
+    if row.own:
+        choices[f"{UnitFormKind.RULE_FOLLOW.value}:{about}"] = texts.managing.label("follow")
+    return quote(texts.managing.rule(row, page), accessory=overflow(FORM, choices))
 
 
 def _log(page: UnitPage, texts: Texts) -> list[Block]:
@@ -125,7 +185,7 @@ def _more(page: UnitPage, start: int, texts: Texts) -> dict[str, Any]:
     )
 
 
-_DRAW = {"people": _people, "log": _log}
+_DRAW = {"people": _people, "accounts": _accounts, "times": _times, "rules": _rules, "log": _log}
 assert set(_DRAW) == set(PAGES)
 
 
@@ -152,11 +212,11 @@ def _field(field: Field, texts: Texts) -> Block:
     block: Block = {
         "type": "input",
         "block_id": field.name,
-        "label": plain(texts.managing.field(field.name), limits.LABEL),
+        "label": plain(texts.managing.field(field.name, field.words), limits.LABEL),
         "optional": field.optional,
         "element": _ELEMENTS[field.kind](field, texts),
     }
-    hint = texts.managing.hint(field.name)
+    hint = texts.managing.hint(field.name, field.words)
     return {**block, "hint": plain(hint, limits.LABEL)} if hint else block
 
 

@@ -8,7 +8,7 @@ import structlog
 from slack_bolt import App
 
 from bot.slack.answers import Answers
-from bot.slack.listeners import actions, commands, events, forms, managing, shortcuts
+from bot.slack.listeners import actions, commands, events, forms, managing, practice, shortcuts
 from bot.slack.reception import Reception
 
 log = structlog.get_logger()
@@ -18,6 +18,7 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
     """Register everything; the most hurried first, as Bolt asks them in order."""
     commands.listen(app, reception, answers)
     managing.listen(app, reception, answers)
+    practice.listen(app, reception, answers)
     actions.listen(app, reception, answers)
     forms.listen(app, reception, answers)
     shortcuts.listen(app, reception, answers)

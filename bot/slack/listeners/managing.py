@@ -10,13 +10,14 @@ from slack_bolt import Ack, App
 from bot.slack.answers import Answers, Place
 from bot.slack.blocks import forms as form_blocks
 from bot.slack.blocks import managing as blocks
-from bot.slack.blocks.managing import CALLBACK, FORM, GO, Page, read_page
+from bot.slack.blocks.managing import CALLBACK, FORM, GO, RULES_OF, Page, read_page
 from bot.slack.blocks.pieces import PREFIX
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import CHAT, Act, Reception
 from db import people
 from handlers.managing import forms, pages
 from handlers.managing.form import UnitFormKind
+from handlers.managing.pages import TIMES
 from handlers.outcome import FieldError, Outcome, Say
 
 log = structlog.get_logger()
@@ -26,7 +27,18 @@ PAGE_OF = {
     UnitFormKind.PERSON_CHANGE: "people",
     UnitFormKind.PERSON_MOVE: "people",
     UnitFormKind.PERSON_END: "people",
+    UnitFormKind.ACCOUNT_ADD: "accounts",
+    UnitFormKind.ACCOUNT_CHANGE: "accounts",
+    UnitFormKind.ACCOUNT_MOVE: "accounts",
+    UnitFormKind.ACCOUNT_END: "accounts",
+    UnitFormKind.HOURS: "times",
+    UnitFormKind.DAY_ADD: "times",
+    UnitFormKind.DAY_END: "times",
+    UnitFormKind.RULE: "rules",
+    UnitFormKind.RULE_FOLLOW: "rules",
+    UnitFormKind.PRACTICE: "people",
 }
+assert set(PAGE_OF) == set(UnitFormKind)
 NOT_UNDERSTOOD = "slack_unit_action_not_understood"
 
 
@@ -50,6 +62,11 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         ack()
         value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
         try:
+            if value.startswith(f"{RULES_OF}:"):
+                _, unit, account = value.split(":")
+                wanted = read_page(f"rules:{unit}:{account}")
+                show_page(reception, answers, str(body["user"]["id"]), wanted)
+                return
             act, page = asked(reception, value)
         except ValueError:
             log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD)
@@ -63,41 +80,7 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         answers.unit_form(taken.outcome.unit_form, taken.texts, place, page=str(page))
 
     def submitted(body: Mapping[str, Any], view: Mapping[str, Any], ack: Ack) -> None:
-        user = str(body["user"]["id"])
-        try:
-            form = blocks.sent(view, form_blocks.written(view["state"]["values"]))
-        except ValueError:
-            log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD)
-            ack()
-            return
-        delivery = f"{view['id']}.{view.get('hash', '')}.{body.get('trigger_id', '')}"
-        taken = reception.take(
-            delivery,
-            user,
-            lambda tx, person, now: forms.submit(
-                tx,
-                reception.book,
-                person=person,
-                kind=form.kind,
-                unit_id=form.unit_id,
-                about=form.about,
-                fields=form.fields,
-                now=now,
-            ),
-        )
-        if taken is None:
-            ack()
-            return
-        outcome, texts = taken.outcome, taken.texts
-        faults = list(outcome.field_errors)
-        if outcome.refused and outcome.say and not faults:
-            faults = [FieldError(field="", say=outcome.say)]
-        if faults:
-            ack(response_action="errors", errors=form_blocks.errors(faults, view, texts))
-            return
-        ack()
-        page = form.page or Page(name=page_of(form.kind), unit_id=form.unit_id)
-        show_page(reception, answers, user, page, say=outcome.say)
+        _submitted(reception, answers, body, view, ack)
 
     app.action(PREFIX + GO)(go)
     app.action(re.compile(rf"^{re.escape(PREFIX + GO)}#"))(go)
@@ -106,13 +89,56 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
     app.view(re.compile(rf"^{re.escape(CALLBACK)}"))(submitted)
 
 
+def _submitted(
+    reception: Reception, answers: Answers, body: Mapping[str, Any], view: Mapping[str, Any], ack: Ack
+) -> None:
+    user = str(body["user"]["id"])
+    try:
+        form = blocks.sent(view, form_blocks.written(view["state"]["values"]))
+    except ValueError:
+        log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD)
+        ack()
+        return
+    delivery = f"{view['id']}.{view.get('hash', '')}.{body.get('trigger_id', '')}"
+    taken = reception.take(
+        delivery,
+        user,
+        lambda tx, person, now: forms.submit(
+            tx,
+            reception.book,
+            person=person,
+            kind=form.kind,
+            unit_id=form.unit_id,
+            about=form.about,
+            fields=form.fields,
+            now=now,
+        ),
+    )
+    if taken is None:
+        ack()
+        return
+    outcome, texts = taken.outcome, taken.texts
+    faults = list(outcome.field_errors)
+    if outcome.refused and outcome.say and not faults:
+        faults = [FieldError(field="", say=outcome.say)]
+    if faults:
+        ack(response_action="errors", errors=form_blocks.errors(faults, view, texts))
+        return
+    ack()
+    if form.kind is UnitFormKind.PRACTICE:
+        answers.give(outcome, texts, Place(user=user))
+        return
+    page = form.page or _page(form.kind, form.unit_id, form.about)
+    show_page(reception, answers, user, page, say=outcome.say)
+
+
 def asked(reception: Reception, value: str) -> tuple[Act, Page]:
     """Which form a pressed element asks for, and the page that it is pressed on. Raises ValueError."""
     word, unit, about = value.split(":", 2)
     kind = UnitFormKind(word)
     if not unit.isdecimal() or len(unit) > 9:
         raise ValueError("no unit of ours")
-    page = Page(name=page_of(kind), unit_id=int(unit))
+    page = _page(kind, int(unit), about)
 
     def act(tx: Any, person: Any, now: Any) -> Outcome:
         return forms.open_form(
@@ -125,6 +151,15 @@ def asked(reception: Reception, value: str) -> tuple[Act, Page]:
 def page_of(kind: UnitFormKind) -> str:
     """The page on which a form belongs."""
     return PAGE_OF[kind]
+
+
+def _page(kind: UnitFormKind, unit_id: int, about: str) -> Page:
+    """The page to which a form about this goes back."""
+    account, slash, word = about.rpartition("/")
+    if kind in {UnitFormKind.RULE, UnitFormKind.RULE_FOLLOW} and not slash and word in TIMES:
+        return Page(name="times", unit_id=unit_id)
+    start = int(account) if slash and account.isdecimal() and len(account) < 10 else 0
+    return Page(name=page_of(kind), unit_id=unit_id, start=start)
 
 
 def show_page(
