@@ -31,7 +31,7 @@ DECISION = (
 
 @pytest.fixture
 def store(config: Config) -> Iterator[Store]:
-    """Five comments: answered long ago, removed long ago, open since long ago, answered recently, and answered
+    """Five comments: answered long ago, removed long ago, open since long ago, answered recently, answered
     long ago but waiting for its diary number."""
     path = config.path.parent / "var" / "svarsvakt.db"
     path.parent.mkdir()
@@ -91,6 +91,7 @@ def store(config: Config) -> Iterator[Store]:
 
 
 def test_without_a_decision_nothing_may_go(svarsvakt: Command, store: Store) -> None:
+    """L04: nothing is purged without a recorded decision."""
     said = svarsvakt("gallra")
     assert "Inget gallringsbeslut är antecknat, så ingenting får gallras." in said.out
     said = svarsvakt("gallra", "purge", "KS 2026/12", "--confirm", "2")
@@ -114,6 +115,7 @@ def test_a_decision_shows_what_it_covers_and_what_is_kept(svarsvakt: Command, st
 
 
 def test_the_second_confirmation_is_how_many(svarsvakt: Command, store: Store) -> None:
+    """L04: it is confirmed by how many it covers."""
     svarsvakt(*DECISION)
     said = svarsvakt("gallra", "purge", "KS 2026/12", "--confirm", "3")
     assert (said.code, "omfattar 2 just nu. Ingenting gallrades" in said.err) == (1, True)

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bot.cli.program import ENTRIES, loaded
 from db.models import metadata
 
 PAPERS = Path(__file__).parents[2] / "docs" / "papers"
@@ -21,6 +22,15 @@ def test_the_register_of_processing_names_every_table_and_no_other() -> None:
     stored = paper("register.md").partition("## Vad som lagras")[2]
     named = re.findall(r"`(\w+)`", stored)
     assert sorted(named) == sorted(metadata.tables)
+
+
+def test_the_commands_that_the_papers_name_are_there_with_their_options() -> None:
+    there = {entry.name.partition(" ")[0]: loaded(entry) for entry in ENTRIES}
+    for path in PAPERS.glob("*.md"):
+        for command, option in re.findall(r"`svarsvakt (\w+)(?: (--[a-z-]+))?`", paper(path.name)):
+            assert command in there, path.name
+            named = {opt for each in there[command].params for opt in each.opts}
+            assert not option or option in named, f"{path.name}: {command} {option}"
 
 
 def test_the_picture_and_its_table_show_the_same_flows() -> None:
