@@ -59,6 +59,7 @@ def test_a_fortnight(told: Stage, svarsvakt: Command, tmp_path: Path) -> None:
     an_ordinary_monday(told)
     a_new_colleague(told)
     an_individual_case(told)
+    a_day_changes_hands(told)
     nobody_on_the_bridge_day(told)
     the_case_is_followed_up(told)
     a_flood_on_valborg_and_one_message_on_monday(told)
@@ -108,6 +109,15 @@ def an_individual_case(it: Stage) -> None:
     assert at("2027-04-30 09:40") <= follow_up < at("2027-04-30 09:45")  # two working days
 
 
+def a_day_changes_hands(it: Stage) -> None:
+    it.until("2027-04-28 11:00")
+    it.slash(ANNA, "byt 3 maj @bo")
+    asked = it.message("Anna undrar om du kan ta måndag 3 maj", channel=BO)
+    it.picture("fortnight-4-swap", BO, "Svarsvakt")
+    it.press(BO, asked, "Ja, jag tar den")
+    it.message("Bo tar måndag 3 maj", channel=ANNA)
+
+
 def nobody_on_the_bridge_day(it: Stage) -> None:
     it.until("2027-04-28 13:00")
     for who in (ANNA, BO, DORA):
@@ -115,7 +125,7 @@ def nobody_on_the_bridge_day(it: Stage) -> None:
     it.until("2027-04-29 09:00")
     gap = words(it.message("fredag 7 maj", channel=CECILIA))
     assert "Ingen har jour fredag 7 maj (klämdag vid Kristi himmelsfärdsdag)" in gap
-    it.picture("fortnight-4-gap", CECILIA, "Svarsvakt")
+    it.picture("fortnight-5-gap", CECILIA, "Svarsvakt")
 
 
 def the_case_is_followed_up(it: Stage) -> None:
@@ -136,7 +146,7 @@ def a_flood_on_valborg_and_one_message_on_monday(it: Stage) -> None:
     (digest,) = it.said_since("2027-05-03 08:00")
     assert "24 nya kommentarer till Kulturskolan" in digest
     assert "Att besvara (6)" in digest
-    it.picture("fortnight-2-valborg", ANNA, holds="24 nya kommentarer")
+    it.picture("fortnight-6-valborg", ANNA, holds="24 nya kommentarer")
     it.press(ANNA, it.message("24 nya kommentarer"), "Ingen av de här behöver svar")
 
 
@@ -148,6 +158,7 @@ def bo_is_ill(it: Stage) -> None:
     it.slash(ANNA, "borta @bo idag")
     assert "Bo är borta, så 2 kommentarer väntar nu" in words(it.message("Bo är borta"))
     assert it.comment("valborg-0").claimed_by is None
+    it.picture("fortnight-7-ill", ANNA, holds="Bo är borta")
     for each in range(0, 24, 4):
         it.slash(
             ANNA,
@@ -164,7 +175,7 @@ def a_threat_at_ten_in_the_evening(it: Stage) -> None:
     it.until("2027-05-05 08:01")
     told = it.message("rådskande", channel=CECILIA)
     assert THREAT not in words(told)
-    it.picture("fortnight-5-urgent", CECILIA, "Svarsvakt", holds="Brådskande")
+    it.picture("fortnight-9-urgent", CECILIA, "Svarsvakt")
     it.slash(CECILIA, f"borttagen {number} hot polisanmält")
     assert it.comment(name).ground is Ground.THREAT
     assert it.comment(name).text == THREAT
@@ -184,6 +195,7 @@ def the_fortnight_in_short(it: Stage) -> None:
     it.until("2027-05-10 12:01")
     week = words(it.message("Veckan i korthet", channel=CECILIA))
     assert "Vecka 18, 3–9 maj" in week
+    it.picture("fortnight-11-week", CECILIA, "Svarsvakt", holds="Veckan i korthet")
     with it.store.read() as tx:
         assert audit(tx, it.program.book, it.clock()) == ()
     assert doubled(it.workspace.posted()) == 0
