@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, bindparam, exists, or_, select, update
 
-from db.models import comments, messages, notices, pacing, rounds, sources
+from db.crises import RUNNING
+from db.models import comments, crises, messages, notices, pacing, rounds, sources
 from db.rounds import OPEN
 from db.words import NoticeState, RoundState
 
@@ -18,6 +19,7 @@ _LOOK = select(
         or_(rounds.c.state == RoundState.PLANNED, rounds.c.ends_at <= bindparam("now")),
     ),
     exists().where(comments.c.attend_at <= bindparam("now")),
+    exists().where(RUNNING, crises.c.ends_at <= bindparam("now")),
 )
 IN_HAND = (NoticeState.SENDING, NoticeState.UNKNOWN)
 LONGEST_LEASE = timedelta(minutes=5)
@@ -34,15 +36,18 @@ class Waiting:
     """When, by its own account, the newest notice or comment came in; None: there is none."""
     rounds: bool
     comments: bool
+    crises: bool
+    """One's end has passed."""
 
 
 def look(tx: Connection, now: datetime) -> Waiting:
-    """Whether a round or a comment waits for the clock at `now`, in one statement, by index."""
-    notice, comment, rounds_wait, comments_wait = tx.execute(_LOOK, {"now": now}).one()
+    """Whether a round, a comment or a crisis waits for the clock at `now`, in one statement, by index."""
+    notice, comment, rounds_wait, comments_wait, crises_wait = tx.execute(_LOOK, {"now": now}).one()
     return Waiting(
         newest=max((at for at in (notice, comment) if at is not None), default=None),
         rounds=rounds_wait,
         comments=comments_wait,
+        crises=crises_wait,
     )
 
 

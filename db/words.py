@@ -74,6 +74,8 @@ class NoticeKind(StrEnum):
     """A colleague asks for a second pair of eyes on a draft."""
     DRAFT_READ = "draft_read"
     """The second reader is done: the draft's writer hears."""
+    CRISIS = "crisis"
+    """A crisis was asked for, started, changed, is about to end or is over (M18)."""
     SWAP = "swap"
     """Somebody asks a colleague, or the unit, to take a day on duty."""
     SWAPPED = "swapped"

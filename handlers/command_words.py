@@ -32,6 +32,7 @@ class Word(StrEnum):
     WEEK = "week"
     WHY = "why"
     STATUS = "status"
+    CRISIS = "crisis"
     SETTINGS = "settings"
     PERSON = "person"
     RULES = "rules"
@@ -64,6 +65,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.WEEK: ("veckan", "week", "vecka", "vecka i korthet", "veckan i korthet"),
     Word.WHY: ("varför", "why", "varför den tiden"),
     Word.STATUS: ("status", "läget"),
+    Word.CRISIS: ("kris", "crisis", "krisläge", "extra bevakning"),
     Word.SETTINGS: ("inställningar", "settings", "mina inställningar"),
     Word.PERSON: ("person", "person", "lägg till person", "add person"),
     Word.RULES: ("regler", "rules", "regel", "rule", "reglerna"),

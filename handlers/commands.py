@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from db.rows import Person
 from db.words import Ground
-from handlers import absences, adding, asking, desk, individual, mentions
+from handlers import absences, adding, asking, crisis, desk, individual, mentions
 from handlers import duty as duty_desk
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
@@ -27,6 +27,7 @@ from handlers.managing import words as running
 from handlers.numbers import number_and_text, only_number, read_numbers
 from handlers.outcome import FormKind, Outcome, Said, Say
 from handlers.reach import reach
+from handlers.showing.crisis import content as shown_crisis
 from handlers.showing.rounds import rounds as shown_rounds
 from scheduler.rulebook import RuleBook
 
@@ -69,6 +70,8 @@ WHICH: Mapping[str, str] = {
     **dict.fromkeys(("sena", "sen", "late", "overdue", "forsenade"), "late"),
     **dict.fromkeys(("alla", "allt", "all", "everything"), "all"),
 }
+ENDS = frozenset({"slut", "avsluta", "stoppa", "over", "end", "stop"})
+"""What ends a crisis, after its word."""
 _GLUED = re.compile(r"^([^\W\d]+)#?(\d+)(?=\s|$|[:,])")
 
 
@@ -263,6 +266,23 @@ def _status(asked: Asked) -> Outcome:
     return asking.status(asked.tx, asked.book, unit, asked.person, asked.now)
 
 
+def _crisis(asked: Asked) -> Outcome:
+    """The one that runs, else a form for a new one; `kris slut` ends it."""
+    ends = plain(asked.rest.partition(" ")[0]) in ENDS
+    unit = asked.unit(asked.rest.partition(" ")[2] if ends else asked.rest)
+    if isinstance(unit, Say):
+        return Outcome(say=unit, refused=True)
+    there = crisis.running(asked.tx, unit, asked.now)
+    if ends:
+        about = there.id if there is not None else 0
+        return crisis.end_now(asked.tx, asked.book, person=asked.person, crisis_id=about, now=asked.now)
+    if there is None:
+        return asked.form(FormKind.CRISIS, number=unit.id)
+    return Outcome(
+        content=shown_crisis(asked.tx, asked.book, unit, there, reader=asked.person, now=asked.now)
+    )
+
+
 def _settings(asked: Asked) -> Outcome:
     return asked.form(FormKind.SETTINGS)
 
@@ -294,6 +314,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.SWAP: duty_desk.swap,
     Word.WEEK: _week,
     Word.STATUS: _status,
+    Word.CRISIS: _crisis,
     Word.SETTINGS: _settings,
     Word.PERSON: adding.add,
     Word.RULES: running.show_or_set_rules,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from db.words import CommentState, Ground, PracticeState, RoundState
+from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
 from handlers.managing.rows import UnitPage
 from handlers.summary import UnitWeek
@@ -151,6 +152,8 @@ class RoundContent:
     next_morning: tuple[CommentLine, ...] = ()  # what answering now would save on the next morning
     opens_again: datetime | None = None
     weekend: bool = False  # the days off are an ordinary weekend
+    crisis: CrisisLine | None = None  # one that runs in the unit
+    extra: bool = False  # called because of the crisis, between the day's own rounds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -340,6 +343,7 @@ Content = (
     | DutyWeekContent
     | DutyGapsContent
     | SwapContent
+    | CrisisContent
     | WeekContent
     | OperatorContent
     | CommentDetail

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from db import comments, people
 from db.rows import Comment, Person
 from db.words import CommentState, Ground
-from handlers import desk, individual, new_comment
+from handlers import crisis, desk, individual, new_comment
 from handlers import people as settings
 from handlers.access import Standing, may_handle, refuse, standing
 from handlers.case import case_of
@@ -64,6 +64,10 @@ def open_form(
         if kind is FormKind.REFER and comment.individual:
             text = text or comment.referred_to or ""
         return Outcome(form=Form(kind=kind, number=number, text=text, zone=zone))
+    if kind is FormKind.CRISIS:
+        return crisis.open_form(tx, book, person, number or 0, now)
+    if kind is FormKind.CRISIS_CHANGE:
+        return crisis.open_change(tx, book, person, number or 0, now)
     if kind is FormKind.SETTINGS:
         mine = settings.my_settings(tx, book, person, now)
         return Outcome(form=Form(kind=kind, settings=mine, zone=zone))
@@ -103,6 +107,8 @@ def submit(
         FormKind.URGENT: lambda: _urgent(sent),
         FormKind.INDIVIDUAL: lambda: individual.submitted(sent),
         FormKind.ANSWER: lambda: _act(sent, Action.ANSWER, text=given.get("text") or None),
+        FormKind.CRISIS: lambda: crisis.sent_in(sent),
+        FormKind.CRISIS_CHANGE: lambda: crisis.changed(sent),
         FormKind.AWAY: lambda: _away(sent),
         FormKind.SWAP: lambda: swap_sent(sent),
         FormKind.SETTINGS: lambda: _settings(sent),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from db.words import CommentState, Ground, Role
 from handlers.content import Content, MySettings
+from handlers.crisis_content import CrisisWish
 from handlers.managing.form import UnitForm
 from scheduler.rule_words import Rule
 
@@ -236,6 +237,32 @@ class Said(StrEnum):
     """It cannot have been written in the future."""
     LINK_UNCLEAR = "link_unclear"
     """Not a link: it starts with http:// or https://."""
+    CRISIS_STARTED = "crisis_started"
+    """The crisis `text` runs until `at`."""
+    CRISIS_ASKED = "crisis_asked"
+    """Asked for; `people` decide, and hear (`at`, or now)."""
+    CRISIS_CHANGED = "crisis_changed"
+    """It is as was said from now on, until `at`."""
+    CRISIS_ENDED = "crisis_ended"
+    """The crisis `text` is over."""
+    CRISIS_DECLINED = "crisis_declined"
+    """It is not started; who asked for it hears."""
+    CRISIS_RUNS = "crisis_runs"
+    """One (`text`, started by `person`) runs in the unit until `at`."""
+    CRISIS_NOT_THERE = "crisis_not_there"
+    """There is none that runs or is asked for."""
+    CRISIS_NO_ACCOUNTS = "crisis_no_accounts"
+    """The unit `text` has no accounts to look at."""
+    CRISIS_ACCOUNTS_MISSING = "crisis_accounts_missing"
+    """Which accounts?"""
+    CRISIS_WHY_MISSING = "crisis_why_missing"
+    """What is it about?"""
+    CRISIS_END_MISSING = "crisis_end_missing"
+    """Until when? It can be prolonged."""
+    CRISIS_END_PASSED = "crisis_end_passed"
+    """That time has passed."""
+    CRISIS_TOO_LONG = "crisis_too_long"
+    """At most `count` days at a time; it can be prolonged."""
     TRY_AGAIN = "try_again"
     """Somebody changed it at the same moment; have another look."""
 
@@ -279,6 +306,10 @@ class FormKind(StrEnum):
     """Ground and reason, both optional, and what to do."""
     INDIVIDUAL = "individual"
     """An individual case: the confirmation, to whom it goes, whether the registrar should have it."""
+    CRISIS = "crisis"
+    """Accounts, why, how often, at which hours, until when; `number` is the unit's."""
+    CRISIS_CHANGE = "crisis_change"
+    """The same, of a crisis that runs or is asked for; `number` is its own."""
     AWAY = "away"
     """From and to."""
     SWAP = "swap"
@@ -307,6 +338,7 @@ class Form:
     at: datetime | None = None
     zone: str = "Europe/Stockholm"
     settings: MySettings | None = None
+    crisis: CrisisWish | None = None
     sign_off: str = ""
     """How the one who fills it in signs."""
     known: Mapping[str, str] = field(default_factory=dict)

@@ -1,12 +1,13 @@
 """Somebody has looked: at one account of a round, or at all of it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, messages
+from db import accounts, crises, messages
 from db import rounds as rounds_table
-from db.rows import Confirmation, Person, Round, Unit
+from db.rows import Account, Confirmation, Person, Round, Unit
 from db.words import RoundState
 from handlers.access import refuse, standing
 from handlers.outcome import Outcome, Said, Say
@@ -34,9 +35,9 @@ def confirm(
     """
     if person is None:
         return refuse(Said.NOT_KNOWN)
-    called = rounds_table.get(tx, round_id)
+    called = asked = rounds_table.get(tx, round_id)
     unit = accounts.unit(tx, called.unit_id) if called else None
-    if called is None or unit is None:
+    if called is None or asked is None or unit is None:
         return refuse(Said.NO_ROUND)
     watched = accounts.accounts(tx, unit.id)
     is_deputy = any(account.deputy_id == person.id for account in watched)
@@ -47,31 +48,63 @@ def confirm(
         if running is None:
             return refuse(Said.ROUND_OVER, at=next_round_at(tx, book, unit, now), zone=zone_of(book, unit))
         called = running
-    looked = [account.id for account in watched if account_id is None or account.id == account_id]
+    looked = [
+        account for account in _accounts_of(tx, asked, watched) if account_id is None or account == account_id
+    ]
     if not looked:
         return refuse(Said.ACCOUNT_UNKNOWN)
+    left = [_note(tx, each, looked, watched, person, now) for each in _beside(tx, book, called, unit, now)]
+    return Outcome(say=Say(said=Said.ROUND_CONFIRMED, count=left[0]), changed=True)
+
+
+def _beside(tx: Connection, book: RuleBook, called: Round, unit: Unit, now: datetime) -> list[Round]:
+    """The round itself, and those that run at the same time: a look is a look, whoever called for it."""
+    today = book.calendar(unit.slug).local_day(now)
+    of_today = rounds_table.of_days(tx, [unit.id], [today])
+    others = [row for row in of_today if row.id != called.id and row.state in RUNNING]
+    return [called, *(row for row in others if row.at <= now < row.ends_at)]
+
+
+def _accounts_of(tx: Connection, called: Round, watched: Sequence[Account]) -> list[int]:
+    """The accounts that a round asks about: all, or those of its crisis."""
+    crisis = crises.get(tx, called.crisis_id) if called.crisis_id is not None else None
+    return [account.id for account in watched if crisis is None or account.id in crisis.account_ids]
+
+
+def _note(  # noqa: PLR0917 - who looked at what, when, in which round
+    tx: Connection,
+    called: Round,
+    looked: Sequence[int],
+    watched: Sequence[Account],
+    person: Person,
+    now: datetime,
+) -> int:
+    """Note the look in one round; how many of its accounts are left."""
+    asked = _accounts_of(tx, called, watched)
     rounds_table.confirm(
         tx,
         [
             Confirmation(round_id=called.id, account_id=account, person_id=person.id, at=now, how=BUTTON)
             for account in looked
+            if account in asked
         ],
     )
     seen = {look.account_id for look in rounds_table.confirmed(tx, [called.id])}
-    left = sum(account.id not in seen for account in watched)
+    left = sum(account not in seen for account in asked)
     if left == 0:
         for state in RUNNING:
             rounds_table.change(tx, [called.id], to=RoundState.DONE, of=state)
     messages.touch_round(tx, called.id)
-    return Outcome(say=Say(said=Said.ROUND_CONFIRMED, count=left), changed=True)
+    return left
 
 
 def current(tx: Connection, book: RuleBook, unit: Unit, now: datetime) -> Round | None:
-    """The round that runs now, done or not."""
+    """The round that runs now, done or not: one of the day's own, else one that a crisis called."""
     today = book.calendar(unit.slug).local_day(now)
     of_today = rounds_table.of_days(tx, [unit.id], [today])
     running = [row for row in of_today if row.at <= now < row.ends_at and row.state is not RoundState.MISSED]
-    return running[-1] if running else None
+    own = [row for row in running if row.crisis_id is None]
+    return next(reversed(own or running), None)
 
 
 def next_round_at(tx: Connection, book: RuleBook, unit: Unit, now: datetime) -> datetime | None:

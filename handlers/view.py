@@ -31,7 +31,7 @@ from handlers.content import (
 from handlers.leaving import LEFT
 from handlers.managing import practice
 from handlers.replying import aliases
-from handlers.showing import duty
+from handlers.showing import crisis, duty
 from handlers.showing.duty_week import swap
 from handlers.showing.lines import card, line, lines, ref, register
 from handlers.showing.rounds import rounds
@@ -71,6 +71,7 @@ def content_of(
         NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),
         NoticeKind.URGENT: lambda: _urgent(tx, book, notices[0], now),
         NoticeKind.WELCOME: lambda: _welcome(tx, book, notices[0]),
+        NoticeKind.CRISIS: lambda: crisis.news(tx, book, notices, now),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
     }
     return make[kind]()

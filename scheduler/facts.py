@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, outbox, people, planning, recheck, rounds
-from db.rows import Notice, Round, Unit
+from db import accounts, crises, outbox, people, planning, recheck, rounds
+from db.rows import Crisis, Notice, Round, Unit
 from db.words import NoticeKind
 from scheduler.notices import round_key
 from scheduler.recheck import TO_PEOPLE, Facts
@@ -36,6 +36,8 @@ def facts_about(tx: Connection, rows: Sequence[Notice], *, book: RuleBook, now: 
         round_notices=_calls(tx, recent, units),
         mended=recheck.mended(tx, {row.reply_id for row in rows if row.reply_id is not None}),
         floods=_floods(tx, rows, units, book, now),
+        crises=_crises(tx, rows),
+        news=_news(tx, rows),
     )
 
 
@@ -50,6 +52,17 @@ def _recent_rounds(tx: Connection, rungs: Sequence[Notice]) -> list[Round]:
 def _calls(tx: Connection, called: Sequence[Round], units: dict[int, Unit]) -> dict[int, Notice]:
     keys = [round_key(units[row.unit_id].slug, row.day, row.number) for row in called if row.unit_id in units]
     return recheck.calls(tx, [row.id for row in called], keys)
+
+
+def _crises(tx: Connection, rows: Sequence[Notice]) -> dict[int, Crisis]:
+    """The crises that may change when these rows leave."""
+    kinds = {NoticeKind.CARD, NoticeKind.RUNG, NoticeKind.URGENT}
+    return crises.running(tx, {row.unit_id for row in rows if row.kind in kinds and row.unit_id is not None})
+
+
+def _news(tx: Connection, rows: Sequence[Notice]) -> dict[int, Crisis]:
+    about = [(row.detail or "").rpartition(" ")[2] for row in rows if row.kind is NoticeKind.CRISIS]
+    return crises.named(tx, {int(number) for number in about if number.isdecimal()})
 
 
 def _floods(

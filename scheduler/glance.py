@@ -36,6 +36,7 @@ class Glance:
     newest: datetime | None  # when, by its own account, the newest notice or comment came in
     rounds_wait: bool  # a round is to be called or judged
     comments_wait: bool  # a comment's time to be looked at has come
+    crises_wait: bool  # a crisis's end has passed
 
     @classmethod
     def at_store(cls, tx: Connection, now: datetime) -> "Glance":
@@ -50,6 +51,7 @@ class Glance:
             newest=waiting.newest,
             rounds_wait=waiting.rounds,
             comments_wait=waiting.comments,
+            crises_wait=waiting.crises,
         )
 
     def value(self, name: str) -> str | None:

@@ -6,9 +6,10 @@ unique. `send_at` is always in the unit's working time, but for what answers a p
 
 from dataclasses import replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from db.outbox import NewNotice
-from db.rows import Comment, Notice, Reply, Round, Unit
+from db.rows import Comment, Crisis, Notice, Reply, Round, Unit
 from db.words import NoticeKind
 from scheduler.settings import ChatRules
 from scheduler.working_calendar import WorkingCalendar
@@ -20,6 +21,21 @@ WARNINGS = "warnings"
 """Warnings to one recipient within the gathering time leave as one message."""
 FOLLOW_UP = "follow_up"
 """The `detail` of a rung that reminds of a promised answer."""
+
+
+class CrisisNews(StrEnum):
+    """What can be said of a crisis; with its number the `detail` of the notice."""
+
+    ASKED = "asked"
+    """Somebody asks for it: to those who may start it."""
+    DECLINED = "declined"
+    """It was not started: to who asked."""
+    STARTED = "started"
+    CHANGED = "changed"
+    ENDING = "ending"
+    """It ends soon: is that enough? To those who may prolong it."""
+    ENDED = "ended"
+
 
 WARNING_KINDS = frozenset({NoticeKind.RUNG, NoticeKind.ARRIVED_LATE})
 """Told twice rather than not at all."""
@@ -182,6 +198,16 @@ def round_missed(
     )
 
 
+def twice_unlooked(
+    missed: Round, unit: Unit, *, recipient: str, send_at: datetime, expires_at: datetime
+) -> NewNotice:
+    """Twice running nobody could look during a crisis: a supervisor is asked, in person."""
+    asked = round_missed(
+        missed, unit, recipient=recipient, send_at=send_at, expires_at=expires_at, person_id=None
+    )
+    return replace(asked, key=_told(asked.key, recipient))
+
+
 def unwatched(
     unit: Unit, *, account_id: int, day: date, recipient: str, send_at: datetime, version: int | None
 ) -> NewNotice:
@@ -296,6 +322,29 @@ def duty_gap(unit: Unit, *, day: date, recipient: str, send_at: datetime, versio
         gather=f"gap:{unit.id}",
         unit_id=unit.id,
         day=day,
+        settings_version=version,
+    )
+
+
+def crisis(
+    about: Crisis,
+    *,
+    news: CrisisNews,
+    recipient: str,
+    send_at: datetime,
+    version: int | None,
+    expires_at: datetime | None = None,
+) -> NewNotice:
+    """News of a crisis, once a recipient for each change of it."""
+    key = f"crisis:{about.id}:{news.value}:{about.revision}"
+    return NewNotice(
+        key=key if recipient.startswith("unit:") else _told(key, recipient),
+        kind=NoticeKind.CRISIS,
+        recipient=recipient,
+        send_at=send_at,
+        expires_at=expires_at,
+        unit_id=about.unit_id,
+        detail=f"{news.value} {about.id}",
         settings_version=version,
     )
 

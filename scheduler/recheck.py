@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 
 from db.outbox import NewNotice
 from db.people import Team
-from db.rows import Comment, Notice, Person, Round, Unit
+from db.rows import Comment, Crisis, Notice, Person, Round, Unit
 from db.words import CommentState, NoticeKind, NoticeState, RoundState
 from scheduler import notices
 from scheduler.at_work import rung_recipients, urgent_recipients
-from scheduler.notices import CARDS, FOLLOW_UP, OPERATOR, ladder_key
+from scheduler.crisis import covering, first_call, may_call, rules_in, still_true
+from scheduler.notices import CARDS, FOLLOW_UP, OPERATOR, CrisisNews, ladder_key
 from scheduler.plan import Ladder, ladder_of, rung_number
 from scheduler.rulebook import RuleBook
+from scheduler.settings import ChatRules
 from scheduler.working_calendar import WorkingCalendar
 
 AFTER_CLOSE = timedelta(minutes=5)
@@ -92,6 +94,10 @@ class Facts:
     """Replies whose signature is no question any more."""
     floods: Mapping[int, datetime] = field(default_factory=dict)
     """Accounts that are being flooded, and when their cards may leave as one."""
+    crises: Mapping[int, Crisis] = field(default_factory=dict)
+    """The crises that run, by unit."""
+    news: Mapping[int, Crisis] = field(default_factory=dict)
+    """The crises that rows bring news of."""
 
 
 def judge(notice: Notice, *, facts: Facts, book: RuleBook, now: datetime) -> Verdict:
@@ -104,18 +110,49 @@ def judge(notice: Notice, *, facts: Facts, book: RuleBook, now: datetime) -> Ver
     about = _about(notice, facts=facts, book=book, slug=slug, now=now)
     if not isinstance(about, Go):
         return about
-    quiet = (
-        notice.kind is NoticeKind.CARD
-        and notice.detail != "own"
-        and book.rules(slug).chat.quiet_outside_hours
-    )
-    if (quiet or notice.kind in IN_HOURS) and not may_leave(notice, calendar, now):
-        return Later(at=calendar.next_moment(now), gather=CARDS if quiet else None)
+    if notice.kind is NoticeKind.CRISIS:
+        return _crisis(notice, facts=facts, calendar=calendar, now=now)
+    comment = facts.comments.get(notice.comment_id or 0)
+    crisis = covering(facts.crises, comment, now) if comment is not None else None
+    if not _may_leave(notice, facts, crisis, calendar=calendar, chat=book.rules(slug).chat, now=now):
+        gather = CARDS if notice.kind is NoticeKind.CARD else None
+        return Later(at=first_call(crisis, now, calendar), gather=gather)
     if notice.kind is NoticeKind.RUNG:
         return _rung(notice, facts=facts, book=book, slug=slug, now=now)
     if notice.kind is NoticeKind.URGENT:
         return _urgent(notice, facts=facts, calendar=calendar, now=now)
     return Go()
+
+
+def _may_leave(
+    notice: Notice,
+    facts: Facts,
+    crisis: Crisis | None,
+    *,
+    calendar: WorkingCalendar,
+    chat: ChatRules,
+    now: datetime,
+) -> bool:
+    """What must reach somebody at work waits for that, but for what a crisis calls people to."""
+    quiet = notice.kind is NoticeKind.CARD and notice.detail != "own" and chat.quiet_outside_hours
+    called_out = crisis is not None and may_call(crisis, now, calendar)
+    if quiet or notice.kind is NoticeKind.URGENT:
+        return called_out or may_leave(notice, calendar, now)
+    look = facts.rounds.get(notice.round_id or 0)
+    if notice.kind not in IN_HOURS or (look is not None and look.crisis_id is not None):
+        return True
+    return may_leave(notice, calendar, now)
+
+
+def _crisis(notice: Notice, *, facts: Facts, calendar: WorkingCalendar, now: datetime) -> Verdict:
+    """News of a crisis: while they are still true, at hours at which it may call people."""
+    news, _, number = (notice.detail or "").partition(" ")
+    crisis = facts.news.get(int(number) if number.isdecimal() else 0)
+    if crisis is None or not still_true(CrisisNews(news), crisis, notice.key):
+        return Needless(reason="over" if crisis is None else crisis.state.value)
+    told_of_a_wish = news in {CrisisNews.ASKED, CrisisNews.DECLINED}
+    at = first_call(None if told_of_a_wish else crisis, now, calendar)
+    return Go() if at == now or may_leave(notice, calendar, now) else Later(at=at)
 
 
 def may_leave(notice: Notice, calendar: WorkingCalendar, now: datetime) -> bool:
@@ -202,7 +239,7 @@ def _rung(notice: Notice, *, facts: Facts, book: RuleBook, slug: str, now: datet
     calendar = book.calendar(slug)
     ladder = ladder_of(
         comment,
-        rules=book.rules(slug),
+        rules=rules_in(book.rules(slug), covering(facts.crises, comment, now)),
         calendar=calendar,
         holding_replies=facts.holding_replies.get(comment.id, 1),
     )
@@ -225,6 +262,8 @@ def _in_round(notice: Notice, comment: Comment, facts: Facts, now: datetime) -> 
     for called in facts.recent_rounds:
         in_that_hour = timedelta(0) <= notice.send_at - called.at < timedelta(hours=1)
         if called.unit_id != comment.unit_id or not in_that_hour or comment.first_seen_at > called.at:
+            continue
+        if called.crisis_id is not None:  # it comes every hour, and would silence what is wanted earlier
             continue
         if called.message_id is not None:
             return Needless(reason="in_round")

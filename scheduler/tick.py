@@ -10,15 +10,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, marks, outbox, people, planning, waits
+from db import accounts, crises, marks, outbox, people, planning, waits
 from db.rows import Comment
 from db.store import Store
 from scheduler import notices
+from scheduler.crisis import covering, rules_in
 from scheduler.glance import LAST_TICK, RULES_SET, Glance
 from scheduler.plan import CommentPlan, plan_comment
 from scheduler.recompute import counted_otherwise, recompute
 from scheduler.rulebook import RuleBook
 from scheduler.rules_in_force import renewed
+from scheduler.tick_crises import note_ends
 from scheduler.tick_days import look_at_duty, sum_up_weeks, unlooked, untold_weeks
 from scheduler.tick_rounds import fix_rounds, judge_rounds, unfixed
 
@@ -49,6 +51,9 @@ def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
             recompute(tx, book, there, now)
             moved = True
     live.settle(new)
+    if there.crises_wait:
+        with store.write() as tx:
+            note_ends(tx, book, there.units, now)
     if new_day := bool(unfixed(book, there, now)):
         with store.write() as tx:
             fix_rounds(tx, book, there, now)
@@ -104,14 +109,16 @@ def _look_at_comments(tx: Connection, book: RuleBook, now: datetime, faults: lis
     teams = people.teams(tx, sorted(units))
     claimers = people.named(tx, {row.claimed_by for row in due if row.claimed_by is not None})
     replies = planning.holding_replies(tx, due)
+    running = crises.running(tx, units)
     looked: list[planning.Looked] = []
     told: list[outbox.NewNotice] = []
 
     def plan_one(comment: Comment) -> CommentPlan:
         slug = units[comment.unit_id].slug
+        crisis = covering(running, comment, now)
         return plan_comment(
             comment,
-            rules=book.rules(slug),
+            rules=rules_in(book.rules(slug), crisis),
             calendar=book.calendar(slug),
             team=teams[comment.unit_id],
             claimer=claimers.get(comment.claimed_by or 0),

@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, marks, messages, outbox, rounds
-from db.rows import Round, Unit
+from db import accounts, crises, marks, messages, outbox, rounds
+from db.rows import Crisis, Round, Unit
 from db.words import RoundState
 from scheduler import plan_rounds
 from scheduler.glance import ROUNDS, Glance
 from scheduler.newsrooms import Newsrooms
 from scheduler.plan_rounds import RoundChange
 from scheduler.rulebook import RuleBook
+from scheduler.tick_crises import fix_days, unlooked_twice
 
 
 def unfixed(book: RuleBook, there: Glance, now: datetime) -> list[Unit]:
@@ -30,6 +31,7 @@ def fix_rounds(tx: Connection, book: RuleBook, there: Glance, now: datetime) -> 
     A unit's very first day has only the rounds that are still to come.
     """
     watched = plan_rounds.by_unit(accounts.accounts(tx))
+    running = crises.running(tx)
     planned: list[dict[str, object]] = []
     for unit in unfixed(book, there, now):
         if not watched.get(unit.id):
@@ -37,7 +39,10 @@ def fix_rounds(tx: Connection, book: RuleBook, there: Glance, now: datetime) -> 
         today = book.calendar(unit.slug).local_day(now)
         fixed = there.value(f"{ROUNDS}{unit.id}")
         last = date.fromisoformat(fixed) if fixed else None
-        for day in [*plan_rounds.days_between(last, today), today]:
+        days = [*plan_rounds.days_between(last, today), today]
+        if unit.id in running:
+            fix_days(tx, book, unit, running[unit.id], days)
+        for day in days:
             planned += plan_rounds.day_of_rounds(
                 unit,
                 day,
@@ -65,22 +70,29 @@ def judge_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
     confirmed: dict[int, set[int]] = {}
     for look in rounds.confirmed(tx, [row.id for row in same_days]):
         confirmed.setdefault(look.round_id, set()).add(look.account_id)
+    because = crises.named(tx, {row.crisis_id for row in due if row.crisis_id is not None})
     changes: list[RoundChange] = []
     told: list[outbox.NewNotice] = []
     for row in due:
         unit = rooms.units[row.unit_id]
         the_day = [other for other in same_days if (other.unit_id, other.day) == (row.unit_id, row.day)]
-        change = _judge(row, unit, rooms, confirmed.get(row.id, set()), handled, book=book, now=now)
+        change = _judge(
+            row, unit, rooms, confirmed.get(row.id, set()), handled,
+            crisis=because.get(row.crisis_id or 0), book=book, now=now,
+        )  # fmt: skip
+        if row.crisis_id is not None:
+            change = unlooked_twice(tx, book, change, unit, rooms.teams[unit.id])
         changes.append(change)
         told += change.notices
-        if row.number == max(other.number for other in the_day) and row.ends_at <= now:
+        own = [other for other in the_day if other.crisis_id is None]
+        if own and row == own[-1] and row.ends_at <= now:
             calendar = book.calendar(unit.slug)
             looked_at = {account_id for other in the_day for account_id in confirmed.get(other.id, set())}
             looked_at |= {account_id for account_id, _, at in handled if calendar.local_day(at) == row.day}
             told += plan_rounds.unwatched(
                 unit,
                 row.day,
-                rounds=the_day,
+                rounds=own,
                 accounts=rooms.of(row.unit_id),
                 looked_at=looked_at,
                 team=rooms.teams[row.unit_id],
@@ -107,11 +119,16 @@ def _judge(
     confirmed: set[int],
     handled: Iterable[plan_rounds.Handled],
     *,
+    crisis: Crisis | None,
     book: RuleBook,
     now: datetime,
 ) -> RoundChange:
     rules = book.rules(unit.slug).rounds
-    watched = [account.id for account in rooms.of(unit.id)]
+    watched = [
+        account.id
+        for account in rooms.of(unit.id)
+        if row.crisis_id is None or (crisis is not None and account.id in crisis.account_ids)
+    ]
     if row.state is RoundState.PLANNED:
         return plan_rounds.begin(row, unit=unit, accounts=watched, handled=handled, rules=rules, now=now)
     return plan_rounds.end(

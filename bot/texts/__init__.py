@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.texts.app_manifest import ManifestTexts
 from bot.texts.card import CardTexts
+from bot.texts.crisis import CrisisTexts
 from bot.texts.dates import Dates
 from bot.texts.doctor import DoctorTexts
 from bot.texts.duty import DutyTexts
@@ -57,6 +58,7 @@ class Texts:
         self.round = RoundTexts(spoken, self.dates, self.words)
         self.duty = DutyTexts(spoken, self.dates)
         self.private = PrivateTexts(spoken, self.dates, self.card, self.duty)
+        self.crisis = CrisisTexts(spoken, self.dates)
         self.week = WeekTexts(spoken, self.dates, self.words)
         self.why = WhyTexts(spoken, self.dates)
         self.home = HomeTexts(spoken, self.dates)

@@ -17,6 +17,8 @@ TITLES: Mapping[FormKind, str] = MappingProxyType(
         FormKind.ANSWER: mark("Answered"),
         FormKind.URGENT: mark("Urgent"),
         FormKind.INDIVIDUAL: mark("Individual case"),
+        FormKind.CRISIS: mark("Crisis watch"),
+        FormKind.CRISIS_CHANGE: mark("Crisis watch"),
         FormKind.AWAY: mark("I’ll be away …"),
         FormKind.SWAP: mark("Swap a day"),
         FormKind.SETTINGS: mark("My settings"),
@@ -45,6 +47,13 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "Somebody’s own case is never handled in public. Copy the reply below to the comment, hand the "
             "matter over to whoever can help, and I’ll remind you to follow up. From now on chat shows "
             "neither author nor text of it."
+        ),
+        FormKind.CRISIS: mark(
+            "When something has happened, or a big event draws many comments: more looks than usual, and "
+            "earlier reminders, until a time that you set."
+        ),
+        FormKind.CRISIS_CHANGE: mark(
+            "What you save here holds at once, and the channel is told. It still ends by itself."
         ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
         FormKind.SWAP: mark(
@@ -78,6 +87,17 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("The unit or function that helps. Leave it empty until you have handed it over."),
         ),
         "registrar": (mark("Should the registrar have it?"), ""),
+        "crisis_accounts": (mark("Accounts"), mark("Those that need more looks.")),
+        "crisis_why": (
+            mark("What it is about"),
+            mark(
+                "A few words that can stand on every round: “The fire at the school”. No names of the public."
+            ),
+        ),
+        "crisis_every": (mark("How often somebody looks, at least"), ""),
+        "crisis_hours": (mark("When people may be called"), ""),
+        "crisis_end": (mark("Last day"), mark("It ends by itself, and can be prolonged.")),
+        "crisis_end_time": (mark("Until"), ""),
         "first_day": (mark("First day away"), ""),
         "day": (mark("Your day"), mark("The day on duty that somebody else is to take.")),
         "back_day": (mark("In return"), mark("A day of your colleague’s that you take. Not required.")),

@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("swap DAY [@colleague] [for DAY]"), mark("ask a colleague, or the unit, to take your day")),
     (mark("week [47]"), mark("the week in short")),
     (mark("why N"), mark("why it is to be answered by that time")),
+    (mark("crisis [end]"), mark("more looks and earlier reminders for a time: started or asked for here")),
     (mark("status"), mark("how your unit stands")),
     (mark("person @colleague editor First name"), mark("for supervisors: add a person to the unit")),
     (

@@ -46,6 +46,11 @@ class Label(StrEnum):
     BACK = "back"
     WEEK = "week"
     CHOOSE_WEEK = "choose_week"
+    CRISIS = "crisis"
+    CRISIS_START = "crisis_start"
+    CRISIS_DECLINE = "crisis_decline"
+    CRISIS_CHANGE = "crisis_change"
+    CRISIS_END = "crisis_end"
     SAVE = "save"
     CANCEL = "cancel"
     CLOSE = "close"
@@ -91,6 +96,11 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.BACK: mark("I’m back"),
         Label.WEEK: mark("The week so far"),
         Label.CHOOSE_WEEK: mark("Choose an earlier week"),
+        Label.CRISIS: mark("Crisis watch …"),
+        Label.CRISIS_START: mark("Start it …"),
+        Label.CRISIS_DECLINE: mark("Don’t start it"),
+        Label.CRISIS_CHANGE: mark("Change or prolong …"),
+        Label.CRISIS_END: mark("End it now"),
         Label.SAVE: mark("Save"),
         Label.CANCEL: mark("Cancel"),
         Label.CLOSE: mark("Close"),

@@ -40,6 +40,8 @@ class RoundTexts:
 
     def which(self, content: RoundContent) -> str:
         """`Runda 2 av 3, kl. 12.30`."""
+        if content.extra:
+            return self._l.text("Extra look, {clock}", clock=self._dates.clock(content.at, content.zone))
         return self._l.text(
             "Round {number} of {planned}, {clock}",
             number=content.number,

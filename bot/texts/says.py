@@ -5,6 +5,7 @@ from string import Formatter
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from bot.texts.crisis_says import CRISIS_SAID
 from bot.texts.dates import Dates
 from bot.texts.duty_says import DUTY_SAID
 from bot.texts.language import Language, mark, mark_plural
@@ -301,6 +302,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         Said.LINK_UNCLEAR: (mark("A link starts with http:// or https://."),),
         Said.TRY_AGAIN: (mark("Somebody changed it at the same moment. Have another look and try again."),),
         **MANAGING_SAID,
+        **CRISIS_SAID,
     }
 )
 

@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, comments, people
+from db import accounts, comments, crises, people
 from db import rounds as rounds_table
 from db.people import Team
-from db.rows import Account, Comment, Confirmation, Person, Round, Unit
+from db.rows import Account, Comment, Confirmation, Crisis, Person, Round, Unit
 from handlers.content import RoundAccount, RoundContent
 from handlers.seeing import seen
+from handlers.showing.crisis import line as crisis_line
 from handlers.showing.duty import line_for
 from handlers.showing.lines import lines, ref
+from scheduler.crisis import runs
 from scheduler.rulebook import RuleBook
 from scheduler.working_calendar import WorkingCalendar
 
@@ -34,6 +36,7 @@ class _Around:
     people: Mapping[int, Person]
     planned: Mapping[tuple[int, date], int]
     teams: Mapping[int, Team]
+    crises: Mapping[int, Crisis]
 
 
 def rounds(
@@ -53,6 +56,8 @@ def _around(tx: Connection, book: RuleBook, called: Sequence[Round], now: dateti
     same_days = rounds_table.of_days(tx, unit_ids, {one.day for one in called})
     planned: dict[tuple[int, date], int] = {}
     for one in same_days:
+        if one.crisis_id is not None:
+            continue
         planned[one.unit_id, one.day] = planned.get((one.unit_id, one.day), 0) + 1
     return _Around(
         units=units,
@@ -65,13 +70,29 @@ def _around(tx: Connection, book: RuleBook, called: Sequence[Round], now: dateti
         people=people.named(tx, {look.person_id for look in confirmations if look.person_id is not None}),
         planned=planned,
         teams=people.teams(tx, unit_ids),
+        crises=_crises(tx, called, now),
     )
+
+
+def _crises(tx: Connection, called: Sequence[Round], now: datetime) -> Mapping[int, Crisis]:
+    """The crisis that each round was called because of, or that runs beside it, by round."""
+    because = crises.named(tx, {one.crisis_id for one in called if one.crisis_id is not None})
+    ids = {one.unit_id for one in called}
+    running = {unit: one for unit, one in crises.running(tx, ids).items() if runs(one, now)}
+    found = {one.id: because.get(one.crisis_id or 0) or running.get(one.unit_id) for one in called}
+    return {number: one for number, one in found.items() if one is not None}
 
 
 def _content(tx: Connection, book: RuleBook, one: Round, around: _Around, now: datetime) -> RoundContent:
     unit = around.units[one.unit_id]
     calendar = book.calendar(unit.slug)
     on_duty = line_for(None, around.teams[unit.id], one.day)
+    crisis = around.crises.get(one.id)
+    watched = [
+        account
+        for account in around.accounts[unit.id]
+        if one.crisis_id is None or (crisis is not None and account.id in crisis.account_ids)
+    ]
     rest = _before_days_off(tx, book, one, unit, calendar, now) if one.last_before_days_off else {}
     return RoundContent(
         zone=ZoneInfo(calendar.rules.zone),
@@ -81,9 +102,11 @@ def _content(tx: Connection, book: RuleBook, one: Round, around: _Around, now: d
         planned=around.planned.get((unit.id, one.day), one.number),
         at=one.at,
         state=one.state,
-        accounts=tuple(_account(account, one, around) for account in around.accounts[unit.id]),
+        accounts=tuple(_account(account, one, around) for account in watched),
         mentions=tuple(ref(person) for person in on_duty.people),
         before_days_off=one.last_before_days_off,
+        crisis=crisis_line(tx, book, unit, crisis) if crisis is not None else None,
+        extra=one.crisis_id is not None,
         **rest,  # type: ignore[arg-type]  # the four fields named in _before_days_off
     )
 

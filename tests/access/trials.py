@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from bot.slack.blocks.pieces import PREFIX
 from bot.slack.listeners import actions
 from bot.slack.reception import CHAT, Act, Reception
+from db import crises
 from db.rows import Person
+from db.words import CrisisHours, CrisisState
 from handlers import commands, forms, people
 from handlers.access import refuse
 from handlers.command_words import WORDS, Word
@@ -63,6 +65,7 @@ VALUES: Mapping[str, int | str] = {
     "week": "2026-W47",
     **DUTY_VALUES,
 }
+CRISIS = {"accounts": "1", "why": "Branden", "ends_at": "2026-11-30 12:00"}
 FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.NEW_COMMENT: {"account": "kulturskolan", "text": "Hej", "written_at": "2026-11-27 08:30"},
     FormKind.HIDE: {"ground": "threat"},
@@ -71,6 +74,8 @@ FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.REFER: {"whom": "museet"},
     FormKind.ANSWER: {},
     FormKind.INDIVIDUAL: {},
+    FormKind.CRISIS: CRISIS,
+    FormKind.CRISIS_CHANGE: CRISIS,
     FormKind.AWAY: {"first_day": "2026-11-27"},
     FormKind.SWAP: {"day": "2026-12-01"},
     FormKind.SETTINGS: {"first_name": "Ny"},
@@ -122,7 +127,7 @@ def _buttons(reception: Reception, round_id: int) -> Iterator[Trial]:
         act = before_duty(name, act)
         shown = f"`{name}`" + (f" ({MEANT[name]})" if name in MEANT else "")
         yield Trial(
-            kind="buttons and menus", name=shown, act=_after_leave(reception, act) if name == "back" else act,
+            kind="buttons and menus", name=shown, act=_prepared(reception, name, act),
             herself=name in HERSELF, changes=name not in reads,
         )  # fmt: skip
 
@@ -135,6 +140,26 @@ def _words(reception: Reception, text: str) -> Act:
         )  # fmt: skip
 
     return _after_leave(reception, act) if text == "tillbaka" else act
+
+
+def _prepared(reception: Reception, name: str, act: Act) -> Act:
+    """What a button needs to have happened before."""
+    if name == "back":
+        return _after_leave(reception, act)
+    return _in_a_crisis(act) if name in {"crisis_change", "crisis_end"} else act
+
+
+def _in_a_crisis(act: Act) -> Act:
+    """A crisis runs in the unit."""
+
+    def during(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        crises.add(
+            tx, unit_id=1, state=CrisisState.RUNNING, why="Branden", account_ids=[1], every_minutes=60,
+            hours=CrisisHours.WORKING, ends_at=now + timedelta(days=1), started_by=1, started_at=now,
+        )  # fmt: skip
+        return act(tx, person, now)
+
+    return during
 
 
 def _after_leave(reception: Reception, act: Act) -> Act:
@@ -152,10 +177,15 @@ def _after_leave(reception: Reception, act: Act) -> Act:
 
 
 def _form(reception: Reception, kind: FormKind) -> Act:
-    number = OPEN if kind in forms.ABOUT_COMMENT else None
-    return lambda tx, person, now: forms.submit(
-        tx, reception.book, person=person, kind=kind, number=number, fields=FIELDS[kind], now=now
-    )
+    about_number = kind in forms.ABOUT_COMMENT or kind in {FormKind.CRISIS, FormKind.CRISIS_CHANGE}
+    number = OPEN if about_number else None
+
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        return forms.submit(
+            tx, reception.book, person=person, kind=kind, number=number, fields=FIELDS[kind], now=now
+        )
+
+    return _in_a_crisis(act) if kind is FormKind.CRISIS_CHANGE else act
 
 
 def _shortcut(reception: Reception) -> Act:

@@ -17,6 +17,7 @@ from bot.slack.pictures import Uploaded
 from bot.texts import texts
 from handlers.content import Content, DigestContent, WeekContent
 from handlers.outcome import Choice, FieldError, Form, FormKind, Said, Say
+from tests import crisis_contents
 from tests import slack_contents as contents
 
 LANGUAGES = ("sv", "en")
@@ -172,6 +173,7 @@ def test_every_form_is_within_slacks_limits(kind: FormKind, text: str) -> None:
                 url=text,
                 at=contents.MONDAY,
                 settings=contents.settings(text),
+                crisis=crisis_contents.wish(text),
             )
             view = forms.modal(form, texts(language), channel="C1", thread="1.2")
             assert view_problems(view, "modal") == ()

@@ -20,6 +20,7 @@ export const WORDS = [
   ["rundan", "", "Jag har tittat"],
   ["borta", "[@kollega] FRÅN [TILL]", "Borta, egen eller en kollegas frånvaro"],
   ["tillbaka", "[@kollega] [DAG]", "Tillbaka igen"],
+  ["kris", "[slut]", "Krisläge"],
   ["jour", "[vecka|dag|luckor]", "Vem som har jour; jour ta DAG tar en dag"],
   ["byt", "DAG [@kollega] [mot DAG]", "Fråga om någon kan ta din jour"],
   ["veckan", "[47]", "Veckan i korthet"],

@@ -2,6 +2,7 @@
 
 from bot.slack.blocks import (
     card,
+    crisis,
     digest,
     duty,
     lists,
@@ -37,6 +38,7 @@ from handlers.content import (
     WelcomeContent,
     WhyContent,
 )
+from handlers.crisis_content import CrisisContent
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
 from handlers.managing.rows import UnitPage
 
@@ -78,6 +80,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return duty.duty_gaps(content, texts)
         case SwapContent():
             return duty.swap(content, texts)
+        case CrisisContent():
+            return crisis.crisis(content, texts)
         case OperatorContent():
             return private.operator(content, texts)
         case WeekContent():

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks import answer_forms
+from bot.slack.blocks import answer_forms, crisis
 from bot.slack.blocks.duty import swap_fields
 from bot.slack.blocks.fields import VALUE, choice, field, text_input
 from bot.slack.blocks.fitting import in_view
@@ -88,6 +88,8 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
             return [field("whom", text_input(form.text), texts)]
         case FormKind.ANSWER:
             return [field("text", text_input(form.text, multiline=True), texts, named="reply", optional=True)]
+        case FormKind.CRISIS | FormKind.CRISIS_CHANGE:
+            return crisis.fields(form, texts)
         case FormKind.AWAY:
             me = str(form.settings.person.id) if form.settings else None
             first: dict[str, Any] = {"type": "datepicker", "action_id": VALUE}

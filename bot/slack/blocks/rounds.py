@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks import lines
+from bot.slack.blocks import crisis, lines
 from bot.slack.blocks.fitting import fitted, item, left_out
 from bot.slack.blocks.pieces import Block, Drawn, actions, button, context, section
 from bot.texts import Label, Texts
@@ -27,6 +27,7 @@ def round_call(content: RoundContent, texts: Texts) -> Drawn:
     blocks: list[Block] = [
         section(f"{called} {mrkdwn.bold(texts.round.summary(content))}".strip()),
         context(mrkdwn.escape(texts.round.which(content))),
+        *crisis.on_round(content.crisis, texts),
         section(mrkdwn.escape(texts.round.intro(content))),
         *_accounts(content.accounts, content.round_id, content.zone, texts, ask=running),
     ]

@@ -13,7 +13,7 @@ from bot.slack.blocks.pieces import NOTHING, PREFIX
 from bot.slack.listeners.duty import DUTY
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import CHAT, Act, Reception
-from handlers import commands, desk, forms, people, rounds
+from handlers import commands, crisis, desk, forms, people, rounds
 from handlers.desk import Action
 from handlers.numbers import of_element
 from handlers.outcome import FormKind, Outcome
@@ -40,6 +40,8 @@ FORMS: Mapping[str, FormKind] = {
     "settings": FormKind.SETTINGS,
     "away": FormKind.AWAY,
     "swap": FormKind.SWAP,
+    "crisis": FormKind.CRISIS,
+    "crisis_change": FormKind.CRISIS_CHANGE,
 }
 TOGETHER: Mapping[str, Action] = {
     "close_no_reply": Action.NO_REPLY,
@@ -142,6 +144,13 @@ def _back(reception: Reception, _value: str) -> Act:
     return lambda tx, person, now: people.mark_back(tx, reception.book, person=person, now=now)
 
 
+def _crisis_end(reception: Reception, value: str) -> Act:
+    number = of_element(value)
+    return lambda tx, person, now: crisis.end_now(
+        tx, reception.book, person=person, crisis_id=number, now=now
+    )
+
+
 def _week(reception: Reception, value: str) -> Act:
     return lambda tx, person, now: commands.run(
         tx, reception.book, person=person, command="veckan", text=value, chat=CHAT, channel=None, now=now
@@ -155,6 +164,7 @@ OTHERS: Mapping[str, Callable[[Reception, str], Act]] = {
     "back": _back,
     "week": _week,
     **DUTY,
+    "crisis_end": _crisis_end,
 }
 
 
