@@ -92,6 +92,12 @@ def a_new_colleague(it: Stage) -> None:
     it.send(CECILIA, user=DORA, first_name="Dora", role="editor")
     it.page(CECILIA, "Dora är med i Kulturskolan nu, som redaktör")
     it.picture("fortnight-2-colleague", CECILIA, "Hem", press=("Sköt Kulturskolan",))
+    welcome = it.message("Välkommen till Svarsvakt, Dora!", channel=DORA)
+    it.press(DORA, welcome, "Jag tar den")
+    it.press(DORA, it.message("Välkommen till Svarsvakt, Dora!", channel=DORA), "Besvarad")
+    it.send(DORA, reply="Hej! På lördag är det prova på för de yngsta. /Dora")
+    it.message("Övat och klart", channel=DORA)
+    it.picture("fortnight-3-welcome", DORA, "Svarsvakt")
 
 
 def an_individual_case(it: Stage) -> None:
@@ -126,6 +132,11 @@ def nobody_on_the_bridge_day(it: Stage) -> None:
     gap = words(it.message("fredag 7 maj", channel=CECILIA))
     assert "Ingen har jour fredag 7 maj (klämdag vid Kristi himmelsfärdsdag)" in gap
     it.picture("fortnight-5-gap", CECILIA, "Svarsvakt")
+    it.press(CECILIA, it.home(CECILIA), "Sköt Kulturskolan")
+    it.press(CECILIA, it.page(CECILIA, "Kulturskolan: människor"), "Tider och dagar")
+    it.press(CECILIA, it.page(CECILIA, "Kulturskolan: tider och dagar"), "Stängt eller öppet vissa dagar …")
+    it.send(CECILIA, first_day="2027-05-07", day_name="Klämdag, stängt")
+    it.picture("fortnight-6-closed", CECILIA, "Hem", press=("Sköt Kulturskolan", "Tider och dagar"))
 
 
 def the_case_is_followed_up(it: Stage) -> None:
@@ -184,11 +195,14 @@ def a_threat_at_ten_in_the_evening(it: Stage) -> None:
 
 
 def a_long_weekend(it: Stage) -> None:
+    """Ascension Day, and the bridge day that Cecilia has closed: nobody's phone until Monday."""
     it.writes("2027-05-06 14:00", "Peter i Vik", "Får man ta med hund till parken?", name="hund")
-    it.until("2027-05-07 07:59")
+    it.until("2027-05-10 07:59")
     assert it.said_since("2027-05-05 12:01") == []
-    it.until("2027-05-07 08:01")
-    assert it.comment("hund").due_at == at("2027-05-07 14:00")
+    assert it.comment("hund").due_at == at("2027-05-10 12:00")
+    it.until("2027-05-10 08:05")
+    it.slash(DORA, f"ta {it.number('hund')}")
+    it.slash(DORA, f"{it.number('hund')} Ja, i koppel! /Dora", command="/besvarad")
 
 
 def the_fortnight_in_short(it: Stage) -> None:
