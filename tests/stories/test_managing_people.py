@@ -74,7 +74,7 @@ def test_somebody_who_left_is_added_again_as_the_same_person(office: Office, sto
 
 
 def test_the_last_supervisor_cannot_leave_be_made_an_editor_or_be_ended(office: Office, store: Store) -> None:
-    """U21: somebody always hears when a comment is about to be forgotten."""
+    """B03, U21: somebody always hears when a comment is about to be forgotten."""
     cecilia = office.newsroom.cecilia
     assert said(sends(office, UnitFormKind.PERSON_END, cecilia.id)) is Said.LAST_SUPERVISOR
     given = {"first_name": "Cecilia", "roles": "editor", "duty_weekdays": "0,1,2,3,4"}
@@ -139,6 +139,7 @@ def test_a_missing_name_or_colleague_is_said_beside_its_field(office: Office) ->
 
 
 def test_every_change_is_in_the_log_with_name_and_date(office: Office, store: Store) -> None:
+    """M34: who changed what, and when."""
     sends(office, UnitFormKind.PERSON_ADD, user="U0DORA", first_name="Dora", role="editor")
     sends(office, UnitFormKind.PERSON_END, office.newsroom.bo.id, why="Ny tjänst")
     with store.read() as tx:

@@ -146,7 +146,7 @@ def test_a_swap_that_cannot_be_gets_a_friendly_answer(rota: Office, text: str, a
 
 
 def test_overlapping_duty_is_said_with_who_is_free_instead(rota: Office) -> None:
-    """A day cannot be given to somebody who has it: nothing would change."""
+    """B01, U21: A day cannot be given to somebody who has it: nothing would change."""
     with rota.store.write() as tx:
         people.set_details(tx, rota.newsroom.bo.id, duty_weekdays=(4,))
     outcome = rota.says(rota.newsroom.anna, "byt 15 maj @U-BO", MONDAY)
