@@ -81,7 +81,7 @@ def test_its_start_has_a_name_and_is_told_in_the_channel_and_to_who_else_decides
     ],
 )
 def test_without_a_sure_end_it_is_not_started(office: Office, end: str, fault: Said) -> None:
-    """M18: a crisis always has an end."""
+    """B04, M18: a crisis always has an end."""
     outcome = starts(office, ends_at=end)
     assert [(error.field, error.say.said) for error in outcome.field_errors] == [("ends_at", fault)]
     with office.store.read() as tx:
