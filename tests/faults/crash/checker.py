@@ -26,6 +26,8 @@ LADDER = (("1", 4), ("2", 2), ("3", 1))  # hours of working time before the last
 MARK = "Du kan ha fått det här förut"
 EARLY = timedelta(minutes=15)
 """Warnings within the gathering time leave together."""
+AFTER_LATE = timedelta(hours=1)
+"""What was told of as late when it came in is not warned of again at once."""
 FLOOD = timedelta(minutes=10)
 """So long cards wait for each other when many comments come to one account."""
 KNOWN = re.compile(
@@ -155,7 +157,8 @@ class _Comparison:
                 self._must_be_one_of(f"card:{number}:1", f"late:{number}:1")
             if fate.done_at is not None:
                 continue
-            warned_from = max(_before(due, 1), fate.first_seen)
+            late = self.by_key.get(f"late:{number}:1")
+            warned_from = late[0].at + AFTER_LATE if late else max(_before(due, 1), fate.first_seen)
             if warned_from < settled and ("rung", str(number)) not in told:
                 self.verdict.lost.append(f"a warning of {number}, due {due:%d %H:%M}")
             if fate.first_seen <= due < settled:

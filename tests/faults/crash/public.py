@@ -56,6 +56,10 @@ class Done:
     said: str
 
 
+MOST_WAITING = 100
+"""Comments: where bots hardly live, the public does not write more than they could ever take in."""
+
+
 class Public:
     """Writes comments until they are taken; claims and answers; remembers what was acknowledged."""
 
@@ -92,7 +96,8 @@ class Public:
         """One thing that somebody does."""
         dice = self._random.random()
         if dice < 0.35 or not self.taken:
-            self._write()
+            if len(self._waiting) < MOST_WAITING:
+                self._write()
             self._hand_in()
         elif dice < 0.40 and self._waiting:
             self._hand_in()
@@ -100,10 +105,12 @@ class Public:
             self._edit()
 
     def hand_in_what_was_not_taken(self) -> None:
-        """The feed that the comments come from tries again until they are taken."""
-        gives_up = time.monotonic() + 60
+        """The feed that they come from tries again until they are taken; 60 s in vain are too long."""
+        gives_up, left = time.monotonic() + 60, len(self._waiting)
         while self._waiting:
             self._hand_in()
+            if len(self._waiting) < left:
+                gives_up, left = time.monotonic() + 60, len(self._waiting)
             if time.monotonic() > gives_up:
                 raise RuntimeError(f"the bot takes no comments: {self._refused}")
             time.sleep(0.02)
