@@ -15,7 +15,7 @@ def add(tx: Connection, given: dict[str, Any], now: datetime) -> int:
     """A new account, watched from now on; its id. The configuration's silence does not end it."""
     number: int = tx.execute(
         insert(accounts)
-        .values(watch_from=now, paused=False, active=True, chat_fields=[ADDED_FROM_CHAT], **given)
+        .values(watch_from=now, active=True, chat_fields=[ADDED_FROM_CHAT], **given)
         .returning(accounts.c.id)
     ).scalar_one()
     return number

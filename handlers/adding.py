@@ -5,7 +5,7 @@ What they do holds at once, and after a restart.
 
 import re
 
-from db import accounts, people
+from db import people
 from db.rows import Unit
 from db.words import Role
 from handlers import mentions
@@ -14,6 +14,7 @@ from handlers.asked import Asked
 from handlers.command_words import plain
 from handlers.managing import people as managing
 from handlers.managing.actor import in_chat
+from handlers.managing.meant import supervised
 from handlers.managing.people import LONGEST_NAME, Newcomer
 from handlers.outcome import Outcome, Said, Say
 
@@ -32,7 +33,7 @@ _CHAT_ID = re.compile(r"[A-Z][A-Z0-9-]{1,79}")
 
 def add(asked: Asked) -> Outcome:
     """Add somebody to the unit that is meant, or let her leave it or move. Only its supervisors may."""
-    unit = _supervised(asked)
+    unit = supervised(asked)
     if isinstance(unit, Say):
         return Outcome(say=unit, refused=True)
     words = asked.rest.split()
@@ -70,23 +71,6 @@ def _leaves(asked: Asked, unit: Unit, words: list[str]) -> Outcome:
     if to is None:
         return refuse(Said.WHICH_UNIT, text=", ".join(one.name for one in actor.units()))
     return managing.move(actor, unit, person, to)
-
-
-def _supervised(asked: Asked) -> Unit | Say:
-    """The channel's unit, else her only one; of those that she answers for."""
-    mine = {
-        unit.id: unit
-        for unit in accounts.units_named(asked.tx, asked.where.supervised).values()
-        if unit.active
-    }
-    if not mine:
-        return Say(said=Said.NOT_ALLOWED)
-    of_channel = accounts.unit_by_channel(asked.tx, asked.chat, asked.channel) if asked.channel else None
-    if of_channel is not None:
-        return mine.get(of_channel.id, Say(said=Said.NOT_ALLOWED))
-    if len(mine) == 1:
-        return next(iter(mine.values()))
-    return Say(said=Said.WHICH_UNIT, text=", ".join(unit.name for unit in mine.values()))
 
 
 def _plain(word: str) -> str:

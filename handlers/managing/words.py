@@ -8,6 +8,7 @@ from handlers.command_words import plain
 from handlers.days import Days, read_days
 from handlers.managing import pages, practice, rules
 from handlers.managing.actor import in_chat
+from handlers.managing.meant import supervised
 from handlers.outcome import Outcome, Said, Say
 from scheduler.rule_words import Rule
 
@@ -16,11 +17,11 @@ FOLLOWS = frozenset({"folj", "follow", "folj kommunen", "som kommunen"})
 
 def show_or_set_rules(asked: Asked) -> Outcome:
     """What holds for the unit and where it comes from; with a rule's word and a value: set it."""
-    unit = asked.unit()
-    if isinstance(unit, Say):
-        return Outcome(say=unit, refused=True)
     actor = in_chat(asked.tx, asked.book, asked.person, asked.now)
     word, _, value = asked.rest.strip().partition(" ")
+    unit = supervised(asked) if word else asked.unit()
+    if isinstance(unit, Say):
+        return Outcome(say=unit, refused=True)
     if not word:
         return Outcome(content=pages.rules_of(actor, unit))
     if word not in set(Rule):
@@ -32,7 +33,7 @@ def show_or_set_rules(asked: Asked) -> Outcome:
 
 def changes(asked: Asked) -> Outcome:
     """Who changed what of how the unit is run."""
-    unit = asked.unit(asked.rest)
+    unit = supervised(asked)
     if isinstance(unit, Say):
         return Outcome(say=unit, refused=True)
     found = pages.page(
@@ -43,7 +44,7 @@ def changes(asked: Asked) -> Outcome:
 
 def closed(asked: Asked) -> Outcome:
     """`stängt 12 mars Planeringsdag`, `stängt 13-17 juli`: the unit is closed on these days."""
-    unit = asked.unit()
+    unit = supervised(asked)
     if isinstance(unit, Say):
         return Outcome(say=unit, refused=True)
     today = asked.book.calendar(unit.slug).local_day(asked.now)

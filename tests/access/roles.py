@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from bot.slack.reception import Reception
 from bot.texts import texts
-from db import people
+from db import people, set_rules
 from db.models import rounds
 from db.register import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit, sync
 from db.rows import Person
@@ -91,6 +91,16 @@ def furnish(store: Store, book: RuleBook) -> int:
         act(tx, book, person=anna, action=Action.CLAIM, number=TAKEN, now=NOW)
         act(tx, book, person=anna, action=Action.ANSWER, number=ANSWERED, now=NOW, text="Vi öppnar nio.")
         assert hans is not None
+        set_rules.add_day(
+            tx,
+            unit_id=1,
+            first_day=date(2026, 12, 2),
+            last_day=date(2026, 12, 2),
+            hours="",
+            name=None,
+            set_by=None,
+            now=NOW,
+        )
         people.mark_away(tx, hans.id, first_day=date(2026, 11, 26), last_day=None, marked_by=hans.id, now=NOW)
     with store.read() as tx:
         found = tx.execute(select(rounds.c.id).where(rounds.c.at <= NOW, rounds.c.unit_id == 1))

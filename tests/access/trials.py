@@ -18,12 +18,13 @@ from handlers.access import refuse
 from handlers.command_words import WORDS, Word
 from handlers.home import home
 from handlers.outcome import FormKind, Outcome, Said
+from tests.access import managing_trials
 from tests.access.duty_trials import MEANT as DUTY_MEANT
 from tests.access.duty_trials import VALUES as DUTY_VALUES
 from tests.access.duty_trials import prepared as before_duty
 from tests.access.roles import ANSWERED, OPEN, TAKEN
 
-Kind = Literal["words", "buttons and menus", "forms sent in", "shortcut and App Home"]
+Kind = Literal["words", "buttons and menus", "forms sent in", "shortcut and App Home", "how a unit is run"]
 
 ASKED: Mapping[Word, tuple[str, ...]] = {
     Word.SHOW: ("1",),
@@ -42,11 +43,15 @@ ASKED: Mapping[Word, tuple[str, ...]] = {
     Word.BACK: ("", "@U-HANS"),
     Word.WHY: ("1",),
     Word.SWAP: ("2026-12-01",),
-    Word.PERSON: ("@U-NY redaktör Ny",),
+    Word.PERSON: ("@U-NY redaktör Ny", "@U-ANNA slutar"),
+    Word.RULES: ("", "answer.hours 48"),
+    Word.CLOSED: ("2026-12-01",),
 }
 """What stands after a word; nothing after the others."""
 MEANT = {
     "@U-ANNA idag": "a colleague",
+    "@U-ANNA slutar": "leaves",
+    "answer.hours 48": "sets one",
     "@U-HANS": "a colleague",
     "2": "what Anna has",
     "release": "what Anna has",
@@ -54,7 +59,7 @@ MEANT = {
     "sign_kept": "Anna's reply",
     **DUTY_MEANT,
 }
-HERSELF = frozenset({"borta", "tillbaka", "byt", "back", "settings"})
+HERSELF = frozenset({"borta", "tillbaka", "övning", "byt", "kalender", "calendar", "back", "settings"})
 """What changes only who does it."""
 VALUES: Mapping[str, int | str] = {
     "release": TAKEN,
@@ -113,6 +118,8 @@ def trials(reception: Reception, round_id: int) -> Iterator[Trial]:
         )  # fmt: skip
     yield Trial(kind="shortcut and App Home", name="Lägg till i Svarsvakt", act=_shortcut(reception))
     yield Trial(kind="shortcut and App Home", name="App Home", act=_home(reception))
+    for name, act, changes in managing_trials.acts(reception):
+        yield Trial(kind="how a unit is run", name=name, act=act, changes=changes)
 
 
 def _buttons(reception: Reception, round_id: int) -> Iterator[Trial]:

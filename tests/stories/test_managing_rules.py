@@ -10,6 +10,7 @@ from db.store import Store
 from db.words import ChangeAction
 from handlers.desk import Action
 from handlers.managing.form import UnitFormKind
+from handlers.managing.rows import UnitPage
 from handlers.outcome import Outcome, Said
 from scheduler.glance import IN_FORCE
 from scheduler.layers import From, Layers, Preset
@@ -264,3 +265,27 @@ def test_settings_that_nobody_touched_keep_their_version(office: Office, store: 
         first = stored(tx, office.book, at(MONDAY)).version
         assert stored(tx, office.book.present(), at(MONDAY)).version == first
         assert "accounts" not in (settings_versions.load(tx, first or 0) or {})
+
+
+def test_words_close_a_day_set_a_rule_and_show_the_log_in_the_units_own_channel(office: Office) -> None:
+    cecilia, anna = office.newsroom.cecilia, office.newsroom.anna
+    closed = office.says(cecilia, "stängt 24 december - 27 december Julstängt hos oss")
+    assert closed.say is not None
+    assert (closed.say.said, closed.say.last_day) == (Said.DAY_CLOSED, date(2026, 12, 27))
+    assert shown(office, "times").days[0].name == "Julstängt hos oss"
+    assert said(office.says(cecilia, "regler answer.hours 48")) is Said.RULE_SET
+    assert said(office.says(cecilia, "regler answer.hours följ")) is Said.RULE_FOLLOWED
+    assert said(office.says(cecilia, "regler snabbhet 1")) is Said.RULE_UNKNOWN
+    assert said(office.says(cecilia, "stängt snart")) is Said.DATE_UNCLEAR
+    log = office.says(cecilia, "ändringar").content
+    assert isinstance(log, UnitPage)
+    assert [line.change.action for line in log.changes] == [
+        ChangeAction.RULE_FOLLOWED,
+        ChangeAction.RULE_SET,
+        ChangeAction.DAY_ADDED,
+    ]
+    read = office.says(anna, "regler").content
+    assert isinstance(read, UnitPage)
+    assert {line.rule for line in read.rules} == set(Rule)
+    for text in ("stängt idag", "regler answer.hours 1", "ändringar"):
+        assert said(office.says(anna, text)) is Said.NOT_ALLOWED

@@ -1,0 +1,104 @@
+"""How a unit is run: every page and form of a supervisor's App Home, as anybody might ask for it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+
+from bot.slack.listeners.managing import asked
+from bot.slack.reception import Act, Reception
+from db import people
+from db.models import memberships, units
+from db.rows import Person
+from db.words import Role
+from handlers.managing import forms, pages
+from handlers.managing.form import UnitFormKind
+from handlers.managing.forms import OF_HER_OWN
+from handlers.outcome import Outcome
+
+UNIT, ANNA, ANOTHER_UNIT, ACCOUNT, DAY = 1, 1, 3, 1, 1
+ABOUT: Mapping[UnitFormKind, str] = {
+    UnitFormKind.PERSON_ADD: "",
+    UnitFormKind.PERSON_CHANGE: str(ANNA),
+    UnitFormKind.PERSON_MOVE: str(ANNA),
+    UnitFormKind.PERSON_END: str(ANNA),
+    UnitFormKind.ACCOUNT_ADD: "",
+    UnitFormKind.ACCOUNT_CHANGE: str(ACCOUNT),
+    UnitFormKind.ACCOUNT_MOVE: str(ACCOUNT),
+    UnitFormKind.ACCOUNT_END: str(ACCOUNT),
+    UnitFormKind.HOURS: "",
+    UnitFormKind.DAY_ADD: "",
+    UnitFormKind.DAY_END: str(DAY),
+    UnitFormKind.RULE: "answer.hours",
+    UnitFormKind.RULE_FOLLOW: "answer.hours",
+}
+FIELDS: Mapping[UnitFormKind, Mapping[str, str]] = {
+    UnitFormKind.PERSON_ADD: {"user": "U-NY", "first_name": "Ny", "role": "editor"},
+    UnitFormKind.PERSON_CHANGE: {"first_name": "Ny", "roles": "editor", "duty_weekdays": "1"},
+    UnitFormKind.PERSON_MOVE: {"unit": str(ANOTHER_UNIT)},
+    UnitFormKind.PERSON_END: {},
+    UnitFormKind.ACCOUNT_ADD: {"name": "Nytt", "platform": "web"},
+    UnitFormKind.ACCOUNT_CHANGE: {"name": "Nytt", "platform": "web"},
+    UnitFormKind.ACCOUNT_MOVE: {"unit": str(ANOTHER_UNIT)},
+    UnitFormKind.ACCOUNT_END: {},
+    UnitFormKind.HOURS: {"monday": "8-16"},
+    UnitFormKind.DAY_ADD: {"first_day": "2026-12-01"},
+    UnitFormKind.DAY_END: {},
+    UnitFormKind.RULE: {"value": "48"},
+    UnitFormKind.RULE_FOLLOW: {},
+}
+
+
+def acts(reception: Reception) -> Iterator[tuple[str, Act, bool]]:
+    """Each by its name, and whether it changes something. A form that is new in the code raises here."""
+    for name in pages.PAGES:
+        yield f"page `{name}`", _page(reception, name), False
+    for kind in sorted(set(UnitFormKind) - OF_HER_OWN, key=list(UnitFormKind).index):
+        opened, _ = asked(reception, f"{kind.value}:{UNIT}:{ABOUT[kind]}")
+        yield f"`{kind.value}`, opened", _elsewhere_too(_shown(opened)), False
+        yield f"`{kind.value}`, sent in", _elsewhere_too(_sent(reception, kind)), True
+
+
+def _elsewhere_too(asked_for: Act) -> Act:
+    """The supervisor runs another unit as well, so that there is somewhere to move to."""
+
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        tx.execute(insert(units).values(id=ANOTHER_UNIT, slug="bad", name="Badhusen", chat_fields=[]))
+        cecilia = people.by_slug(tx, "cecilia")
+        assert cecilia is not None
+        tx.execute(
+            insert(memberships).values(unit_id=ANOTHER_UNIT, person_id=cecilia.id, role=Role.SUPERVISOR)
+        )
+        return asked_for(tx, person, now)
+
+    return act
+
+
+def _page(reception: Reception, name: str) -> Act:
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        found = pages.page(tx, reception.book, person=person, name=name, unit_id=UNIT, start=0, now=now)
+        return found if isinstance(found, Outcome) else Outcome(content=found)  # type: ignore[arg-type]
+
+    return act
+
+
+def _shown(opened: Act) -> Act:
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        outcome = opened(tx, person, now)
+        form = outcome.unit_form
+        return outcome if form is None else Outcome(content=form)  # type: ignore[arg-type]
+
+    return act
+
+
+def _sent(reception: Reception, kind: UnitFormKind) -> Act:
+    return lambda tx, person, now: forms.submit(
+        tx,
+        reception.book,
+        person=person,
+        kind=kind,
+        unit_id=UNIT,
+        about=ABOUT[kind],
+        fields=FIELDS[kind],
+        now=now,
+    )
