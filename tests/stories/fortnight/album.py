@@ -18,6 +18,9 @@ class Album:
     def take(self, url: str, name: str, who: str, *, place: str, holds: str, press: Sequence[str]) -> None:
         """Keep nothing."""
 
+    def read(self, file: Path, name: str) -> None:
+        """Keep nothing."""
+
 
 class _Browser(Album):
     def __init__(self, browser: object, folder: Path) -> None:
@@ -34,6 +37,13 @@ class _Browser(Album):
         page.wait_for_timeout(800)
         if holds:
             page.get_by_text(holds).last.scroll_into_view_if_needed()
+        page.screenshot(path=self._folder / f"{name}.png")
+        page.close()
+
+    def read(self, file: Path, name: str) -> None:
+        """A page that was made, as a browser shows it."""
+        page = self._browser.new_page(viewport={"width": 1280, "height": 800}, locale="sv-SE")  # type: ignore[attr-defined]
+        page.goto(file.as_uri())
         page.screenshot(path=self._folder / f"{name}.png")
         page.close()
 

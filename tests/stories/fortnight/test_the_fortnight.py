@@ -55,7 +55,7 @@ def svarsvakt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
 
 
 def test_a_fortnight(told: Stage, svarsvakt: Command, tmp_path: Path) -> None:
-    """M17, M30, U10, U18, U21, L01, L02, L03: all of it in one story, by the words people have."""
+    """M17, M18, M30, U10, U18, U21, L01, L02, L03: all of it in one story, by the words people have."""
     an_ordinary_monday(told)
     a_new_colleague(told)
     an_individual_case(told)
@@ -64,6 +64,7 @@ def test_a_fortnight(told: Stage, svarsvakt: Command, tmp_path: Path) -> None:
     the_case_is_followed_up(told)
     a_flood_on_valborg_and_one_message_on_monday(told)
     bo_is_ill(told)
+    a_crisis_with_a_named_start_and_a_sure_end(told)
     a_threat_at_ten_in_the_evening(told)
     a_long_weekend(told)
     the_fortnight_in_short(told)
@@ -80,7 +81,7 @@ def an_ordinary_monday(it: Stage) -> None:
     card = it.message(f"Kommentar {it.number(name)} på")
     it.press(ANNA, card, "Jag tar den")
     assert "Avsluta svaret med /Anna" in it.private(ANNA)
-    it.picture("fortnight-1-monday", ANNA, holds="Anna har den")
+    it.picture("fortnight-01-monday", ANNA, holds="Anna har den")
     it.slash(ANNA, f"{it.number(name)} Hej! Den 10 maj öppnar den. /Anna", command="/besvarad")
     assert it.comment(name).state is CommentState.ANSWERED
 
@@ -91,13 +92,13 @@ def a_new_colleague(it: Stage) -> None:
     it.press(CECILIA, it.page(CECILIA, "Kulturskolan: människor"), "Lägg till någon …")
     it.send(CECILIA, user=DORA, first_name="Dora", role="editor")
     it.page(CECILIA, "Dora är med i Kulturskolan nu, som redaktör")
-    it.picture("fortnight-2-colleague", CECILIA, "Hem", press=("Sköt Kulturskolan",))
+    it.picture("fortnight-02-colleague", CECILIA, "Hem", press=("Sköt Kulturskolan",))
     welcome = it.message("Välkommen till Svarsvakt, Dora!", channel=DORA)
     it.press(DORA, welcome, "Jag tar den")
     it.press(DORA, it.message("Välkommen till Svarsvakt, Dora!", channel=DORA), "Besvarad")
     it.send(DORA, reply="Hej! På lördag är det prova på för de yngsta. /Dora")
     it.message("Övat och klart", channel=DORA)
-    it.picture("fortnight-3-welcome", DORA, "Svarsvakt")
+    it.picture("fortnight-03-welcome", DORA, "Svarsvakt")
 
 
 def an_individual_case(it: Stage) -> None:
@@ -105,7 +106,7 @@ def an_individual_case(it: Stage) -> None:
     it.until("2027-04-28 09:40")
     number = it.number(name)
     it.press(ANNA, it.message(f"Kommentar {number} på"), "Enskilt ärende …")
-    it.picture("fortnight-3-case", ANNA, holds="Enskilt ärende")
+    it.picture("fortnight-04-case", ANNA, holds="Enskilt ärende")
     it.send(ANNA, out=["out"], whom="rektor Ek", registrar="yes")
     card = words(it.message(f"Kommentar {number} på"))
     assert "Elis" not in card
@@ -119,7 +120,7 @@ def a_day_changes_hands(it: Stage) -> None:
     it.until("2027-04-28 11:00")
     it.slash(ANNA, "byt 3 maj @bo")
     asked = it.message("Anna undrar om du kan ta måndag 3 maj", channel=BO)
-    it.picture("fortnight-4-swap", BO, "Svarsvakt")
+    it.picture("fortnight-05-swap", BO, "Svarsvakt")
     it.press(BO, asked, "Ja, jag tar den")
     it.message("Bo tar måndag 3 maj", channel=ANNA)
 
@@ -131,12 +132,12 @@ def nobody_on_the_bridge_day(it: Stage) -> None:
     it.until("2027-04-29 09:00")
     gap = words(it.message("fredag 7 maj", channel=CECILIA))
     assert "Ingen har jour fredag 7 maj (klämdag vid Kristi himmelsfärdsdag)" in gap
-    it.picture("fortnight-5-gap", CECILIA, "Svarsvakt")
+    it.picture("fortnight-06-gap", CECILIA, "Svarsvakt")
     it.press(CECILIA, it.home(CECILIA), "Sköt Kulturskolan")
     it.press(CECILIA, it.page(CECILIA, "Kulturskolan: människor"), "Tider och dagar")
     it.press(CECILIA, it.page(CECILIA, "Kulturskolan: tider och dagar"), "Stängt eller öppet vissa dagar …")
     it.send(CECILIA, first_day="2027-05-07", day_name="Klämdag, stängt")
-    it.picture("fortnight-6-closed", CECILIA, "Hem", press=("Sköt Kulturskolan", "Tider och dagar"))
+    it.picture("fortnight-07-closed", CECILIA, "Hem", press=("Sköt Kulturskolan", "Tider och dagar"))
 
 
 def the_case_is_followed_up(it: Stage) -> None:
@@ -157,7 +158,7 @@ def a_flood_on_valborg_and_one_message_on_monday(it: Stage) -> None:
     (digest,) = it.said_since("2027-05-03 08:00")
     assert "24 nya kommentarer till Kulturskolan" in digest
     assert "Att besvara (6)" in digest
-    it.picture("fortnight-6-valborg", ANNA, holds="24 nya kommentarer")
+    it.picture("fortnight-08-valborg", ANNA, holds="24 nya kommentarer")
     it.press(ANNA, it.message("24 nya kommentarer"), "Ingen av de här behöver svar")
 
 
@@ -169,13 +170,28 @@ def bo_is_ill(it: Stage) -> None:
     it.slash(ANNA, "borta @bo idag")
     assert "Bo är borta, så 2 kommentarer väntar nu" in words(it.message("Bo är borta"))
     assert it.comment("valborg-0").claimed_by is None
-    it.picture("fortnight-7-ill", ANNA, holds="Bo är borta")
+    it.picture("fortnight-09-ill", ANNA, holds="Bo är borta")
     for each in range(0, 24, 4):
         it.slash(
             ANNA,
             f"{it.number(f'valborg-{each}')} Tack! Vi sjunger i parken den 6 juni. /Anna",
             command="/besvarad",
         )
+
+
+def a_crisis_with_a_named_start_and_a_sure_end(it: Stage) -> None:
+    it.until("2027-05-04 09:10")
+    it.slash(ANNA, "kris")
+    it.send(ANNA, why="Rykten om nedläggning av slagverket", ends_at="2027-05-05")
+    asked = it.message("Rykten om nedläggning", channel=CECILIA)
+    it.press(CECILIA, asked, "Starta det …")
+    it.send(CECILIA)
+    it.looks_often("2027-05-04 09:30", "2027-05-05 11:50", BO)
+    it.until("2027-05-04 11:00")
+    extra = [each for each in it.said_since("2027-05-04 09:10") if "Extra koll" in each]
+    assert len(extra) == 3
+    assert all("Krisläge till onsdag 5 maj kl. 12.00, startat av Cecilia" in each for each in extra)
+    it.picture("fortnight-10-crisis", ANNA)
 
 
 def a_threat_at_ten_in_the_evening(it: Stage) -> None:
@@ -186,7 +202,7 @@ def a_threat_at_ten_in_the_evening(it: Stage) -> None:
     it.until("2027-05-05 08:01")
     told = it.message("rådskande", channel=CECILIA)
     assert THREAT not in words(told)
-    it.picture("fortnight-9-urgent", CECILIA, "Svarsvakt")
+    it.picture("fortnight-11-urgent", CECILIA, "Svarsvakt")
     it.slash(CECILIA, f"borttagen {number} hot polisanmält")
     assert it.comment(name).ground is Ground.THREAT
     assert it.comment(name).text == THREAT
@@ -201,6 +217,7 @@ def a_long_weekend(it: Stage) -> None:
     assert it.said_since("2027-05-05 12:01") == []
     assert it.comment("hund").due_at == at("2027-05-10 12:00")
     it.until("2027-05-10 08:05")
+    assert "9 av 9 extra kollar gjorda" in words(it.message("krisläget är slut", channel=CECILIA))
     it.slash(DORA, f"ta {it.number('hund')}")
     it.slash(DORA, f"{it.number('hund')} Ja, i koppel! /Dora", command="/besvarad")
 
@@ -209,7 +226,7 @@ def the_fortnight_in_short(it: Stage) -> None:
     it.until("2027-05-10 12:01")
     week = words(it.message("Veckan i korthet", channel=CECILIA))
     assert "Vecka 18, 3–9 maj" in week
-    it.picture("fortnight-11-week", CECILIA, "Svarsvakt", holds="Veckan i korthet")
+    it.picture("fortnight-12-week", CECILIA, "Svarsvakt", holds="Veckan i korthet")
     with it.store.read() as tx:
         assert audit(tx, it.program.book, it.clock()) == ()
     assert doubled(it.workspace.posted()) == 0
@@ -227,6 +244,8 @@ def a_records_request_answered_in_two_minutes(it: Stage, svarsvakt: Command, out
     judged = svarsvakt(*asked, str(out), "--reviewed-by", "Cecilia Lindgren")
     with ZipFile(out) as package:
         page = package.read("index.html").decode()
+        package.extractall(out.parent / "utlämnande")
+    it.album.read(out.parent / "utlämnande" / "index.html", "fortnight-13-records")
     for kept in (THREAT, "Arg Person", "polisanmält", "Cecilia"):
         assert kept in page
     assert "Antecknat som utlämnande" in judged
