@@ -14,6 +14,7 @@ from uuid import uuid4
 import structlog
 from slack_bolt import App
 
+from bot.calendar_door import CalendarDoor
 from bot.chart import draw
 from bot.config import Config
 from bot.intake_door import IntakeDoor
@@ -37,6 +38,7 @@ from bot.web import COUNTING_AT_ONCE, WAITING_AT_ONCE, Health, web_app
 from db import seals
 from db.seals import seal_new
 from db.store import Store
+from handlers.calendar_link import note_address
 from handlers.intake import take
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.polling import Polled, poll_due
@@ -172,10 +174,14 @@ class Program:
             health=self._health,
             metrics=self.metrics.text,
             slack=signed,
+            calendar=CalendarDoor(store, book=lambda: self.book, clock=clock, texts=self._texts),
             slack_at_once=WAITING_AT_ONCE if store.is_postgres else COUNTING_AT_ONCE,
         )
         self.pages.add_middleware(CountedRequests, metrics=self.metrics)
         self.web = WebServer(self.pages, host=config.http.host, port=config.http.port)
+        here = f"http://{config.http.host}:{self.web.port}" if own_time else None
+        with store.write() as tx:  # where people's calendars find them; in a rehearsal, on this machine
+            note_address(tx, config.http.address or here, clock())
 
     def start(self) -> None:
         """Begin: hear, serve, tick. Raises SendError or Unclear when Slack does not let us in."""

@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.calendar_door import CalendarAnswer
 from bot.intake_door import IntakeDoor
 from bot.slack.http import MOST_BYTES as MOST_SLACK_BYTES
 from bot.slack.http import HttpAnswer
@@ -46,6 +47,7 @@ def web_app(
     health: Callable[[], Health],
     metrics: Callable[[], tuple[bytes, str]],
     slack: Callable[[bytes, Mapping[str, str]], HttpAnswer] | None = None,
+    calendar: Callable[[str, str | None], CalendarAnswer] | None = None,
     slack_at_once: int = COUNTING_AT_ONCE,
     body_seconds: float = BODY_SECONDS,
 ) -> Starlette:
@@ -78,11 +80,26 @@ def web_app(
         Route("/healthz", healthz, methods=["GET"]),
         Route("/metrics", measured, methods=["GET"]),
     ]
+    if calendar is not None:
+        routes.append(Route("/calendar/{name}", calendar_route(calendar), methods=["GET"]))
     if slack is not None:
         routes.append(Route("/slack/events", refusing(slack_events), methods=["POST"]))
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False  # a redirect would lead to whatever host the request names
     return app
+
+
+def calendar_route(
+    calendar: Callable[[str, str | None], CalendarAnswer],
+) -> Callable[[Request], Awaitable[Response]]:
+    """A person's calendar at its secret address."""
+
+    async def own_calendar(request: Request) -> Response:
+        name = str(request.path_params["name"])
+        answer = await run_in_threadpool(calendar, name, request.headers.get("if-none-match"))
+        return Response(answer.body, answer.status, headers=dict(answer.headers))
+
+    return own_calendar
 
 
 def refusing(

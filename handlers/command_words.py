@@ -29,6 +29,7 @@ class Word(StrEnum):
     BACK = "back"
     DUTY = "duty"
     SWAP = "swap"
+    CALENDAR = "calendar"
     WEEK = "week"
     WHY = "why"
     STATUS = "status"
@@ -60,6 +61,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.ROUND: ("rundan", "round", "runda", "rond"),
     Word.AWAY: ("borta", "away", "frånvarande", "ledig", "sjuk"),
     Word.BACK: ("tillbaka", "back", "åter"),
+    Word.CALENDAR: ("kalender", "calendar", "kalendern", "kalenderlänk", "ical"),
     Word.SWAP: ("byt", "swap", "byta", "byt dag", "byta dag", "byt jour", "byta jour"),
     Word.DUTY: ("jour", "duty", "jouren", "jourschema", "vem har jour", "on duty", "tjänst", "schema"),
     Word.WEEK: ("veckan", "week", "vecka", "vecka i korthet", "veckan i korthet"),

@@ -18,6 +18,7 @@ from handlers import duty as duty_desk
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
 from handlers.asked import Asked
+from handlers.calendar_link import calendar
 from handlers.command_words import WORDS, Word, find, nearest, plain
 from handlers.content import HelpContent
 from handlers.desk import Action
@@ -312,6 +313,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.BACK: absences.back,
     Word.DUTY: duty_desk.duty,
     Word.SWAP: duty_desk.swap,
+    Word.CALENDAR: calendar,
     Word.WEEK: _week,
     Word.STATUS: _status,
     Word.CRISIS: _crisis,

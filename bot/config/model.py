@@ -27,6 +27,7 @@ class Http:
 
     host: str = "127.0.0.1"
     port: int = 8480
+    address: str | None = None  # where people's calendars reach it: https://svarsvakt.example
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -188,7 +188,11 @@ def _config(
         operator=Operator(channel=shape.operator.channel, email=tuple(shape.operator.email)),
         slack_mode=shape.slack.mode.value,
         slack_api_url=env.get("SLACK_API_URL") or None,
-        http=Http(host=shape.http.host, port=shape.http.port),
+        http=Http(
+            host=shape.http.host,
+            port=shape.http.port,
+            address=shape.http.address.rstrip("/") if shape.http.address else None,
+        ),
         smtp=Smtp(**shape.smtp.model_dump()) if shape.smtp else None,
         feeds=tuple(
             Feed(account=slug, url=account.feed, every=timedelta(minutes=shape.feeds.every_minutes))

@@ -106,6 +106,7 @@ class HttpShape(Shape):
 
     host: Text = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8480
+    address: Link | None = None
 
 
 class SlackShape(Shape):

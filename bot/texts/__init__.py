@@ -14,6 +14,7 @@ from bot.texts.crisis import CrisisTexts
 from bot.texts.dates import Dates
 from bot.texts.doctor import DoctorTexts
 from bot.texts.duty import DutyTexts
+from bot.texts.duty_calendar import CalendarTexts
 from bot.texts.forms import FormTexts
 from bot.texts.handing_out import HandingOutTexts
 from bot.texts.help import HelpTexts
@@ -57,6 +58,7 @@ class Texts:
         self.warning = WarningTexts(spoken, self.dates, self.card)
         self.round = RoundTexts(spoken, self.dates, self.words)
         self.duty = DutyTexts(spoken, self.dates)
+        self.calendar = CalendarTexts(spoken, self.dates, self.duty)
         self.private = PrivateTexts(spoken, self.dates, self.card, self.duty)
         self.crisis = CrisisTexts(spoken, self.dates)
         self.week = WeekTexts(spoken, self.dates, self.words)

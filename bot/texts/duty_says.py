@@ -80,6 +80,36 @@ DUTY_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
             mark("{day} is a day off, and nobody is on duty then."),
             mark("That is a day off, and nobody is on duty then."),
         ),
+        Said.CALENDAR_MADE: (
+            mark(
+                "Here is your calendar’s own address: {text} Add it in your calendar as a subscription "
+                "(“from the internet”). It is shown only this once, and whoever has it can read your days on "
+                "duty: keep it to yourself. “calendar new” makes another."
+            ),
+            mark("Your calendar has an address now."),
+        ),
+        Said.CALENDAR_RENEWED: (
+            mark(
+                "Here is the new address: {text} The old one leads nowhere any more, so change it in your "
+                "calendar. It is shown only this once."
+            ),
+            mark("Your calendar has a new address now."),
+        ),
+        Said.CALENDAR_THERE: (
+            mark(
+                "Your calendar has an address already, and I keep it nowhere that I could show it from. "
+                "Write “{text}” for a new one; the old one then leads nowhere."
+            ),
+            mark("Your calendar has an address already."),
+        ),
+        Said.CALENDAR_REMOVED: (mark("Done: your calendar’s address leads nowhere any more."),),
+        Said.CALENDAR_NONE: (mark("Your calendar has no address, so there is nothing to take away."),),
+        Said.CALENDAR_NO_ADDRESS: (
+            mark(
+                "There is no place yet where your calendar could reach me. Ask whoever runs Svarsvakt to set "
+                "http.address in its configuration."
+            ),
+        ),
         Said.DUTY_DAY_MISSING: (
             mark("Which day do you mean? Write it like this: “{text}”."),
             mark("Which day do you mean?"),

@@ -12,6 +12,7 @@ from db.models import rounds
 from db.register import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit, sync
 from db.rows import Person
 from db.store import Store
+from handlers.calendar_link import note_address
 from handlers.desk import Action, act
 from handlers.receive import Incoming, receive
 from handlers.turn import turn
@@ -80,6 +81,7 @@ def furnish(store: Store, book: RuleBook) -> int:
     """Everybody and everything in place; the number of the round that runs."""
     with store.write() as tx:
         sync(tx, _REGISTER, datetime(2026, 11, 2, 7, 0, tzinfo=UTC))
+        note_address(tx, "https://svarsvakt.example", NOW)
     turn(store, book, NOW - timedelta(hours=1))  # the day's rounds are fixed at its first tick
     turn(store, book, NOW)
     with store.write() as tx:
