@@ -51,7 +51,7 @@ def unit_id(known: Names, slug: str | None, say: Texts) -> int | None:
         return None
     by_slug = {unit.slug: unit.id for unit in known.units.values()}
     if slug not in by_slug:
-        raise Failure(say.records.unknown_unit(slug, _nearest(slug, list(by_slug))), exit_code=EXIT_USAGE)
+        raise Failure(say.records.unknown_unit(slug, nearest(slug, list(by_slug))), exit_code=EXIT_USAGE)
     return by_slug[slug]
 
 
@@ -61,7 +61,7 @@ def account_ids(known: Names, slug: str | None, say: Texts) -> tuple[int, ...] |
         return None
     by_slug = {account.slug: account.id for account in known.accounts.values()}
     if slug not in by_slug:
-        raise Failure(say.records.unknown_account(slug, _nearest(slug, list(by_slug))), exit_code=EXIT_USAGE)
+        raise Failure(say.records.unknown_account(slug, nearest(slug, list(by_slug))), exit_code=EXIT_USAGE)
     return (by_slug[slug],)
 
 
@@ -90,5 +90,6 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
     return None if day is None else reached(datetime.combine(day, time()), zone)
 
 
-def _nearest(word: str, choices: list[str]) -> str:
+def nearest(word: str, choices: list[str]) -> str:
+    """The most alike of the choices, or nothing."""
     return next(iter(get_close_matches(word.lower(), choices, n=1, cutoff=0.6)), "")

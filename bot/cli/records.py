@@ -18,6 +18,7 @@ from db.rows import Comment
 from db.words import NoticeKind, NoticeState
 from handlers.outlook import outlook
 from scheduler.clock import system_clock
+from scheduler.rules_in_force import in_force
 
 EXCERPT = 60
 
@@ -68,7 +69,7 @@ def notices(
         known = names(tx)
         of_unit = unit_id(known, unit, say)
         said = records.outbox(tx, unit_id=of_unit, limit=limit)
-        coming = outlook(tx, config.rulebook(), system_clock(), of_unit)
+        coming = outlook(tx, in_force(tx, config.layers()), system_clock(), of_unit)
     there = {notice.key for notice in said}
     rows = [notice_row(notice, known, zone) for notice in said]
     rows += [coming_row(each, known, zone) for each in coming if each.key not in there]

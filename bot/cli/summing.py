@@ -15,6 +15,7 @@ from handlers.content import WeekContent
 from handlers.summary import UnitWeek, week
 from handlers.weeks import monday, read_week, sunday
 from scheduler.clock import system_clock
+from scheduler.rules_in_force import in_force
 
 COUNTS = (
     "received",
@@ -51,6 +52,7 @@ def summary(
         raise Failure(say.records.not_a_week(iso_week or ""), exit_code=EXIT_USAGE)
     book = config.rulebook()
     with opened(config) as store, store.read() as tx:
+        book = in_force(tx, config.layers())
         wanted = unit_id(names(tx), unit, say)
         weeks = tuple(
             week(tx, book, each, chosen, now) for each in accounts.units(tx) if wanted in (None, each.id)

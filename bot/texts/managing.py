@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
@@ -12,6 +13,7 @@ from db.set_rules import SpecialDay
 from db.words import ChangeAction, Role
 from handlers.managing.form import UnitForm, UnitFormKind
 from handlers.managing.rows import AccountRow, ChangeRow, PersonRow, RuleRow, UnitPage
+from scheduler.layers import Preset
 from scheduler.rule_words import Rule
 
 PAGES: Mapping[str, str] = MappingProxyType(
@@ -160,6 +162,23 @@ CHANGES: Mapping[ChangeAction, str] = MappingProxyType(
     }
 )
 NOTHING = mark("nothing")
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "unit": mark("unit"),
+        "person": mark("person"),
+        "account": mark("account"),
+        "name": mark("name"),
+        "slack": "Slack",
+        "roles": mark("as"),
+        "platform": mark("platform"),
+        "deputy": mark("deputy"),
+        "rule": mark("rule"),
+        "value": mark("value"),
+        "source": mark("source"),
+        "number": mark("number"),
+        "day": mark("day"),
+    }
+)
 
 
 class ManagingTexts:
@@ -239,9 +258,21 @@ class ManagingTexts:
 
     def rule(self, row: RuleRow, page: UnitPage) -> str:
         """`Svara inom: 24 timmar`, and on the next line where that comes from."""
+        value = self._rules.value(row.rule, row.value)
+        return f"{self._rules.name(row.rule)}: {value}\n{self.source(row, page)}"
+
+    def source(self, row: RuleRow, page: UnitPage) -> str:
+        """Where a value comes from: `enhetens eget, satt 12 november 2026 av Cecilia`."""
         by = page.setters.get(row.row.set_by or 0) if row.row is not None else None
-        source = self._rules.source(row.comes_from, row.row, by=by, preset=page.preset, zone=page.zone)
-        return f"{self._rules.name(row.rule)}: {self._rules.value(row.rule, row.value)}\n{source}"
+        return self._rules.source(row.comes_from, row.row, by=by, preset=page.preset, zone=page.zone)
+
+    def preset(self, preset: Preset) -> str:
+        """Whose rules these are."""
+        return self._rules.preset(preset)
+
+    def columns(self, *names: str) -> list[str]:
+        """The headings of a table on the command line."""
+        return [self._l.text(COLUMNS[name]) for name in names]
 
     def days_heading(self, page: UnitPage) -> str:
         """Above the coming special days."""
@@ -304,7 +335,7 @@ class ManagingTexts:
         """An empty log."""
         return self._l.text("Nothing has been changed from here yet.")
 
-    def change(self, row: ChangeRow, page: UnitPage) -> str:
+    def change(self, row: ChangeRow, zone: ZoneInfo) -> str:
         """`tor 12 nov 10.05, Cecilia Lindgren: Dora kom till enheten som redaktör`."""
         change = row.change
         said = self._l.text(
@@ -315,7 +346,7 @@ class ManagingTexts:
             before=self._value(change.what, change.before),
             after=self._value(change.what, change.after),
         )
-        line = f"{self._dates.at_short(change.at, page.zone)}, {change.by_name}: {said}."
+        line = f"{self._dates.at_short(change.at, zone)}, {change.by_name}: {said}."
         return f"{line} {change.why}" if change.why else line
 
     def _account(self, row: ChangeRow) -> str:

@@ -96,6 +96,10 @@ class RecordTexts:
         """There is no such unit."""
         return self._unknown(self._spoken.text("There is no unit “{slug}”.", slug=slug), suggestion)
 
+    def unknown_person(self, slug: str, suggestion: str) -> str:
+        """There is no such person."""
+        return self._unknown(self._spoken.text("There is no person “{slug}”.", slug=slug), suggestion)
+
     def not_a_day(self, found: str) -> str:
         """A day was expected."""
         return self._spoken.text("“{found}” is not a day. Write it like this: 2026-11-27.", found=found)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from db import people, places
 from db.rows import Person, Unit
 from db.words import ChangeAction, Role
@@ -26,6 +28,13 @@ class Newcomer:
     first_name: str
     role: Role
     full_name: str | None = None
+
+
+def members(tx: Connection, unit_id: int) -> list[Person]:
+    """Everybody in the unit, by first name."""
+    team = people.unit_team(tx, unit_id)
+    everybody = {one.id: one for one in (*team.editors, *team.supervisors)}
+    return sorted(everybody.values(), key=lambda one: (one.first_name, one.id))
 
 
 def add(actor: Actor, unit: Unit, new: Newcomer) -> Outcome:
@@ -82,8 +91,8 @@ def change(
     roles: Collection[Role] | None = None,
 ) -> Outcome:
     """New values for what is given. An empty alias or full name takes it away."""
-    if not _hers(actor, unit, person):
-        return refuse(Said.NOT_ALLOWED)
+    if (no := _not_hers(actor, unit, person)) is not None:
+        return no
     places.take_turns(actor.tx)
     if roles is not None:
         refused = _change_roles(actor, unit, person, frozenset(roles))
@@ -113,8 +122,8 @@ def change(
 
 def move(actor: Actor, unit: Unit, person: Person, to: Unit) -> Outcome:
     """She works in another unit from now on, in the same roles; what she had here waits for others."""
-    if not _hers(actor, unit, person) or not actor.may(to.id):
-        return refuse(Said.NOT_ALLOWED)
+    if (no := _not_hers(actor, unit, person, to)) is not None:
+        return no
     if to.id == unit.id:
         return refuse(Said.PERSON_THERE_ALREADY, person=person.first_name, role=None, text=to.name)
     places.take_turns(actor.tx)
@@ -133,8 +142,8 @@ def move(actor: Actor, unit: Unit, person: Person, to: Unit) -> Outcome:
 
 def end(actor: Actor, unit: Unit, person: Person, *, why: str = "") -> Outcome:
     """She leaves the unit, and Svarsvakt if she is in no other; what she had here waits for others."""
-    if not _hers(actor, unit, person):
-        return refuse(Said.NOT_ALLOWED)
+    if (no := _not_hers(actor, unit, person)) is not None:
+        return no
     places.take_turns(actor.tx)
     refused = _last(actor, unit, person, places.roles(actor.tx, person.id, unit.id))
     if refused is not None:
@@ -148,9 +157,13 @@ def end(actor: Actor, unit: Unit, person: Person, *, why: str = "") -> Outcome:
     return Outcome(say=said, changed=True)
 
 
-def _hers(actor: Actor, unit: Unit, person: Person) -> bool:
-    """The unit is the actor's to run, and the person is in it."""
-    return actor.may(unit.id) and bool(places.roles(actor.tx, person.id, unit.id))
+def _not_hers(actor: Actor, unit: Unit, person: Person, *others: Unit) -> Outcome | None:
+    """The refusal where a unit is not the actor's to run, or the person is not in it."""
+    if not all(actor.may(one.id) for one in (unit, *others)):
+        return refuse(Said.NOT_ALLOWED)
+    if not places.roles(actor.tx, person.id, unit.id):
+        return refuse(Said.PERSON_UNKNOWN, text=person.first_name)
+    return None
 
 
 def _change_roles(actor: Actor, unit: Unit, person: Person, wanted: frozenset[Role]) -> Outcome | None:

@@ -98,7 +98,7 @@ def as_message(page: UnitPage, texts: Texts) -> Drawn:
     """Rules or changes to read between messages, without buttons."""
     heading, intro = texts.managing.heading(page), texts.managing.intro(page)
     said = [texts.managing.rule(row, page) for row in page.rules]
-    said += [texts.managing.change(row, page) for row in page.changes]
+    said += [texts.managing.change(row, page.zone) for row in page.changes]
     if not said:
         said = [texts.managing.nothing_changed()]
     blocks = [
@@ -169,7 +169,7 @@ def _rule(row: RuleRow, page: UnitPage, texts: Texts) -> Block:
 def _log(page: UnitPage, texts: Texts) -> list[Block]:
     if not page.changes:
         return [section(mrkdwn.escape(texts.managing.nothing_changed()))]
-    blocks: list[Block] = [quote(texts.managing.change(row, page)) for row in page.changes]
+    blocks: list[Block] = [quote(texts.managing.change(row, page.zone)) for row in page.changes]
     if len(page.changes) == CHANGES_A_PAGE:
         blocks.append(actions([_more(page, page.changes[-1].change.id, texts)]))
     return blocks
