@@ -23,7 +23,7 @@ from tests.access.roles import NOW, ROLES, furnish, person, reception
 from tests.access.trials import Trial, trials
 from tests.canary.flagged import FLAGS, SONG, sing
 
-MAY = ("editor", "account's deputy", "supervisor")
+MAY = ("editor", "supervisor")
 """Who may see most; what anybody else is told is less."""
 
 

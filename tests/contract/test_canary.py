@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -45,8 +46,10 @@ def sings(heard: object) -> bool:
     return SONG in json.dumps(heard, ensure_ascii=False, default=repr).lower()
 
 
-def test_a_threat_and_an_individual_case_are_silent_from_when_they_are_flagged(log: io.StringIO, office: Office) -> None:
-    """U18, L05: in no request to Slack, no standing message, log, metric or e-mail; the store keeps it."""
+def test_a_threat_and_an_individual_case_are_silent_from_when_they_are_flagged(
+    log: io.StringIO, office: Office
+) -> None:
+    """U18, L05: in no request to Slack, standing message, log, metric, e-mail or calendar; it is kept."""
     number, card = office.shown(TEXT, author=AUTHOR)
     (case,) = office.hand_in(TEXT, author=AUTHOR, account="museet")
     assert sings(card), "it is an ordinary comment until somebody says otherwise"
@@ -75,6 +78,12 @@ def test_a_threat_and_an_individual_case_are_silent_from_when_they_are_flagged(l
     assert "intake" in log.getvalue()
     assert not sings(log.getvalue())
     assert not sings(letters(office))
+    office.slash(ANNA, "kalender")
+    feed = re.search(r"(/calendar/[^\s|>)]+)", office.told(ANNA, holds="/calendar/"))
+    assert feed is not None
+    calendar = httpx.get(f"{office.url}{feed.group(1)}", trust_env=False, timeout=10)
+    assert calendar.text.startswith("BEGIN:VCALENDAR")
+    assert not sings(calendar.text)
     kept = office.comment(number)
     assert (kept.text, kept.author) == (TEXT, AUTHOR)
 
