@@ -305,6 +305,7 @@ class HomeUnit:
     waiting_total: int
     rounds: tuple[RoundContent, ...]
     week: UnitWeek | None = None  # for supervisors: the week so far
+    duty: DutyWeekContent | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,9 +12,10 @@ from handlers import summary
 from handlers.access import standing
 from handlers.content import HomeContent, HomeUnit
 from handlers.people import calendar_of, my_settings
+from handlers.showing.duty_week import duty_week
 from handlers.showing.lines import lines
 from handlers.showing.rounds import rounds
-from handlers.weeks import before, iso_week
+from handlers.weeks import before, iso_week, monday
 from scheduler.rulebook import RuleBook
 
 MOST_WAITING = 30
@@ -43,6 +44,7 @@ def home(tx: Connection, book: RuleBook, person: Person, now: datetime) -> HomeC
                 waiting_total=total,
                 rounds=tuple(content for one, content in shown if one.unit_id == unit.id),
                 week=summary.week(tx, book, unit, this_week, now) if supervised else None,
+                duty=duty_week(tx, book, unit, monday(this_week), reader=person, now=now),
             )
         )
     return HomeContent(

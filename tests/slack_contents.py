@@ -142,6 +142,7 @@ def home(text: str, waiting: int = 25, units: int = 2) -> HomeContent:
         waiting_total=waiting + 7,
         rounds=(round_content(text), round_content(text, state=RoundState.DONE)),
         week=week(text).units[0],
+        duty=duty_contents.week(text),
     )
     return HomeContent(
         zone=ZONE,

@@ -43,6 +43,7 @@ class Label(StrEnum):
     SWAP_NO = "swap_no"
     SWAP_WITHDRAW = "swap_withdraw"
     DUTY_NEXT = "duty_next"
+    CALENDAR = "calendar"
     BACK = "back"
     WEEK = "week"
     CHOOSE_WEEK = "choose_week"
@@ -93,6 +94,7 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.SWAP_NO: mark("No, I can’t"),
         Label.SWAP_WITHDRAW: mark("Take the question back"),
         Label.DUTY_NEXT: mark("Next week"),
+        Label.CALENDAR: mark("My calendar"),
         Label.BACK: mark("I’m back"),
         Label.WEEK: mark("The week so far"),
         Label.CHOOSE_WEEK: mark("Choose an earlier week"),

@@ -21,6 +21,7 @@ VALUES: Mapping[str, str] = {
     "duty_week": "1:2026-11-23",
     "duty_take": f"1:{DAY.isoformat()}",
     **dict.fromkeys(MEANT, "1"),
+    "calendar": "-",
 }
 
 

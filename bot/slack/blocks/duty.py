@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.slack import mrkdwn
 from bot.slack.blocks.fields import VALUE, choice, field
 from bot.slack.blocks.fitting import fitted, item, left_out
-from bot.slack.blocks.pieces import Block, Drawn, actions, button, context, section
+from bot.slack.blocks.pieces import NOTHING, Block, Drawn, actions, button, context, section
 from bot.texts import Label, Texts
 from db.words import SwapState
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, OpenSwap, SwapContent
@@ -33,6 +33,15 @@ def week_blocks(content: DutyWeekContent, texts: Texts, *, buttons: bool = True)
     blocks += [section(mrkdwn.escape(note)) for note in texts.duty.notes(content)]
     blocks += [_question(swap, texts, buttons=buttons) for swap in content.swaps[:MOST_QUESTIONS]]
     return [*blocks, *(_steps(content, texts) if buttons else [])]
+
+
+def home_part(content: DutyWeekContent | None, texts: Texts) -> list[Block]:
+    """A unit's week on the App Home."""
+    if content is None:
+        return []
+    calendar = button(texts.labels(Label.CALENDAR), "calendar", NOTHING)
+    heading = section(mrkdwn.bold(texts.duty.heading(content)), accessory=calendar)
+    return [heading, *week_blocks(content, texts)]
 
 
 def _question(swap: OpenSwap, texts: Texts, *, buttons: bool) -> Block:

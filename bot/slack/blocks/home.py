@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.slack import limits, mrkdwn
 from bot.slack.blocks import managing
+from bot.slack.blocks.duty import home_part
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.lines import text_of
 from bot.slack.blocks.pieces import (
@@ -109,6 +110,7 @@ def _unit(unit: HomeUnit, texts: Texts, *, ticks: int) -> list[Block]:
         blocks.append(section(mrkdwn.escape(texts.home.waiting_empty(unit))))
     for number, content in enumerate(unit.rounds):
         blocks.append(_round(content, texts, first=number == 0))
+    blocks += home_part(unit.duty, texts)
     if unit.week is not None:
         blocks.append(section(mrkdwn.bold(texts.home.week_heading(unit))))
         blocks.append(section(week_lines(unit.week, texts)))

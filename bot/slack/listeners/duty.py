@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.slack.reception import Act, Reception
-from handlers import duty, swapping
+from handlers import calendar_link, duty, swapping
 from handlers.numbers import of_element
 
 
@@ -41,10 +41,15 @@ def _take(reception: Reception, value: str) -> Act:
     )
 
 
+def _calendar(_reception: Reception, _value: str) -> Act:
+    return lambda tx, person, now: calendar_link.link(tx, person=person, renew=False, now=now)
+
+
 DUTY: Mapping[str, Callable[[Reception, str], Act]] = {
     "duty_week": _week,
     "duty_take": _take,
     "swap_yes": lambda reception, value: _answer(reception, value, yes=True),
     "swap_no": lambda reception, value: _answer(reception, value, yes=False),
     "swap_withdraw": _withdraw,
+    "calendar": _calendar,
 }
