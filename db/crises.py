@@ -83,12 +83,13 @@ def rounds_of(tx: Connection, unit_id: int, crisis_ids: Collection[int]) -> list
     return found(tx, Round, _ROUNDS, unit=unit_id, ids=sorted(set(crisis_ids))) if crisis_ids else []
 
 
-def drop_planned(tx: Connection, crisis: Crisis) -> int:
-    """Looks that nobody has been called to will not be called; how many."""
+def drop_planned(tx: Connection, crisis: Crisis, since: datetime) -> int:
+    """Looks from that instant on will not be called; how many."""
     planned = (
         rounds.c.unit_id == crisis.unit_id,
         rounds.c.crisis_id == crisis.id,
         rounds.c.state == RoundState.PLANNED,
+        rounds.c.at >= since,
     )
     return tx.execute(delete(rounds).where(*planned)).rowcount
 

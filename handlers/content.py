@@ -306,6 +306,7 @@ class HomeUnit:
     rounds: tuple[RoundContent, ...]
     week: UnitWeek | None = None  # for supervisors: the week so far
     duty: DutyWeekContent | None = None
+    crisis: CrisisContent | None = None  # the one that runs
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -168,7 +168,7 @@ def _alter(place: Place, wanted: Wanted, crisis: Crisis) -> Outcome:
         return refuse(Said.TRY_AGAIN)
     crisis = crises.get(tx, crisis.id) or crisis
     today = place.calendar.local_day(now)
-    crises.drop_planned(tx, crisis)
+    crises.drop_planned(tx, crisis, now)
     called = [row.at for row in rounds_table.of_days(tx, [place.unit.id], [today]) if row.at <= now]
     fix_looks(tx, place.book, place.unit, crisis, today, since=now, last=max(called, default=None))
     _told(place, crisis, CrisisNews.CHANGED)

@@ -12,6 +12,7 @@ from handlers import summary
 from handlers.access import standing
 from handlers.content import HomeContent, HomeUnit
 from handlers.people import calendar_of, my_settings
+from handlers.showing.crisis import of_unit as shown_crisis
 from handlers.showing.duty_week import duty_week
 from handlers.showing.lines import lines
 from handlers.showing.rounds import rounds
@@ -30,6 +31,7 @@ def home(tx: Connection, book: RuleBook, person: Person, now: datetime) -> HomeC
     today = calendar.local_day(now)
     this_week = iso_week(today)
     called = rounds_table.of_days(tx, [unit.id for unit in units], [today])
+    called = [row for row in called if row.crisis_id is None or row.at <= now < row.ends_at]
     shown = list(zip(called, rounds(tx, book, called, now), strict=True)) if called else []
     sections = []
     for unit in units:
@@ -45,6 +47,7 @@ def home(tx: Connection, book: RuleBook, person: Person, now: datetime) -> HomeC
                 rounds=tuple(content for one, content in shown if one.unit_id == unit.id),
                 week=summary.week(tx, book, unit, this_week, now) if supervised else None,
                 duty=duty_week(tx, book, unit, monday(this_week), reader=person, now=now),
+                crisis=shown_crisis(tx, book, unit, reader=person, now=now),
             )
         )
     return HomeContent(

@@ -1,21 +1,23 @@
 """Comments come in: stored once, counted, and the unit told; a few statements however many they are."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from db import accounts, comments, events, outbox
+from db import accounts, comments, crises, events, outbox
 from db.events import NewEvent
 from db.outbox import NewNotice
-from db.rows import Account, Comment
+from db.rows import Account, Comment, Crisis
 from db.words import CommentState, EventAction
 from handlers.no_reply import likely_no_reply
 from handlers.weeks import iso_week
 from scheduler import notices
 from scheduler.answer_time import due
+from scheduler.crisis import covering, first_call
+from scheduler.notices import CARDS
 from scheduler.rulebook import RuleBook
 
 
@@ -64,7 +66,10 @@ def receive(
     stored = [Comment(id=number, **_UNTOUCHED, **rows[key]) for key, number in new.items()]
     slugs = {account.unit_id: slug for account, slug in register.values()}
     events.add(tx, [_received(comment, now) for comment in stored])
-    outbox.add(tx, [_told(comment, slugs, book, now) for comment in stored if not comment.history], now)
+    running = _crises(tx, stored, slugs, book, now)
+    outbox.add(
+        tx, [_told(comment, slugs, book, running, now) for comment in stored if not comment.history], now
+    )
     numbers = new | _known(tx, rows.keys() - new.keys())
     told: list[Received] = []
     fresh = dict(new)
@@ -148,12 +153,30 @@ def _received(comment: Comment, now: datetime) -> NewEvent:
     )
 
 
-def _told(comment: Comment, slugs: Mapping[int, str], book: RuleBook, now: datetime) -> NewNotice:
+def _told(
+    comment: Comment,
+    slugs: Mapping[int, str],
+    book: RuleBook,
+    running: Mapping[int, Crisis],
+    now: datetime,
+) -> NewNotice:
     slug = slugs[comment.unit_id]
     calendar = book.calendar(slug)
     if comment.late_seen:
         return notices.arrived_late(comment, calendar=calendar, now=now, version=book.version)
-    return notices.card(comment, calendar=calendar, chat=book.rules(slug).chat, now=now, version=book.version)
+    chat = book.rules(slug).chat
+    card = notices.card(comment, calendar=calendar, chat=chat, now=now, version=book.version)
+    crisis = covering(running, comment, now)
+    at = first_call(crisis, now, calendar) if crisis is not None else card.send_at
+    return card if at >= card.send_at else replace(card, send_at=at, gather=None if at == now else CARDS)
+
+
+def _crises(
+    tx: Connection, stored: Sequence[Comment], slugs: Mapping[int, str], book: RuleBook, now: datetime
+) -> Mapping[int, Crisis]:
+    """The crises that may call people now, when those units' working time would not: by unit."""
+    quiet = {one.unit_id for one in stored if not book.calendar(slugs[one.unit_id]).is_working(now)}
+    return crises.running(tx, quiet)
 
 
 def _known(tx: Connection, keys: Set[tuple[int, str]]) -> dict[tuple[int, str], int]:

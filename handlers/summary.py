@@ -12,6 +12,7 @@ from db import accounts, summaries
 from db.rows import Account, Round, Unit
 from db.summaries import IN_TIME, LATE, LATE_SEEN, WAITING, Count, Scope
 from db.words import CLOSING_STATES, CommentState, Ground, RoundState
+from handlers.crisis_week import WeekCrisis, week_crises
 from handlers.seeing import seen
 from handlers.weeks import before, monday, sunday
 from scheduler.rulebook import RuleBook
@@ -57,6 +58,7 @@ class UnitWeek:
     rounds_by_account: tuple[AccountRounds, ...] = ()
     unsigned: int = 0
     unseen: tuple[str, ...] = ()  # accounts that the bot cannot see into
+    crises: tuple[WeekCrisis, ...] = ()
     previous: "UnitWeek | None" = None  # the week before; it has no `previous` of its own
 
 
@@ -69,7 +71,7 @@ def week(
     *,
     only: Collection[int] | None = None,
 ) -> UnitWeek:
-    """The unit's week beside the week before, in six statements; `only`: these accounts of it."""
+    """The unit's week beside the week before, in seven statements; `only`: these accounts of it."""
     weeks = (iso_week, before(iso_week))
     scope = Scope(unit_id=unit.id, weeks=weeks, account_ids=only)
     counts = summaries.counts(tx, scope, now)
@@ -89,7 +91,7 @@ def week(
     def one(which: str) -> UnitWeek:
         took = [(minute, count) for of, minute, count in minutes if of == which]
         days = (monday(which), sunday(which))
-        in_week = [row for row in held if days[0] <= row.day <= days[1]]
+        in_week = [row for row in held if days[0] <= row.day <= days[1] and row.crisis_id is None]
         return UnitWeek(
             unit=unit.name,
             slug=unit.slug,
@@ -102,7 +104,8 @@ def week(
         )
 
     blind = tuple(account.name for account in watched if account.id not in visible)
-    return replace(one(weeks[0]), unseen=blind, previous=one(weeks[1]))
+    extra = week_crises(tx, unit, weeks[0], held=held, calendar=zone, now=now) if only is None else ()
+    return replace(one(weeks[0]), unseen=blind, crises=extra, previous=one(weeks[1]))
 
 
 def median(took: Sequence[tuple[int, int]]) -> float | None:

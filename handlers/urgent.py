@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from db import outbox, people
+from db import crises, outbox, people
 from db.rows import Comment
 from db.words import EventAction, Ground
 from handlers.access import refuse
@@ -11,13 +11,15 @@ from handlers.claiming import changed, closed_already
 from handlers.outcome import Outcome, Said, Say
 from scheduler import notices
 from scheduler.at_work import urgent_recipients
+from scheduler.crisis import covering, first_call
 from scheduler.notices import person_recipient
 
 
 def mark(tx: Connection, case: Case, *, ground: Ground | None, reason: str | None) -> Outcome:
     """It stands first until it is done, chat shows neither author nor text, and who answers for it hears.
 
-    Supervisors and deputy hear at the next working moment, apart from her who marks it.
+    Supervisors and deputy hear at the next working moment, apart from her who marks it; in a crisis that may
+    call people at other hours, then.
     """
     comment = case.comment
     if not comment.is_open:
@@ -32,7 +34,8 @@ def mark(tx: Connection, case: Case, *, ground: Ground | None, reason: str | Non
 
 
 def _told(tx: Connection, case: Case, comment: Comment) -> Outcome:
-    at = case.calendar.next_moment(case.now)
+    crisis = covering(crises.running(tx, [comment.unit_id]), comment, case.now)
+    at = first_call(crisis, case.now, case.calendar)
     team = people.unit_team(tx, comment.unit_id)
     expected = urgent_recipients(comment, team=team, day=case.calendar.local_day(at))
     hear = [recipient for recipient in expected if recipient != person_recipient(case.person.id)]

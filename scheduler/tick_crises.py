@@ -90,7 +90,7 @@ def note_ends(tx: Connection, book: RuleBook, units: Iterable[Unit], now: dateti
 
 def end(tx: Connection, book: RuleBook, unit: Unit, crisis: Crisis, now: datetime) -> None:
     """Nobody is called any more because of it; the channel and who started it hear. It is noted already."""
-    crises.drop_planned(tx, crisis)
+    crises.drop_planned(tx, crisis, min(crisis.ends_at, now))
     messages.touch_rounds(tx, [row.id for row in crises.rounds_of(tx, unit.id, [crisis.id])])
     starter = [] if crisis.started_by is None else [person_recipient(crisis.started_by)]
     at = next_call(crisis, now, book.calendar(unit.slug))

@@ -69,6 +69,11 @@ def row(found: UnitWeek) -> dict[str, Any]:
     """One unit's week as JSON has it."""
     counted: dict[str, Any] = {"unit": found.slug, "week": found.week}
     counted |= {name: getattr(found, name) for name in COUNTS}
+    if found.crises:
+        counted["crises"] = [
+            {name: str(value) if name.endswith("_day") else value for name, value in vars(one).items()}
+            for one in found.crises
+        ]
     if found.previous is not None:
         counted["previous"] = {name: getattr(found.previous, name) for name in COUNTS}
     return counted

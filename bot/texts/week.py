@@ -7,6 +7,7 @@ from bot.texts.language import Language
 from bot.texts.words import Words
 from db.words import Ground
 from handlers.content import WeekContent
+from handlers.crisis_week import WeekCrisis
 from handlers.summary import AccountRounds, UnitWeek
 
 
@@ -114,12 +115,10 @@ class WeekTexts:
 
     def numbers(self, week: UnitWeek) -> tuple[str, ...]:
         """How it went, each beside the week before."""
+        extra = tuple(self._crisis(crisis) for crisis in week.crises)
         if not week.received:
-            return (
-                self._beside(
-                    self._l.text("No comments came"), week.previous.received if week.previous else None
-                ),
-            )
+            none = self._l.text("No comments came")
+            return (self._beside(none, week.previous.received if week.previous else None), *extra)
         before = week.previous
         lines = [
             self._beside(
@@ -139,7 +138,19 @@ class WeekTexts:
             lines.append(closed)
         if week.rounds_planned and week.rounds_done >= week.rounds_planned:
             lines.append(self.rounds(week))
-        return tuple(lines)
+        return (*lines, *extra)
+
+    def _crisis(self, crisis: WeekCrisis) -> str:
+        """`Krisläge 23–25 november, Branden: 11 av 12 extra kollar gjorda, 40 kommentarer kom`."""
+        return self._l.plural(
+            "Crisis watch {days}, {why}: {looks} of {planned} extra looks done, {count} comment came",
+            "Crisis watch {days}, {why}: {looks} of {planned} extra looks done, {count} comments came",
+            crisis.comments,
+            days=self._dates.days(crisis.first_day, crisis.last_day),
+            why=crisis.why,
+            looks=crisis.looks,
+            planned=crisis.planned,
+        )
 
     def speed(self, week: UnitWeek) -> str | None:
         """`Nio av tio inom 5 arbetstimmar, hälften inom 2 arbetstimmar`."""

@@ -10,6 +10,7 @@ from db import accounts, crises, people
 from db.rows import Crisis, Notice, Person, Round, Unit
 from db.words import RoundState
 from handlers.crisis_content import CrisisContent, CrisisCount, CrisisLine
+from scheduler.crisis import runs
 from scheduler.crisis_news import may_decide
 from scheduler.notices import CrisisNews
 from scheduler.rulebook import RuleBook
@@ -72,6 +73,16 @@ def content(
     return CrisisContent(
         unit=unit.name, line=line(tx, book, unit, crisis), count=count(tx, crisis, now), decides=decides
     )
+
+
+def of_unit(
+    tx: Connection, book: RuleBook, unit: Unit, *, reader: Person, now: datetime
+) -> CrisisContent | None:
+    """The one that runs in a unit; None: none does."""
+    crisis = crises.running(tx, [unit.id]).get(unit.id)
+    if crisis is None or not runs(crisis, now):
+        return None
+    return content(tx, book, unit, crisis, reader=reader, now=now)
 
 
 def news(tx: Connection, book: RuleBook, notices: Sequence[Notice], now: datetime) -> CrisisContent:

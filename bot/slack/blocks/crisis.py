@@ -36,6 +36,14 @@ def on_round(line: CrisisLine | None, texts: Texts) -> list[Block]:
     return [] if line is None else [context(mrkdwn.bold(texts.crisis.on_round(line)))]
 
 
+def at_home(content: CrisisContent | None, unit_id: int, texts: Texts) -> list[Block]:
+    """A unit's part of the App Home: the one that runs, else the way to start or ask for one."""
+    if content is None:
+        return [actions([button(texts.labels(Label.CRISIS), "crisis", str(unit_id))])]
+    said = section(mrkdwn.bold(texts.crisis.on_round(content.line)))
+    return [said, _choices(content.line, texts)] if content.decides else [said]
+
+
 def _choices(line: CrisisLine, texts: Texts) -> Block:
     number = str(line.id)
     if line.state is CrisisState.ASKED:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks import managing
+from bot.slack.blocks import crisis, managing
 from bot.slack.blocks.duty import home_part
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.lines import text_of
@@ -111,6 +111,7 @@ def _unit(unit: HomeUnit, texts: Texts, *, ticks: int) -> list[Block]:
     for number, content in enumerate(unit.rounds):
         blocks.append(_round(content, texts, first=number == 0))
     blocks += home_part(unit.duty, texts)
+    blocks += crisis.at_home(unit.crisis, unit.unit_id, texts)
     if unit.week is not None:
         blocks.append(section(mrkdwn.bold(texts.home.week_heading(unit))))
         blocks.append(section(week_lines(unit.week, texts)))
