@@ -10,7 +10,7 @@ from db import accounts, comments, events, messages, outbox
 from db.events import NewEvent
 from db.rows import Comment
 from db.words import FLAGGED_GROUNDS, CommentState, EventAction, Ground, NoticeKind
-from handlers import replying
+from handlers import replying, second_reader
 from handlers.access import refuse
 from handlers.case import Case
 from handlers.claiming import changed, closed_already
@@ -20,7 +20,14 @@ from scheduler.answer_time import due
 from scheduler.follow_up import follow_up_at
 
 WARNINGS = (NoticeKind.RUNG, NoticeKind.ARRIVED_LATE)
-ABOUT_OPEN = (*WARNINGS, NoticeKind.CARD, NoticeKind.MOVED, NoticeKind.URGENT)
+ABOUT_OPEN = (
+    *WARNINGS,
+    NoticeKind.CARD,
+    NoticeKind.MOVED,
+    NoticeKind.URGENT,
+    NoticeKind.DRAFT_TO_READ,
+    NoticeKind.DRAFT_READ,
+)
 """What is needless to say about a comment that is done."""
 NEED_GROUND = frozenset({CommentState.HIDDEN, CommentState.REMOVED})
 SAID = {
@@ -76,6 +83,8 @@ def close(tx: Connection, case: Case, facts: Facts) -> Outcome:
         if facts.state is CommentState.ANSWERED is comment.state and facts.text:
             return replying.answered(tx, case, facts.text)  # the text comes after the click
         return closed_already(tx, case)
+    if facts.state is CommentState.ANSWERED and second_reader.lacks_reader(tx, case, facts.text):
+        return refuse(Said.READER_FIRST, number=comment.id)
     reason = facts.whom if facts.state is CommentState.REFERRED else facts.reason
     if not changed(tx, case, _done(case, facts), EventAction.CLOSED, reason=(reason or "").strip() or None):
         return refuse(Said.TRY_AGAIN, number=comment.id)
@@ -134,6 +143,7 @@ def reopen(tx: Connection, case: Case) -> Outcome:
         "follow_up_at": None,
         "rung": 0,
         "likely_no_reply": False,  # somebody thinks that it needs one
+        "draft": None,
         "settings_version": case.book.version,
     }
     if not changed(tx, case, values, EventAction.REOPENED):
@@ -182,4 +192,5 @@ def _done(case: Case, facts: Facts) -> dict[str, Any]:
         "flagged": case.comment.flagged or facts.ground in FLAGGED_GROUNDS,
         "follow_up_at": None,
         "attend_at": None,
+        "draft": None,
     }

@@ -22,6 +22,9 @@ class Word(StrEnum):
     REMOVED = "removed"
     URGENT = "urgent"
     INDIVIDUAL = "individual"
+    REPLY = "reply"
+    READ = "read"
+    READY = "ready"
     REOPEN = "reopen"
     NEW = "new"
     ROUND = "round"
@@ -56,6 +59,9 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.REMOVED: ("borttagen", "removed", "borttaget", "ta bort", "tagit bort", "remove", "raderad"),
     Word.URGENT: ("brådskande", "urgent", "akut", "bråttom"),
     Word.INDIVIDUAL: ("enskilt", "individual", "enskilt ärende", "individual case"),
+    Word.REPLY: ("svar", "reply", "svara", "skriv svar", "write"),
+    Word.READ: ("läs", "read", "läsa", "läs utkast"),
+    Word.READY: ("färdiga", "ready", "färdiga svar", "ready replies", "svarsmallar", "mallar"),
     Word.REOPEN: ("öppna", "reopen", "återöppna", "open", "öppna igen"),
     Word.NEW: ("ny", "new", "nytt", "kommentar", "comment"),
     Word.ROUND: ("rundan", "round", "runda", "rond"),

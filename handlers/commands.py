@@ -54,6 +54,8 @@ READS = frozenset(
         Word.LIST,
         Word.SHOW,
         Word.NEW,
+        Word.READ,
+        Word.READY,
         Word.ROUND,
         Word.WEEK,
         Word.WHY,
@@ -241,6 +243,21 @@ def _individual(asked: Asked) -> Outcome:
     return individual.mark(asked.tx, case, Told(whom=whom[:LONGEST_WHOM] or None))
 
 
+def _reply(asked: Asked) -> Outcome:
+    """The form to write in; words after the number search the ready replies."""
+    number, words = number_and_text(asked.rest)
+    return asked.form(FormKind.REPLY, number=number, text=words) if number else _number_missing(asked)
+
+
+def _read(asked: Asked) -> Outcome:
+    numbers, _ = read_numbers(asked.rest)
+    return asked.form(FormKind.READ, number=numbers[0]) if numbers else _number_missing(asked)
+
+
+def _ready(asked: Asked) -> Outcome:
+    return asked.form(FormKind.READY_REPLY, text=asked.rest)
+
+
 def _new(asked: Asked) -> Outcome:
     return asked.form(FormKind.NEW_COMMENT, text=asked.rest)
 
@@ -307,6 +324,9 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.REMOVED: _withheld,
     Word.URGENT: _urgent,
     Word.INDIVIDUAL: _individual,
+    Word.REPLY: _reply,
+    Word.READ: _read,
+    Word.READY: _ready,
     Word.NEW: _new,
     Word.ROUND: _round,
     Word.AWAY: absences.away,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from db.words import CommentState, Ground, PracticeState, RoundState
+from db.words import CommentState, DraftState, Ground, PracticeState, RoundState
 from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
 from handlers.managing.rows import UnitPage
@@ -49,6 +49,7 @@ class CommentLine:
     urgent: bool = False  # and still to be handled
     individual: bool = False  # an individual case, still to be followed up
     handed_to: str | None = None  # whom it went to
+    draft: DraftState | None = None  # a draft that a colleague reads or has read
     link: str | None = None  # where chat shows it
 
 
@@ -118,6 +119,16 @@ class WelcomeContent:
     supervisors: tuple[str, ...]
     turn: int
     state: PracticeState
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftContent:
+    """A draft waits for its second reader, or has been read; none of its words."""
+
+    zone: ZoneInfo
+    line: CommentLine
+    person: PersonRef | None  # who asks; who has read
+    state: DraftState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,6 +357,7 @@ Content = (
     | DutyGapsContent
     | SwapContent
     | CrisisContent
+    | DraftContent
     | WeekContent
     | OperatorContent
     | CommentDetail

@@ -14,6 +14,7 @@ from handlers.access import may_handle, refuse, standing
 from handlers.case import Case, case_of
 from handlers.detail import detail
 from handlers.outcome import Outcome, Said, Say
+from handlers.second_reader import lacks_reader
 from scheduler.rulebook import RuleBook
 from scheduler.versions import books
 
@@ -132,6 +133,9 @@ def close_together(
         for comment in is_open
     ]
     state = CLOSES[action]
+    unread = [case for case in cases if state is CommentState.ANSWERED and lacks_reader(tx, case)]
+    if unread:
+        return refuse(Said.READER_FIRST, number=unread[0].comment.id)
     closing.close_all(tx, cases, state)
     said = Said.NO_REPLY_NEEDED if state is CommentState.NO_REPLY_NEEDED else Said.ANSWERED
     number = is_open[0].id if len(is_open) == 1 else None

@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 from db import comments, people
 from db.rows import Comment, Person
 from db.words import CommentState, Ground
-from handlers import crisis, desk, individual, new_comment
+from handlers import crisis, desk, individual, keeping, new_comment, reading, writing
 from handlers import people as settings
 from handlers.access import Standing, may_handle, refuse, standing
-from handlers.case import case_of
+from handlers.case import Case, case_of
 from handlers.days import read_day
 from handlers.desk import Action
 from handlers.grounds import read_ground
@@ -30,8 +30,15 @@ ABOUT_COMMENT = frozenset(
         FormKind.ANSWER,
         FormKind.URGENT,
         FormKind.INDIVIDUAL,
+        FormKind.REPLY,
+        FormKind.READ,
     }
 )
+AROUND_ANSWERS: Mapping[FormKind, Callable[[Connection, Case, str], Outcome]] = {
+    FormKind.INDIVIDUAL: lambda tx, case, _: individual.form(tx, case),
+    FormKind.REPLY: lambda tx, case, words: writing.form(tx, case, words=words),
+    FormKind.READ: lambda tx, case, _: reading.form(tx, case),
+}
 NEED_OPEN = frozenset({FormKind.REFER, FormKind.ANSWER, FormKind.URGENT})
 
 
@@ -59,15 +66,17 @@ def open_form(
             return comment
         if kind in NEED_OPEN and not comment.is_open:
             return _closed(tx, comment)
-        if kind is FormKind.INDIVIDUAL:
-            return individual.form(tx, case_of(tx, book, comment, person, where=where, now=now))
-        if kind is FormKind.REFER and comment.individual:
-            text = text or comment.referred_to or ""
-        return Outcome(form=Form(kind=kind, number=number, text=text, zone=zone))
+        if kind in AROUND_ANSWERS:
+            case = case_of(tx, book, comment, person, where=where, now=now)
+            return AROUND_ANSWERS[kind](tx, case, text)
+        known_already = comment.referred_to if kind is FormKind.REFER and comment.individual else None
+        return Outcome(form=Form(kind=kind, number=number, text=text or known_already or "", zone=zone))
     if kind is FormKind.CRISIS:
         return crisis.open_form(tx, book, person, number or 0, now)
     if kind is FormKind.CRISIS_CHANGE:
         return crisis.open_change(tx, book, person, number or 0, now)
+    if kind is FormKind.READY_REPLY:
+        return keeping.form(tx, person, words=text)
     if kind is FormKind.SETTINGS:
         mine = settings.my_settings(tx, book, person, now)
         return Outcome(form=Form(kind=kind, settings=mine, zone=zone))
@@ -106,6 +115,9 @@ def submit(
         FormKind.REFER: lambda: _refer(sent),
         FormKind.URGENT: lambda: _urgent(sent),
         FormKind.INDIVIDUAL: lambda: individual.submitted(sent),
+        FormKind.REPLY: lambda: writing.submitted(sent),
+        FormKind.READ: lambda: reading.submitted(sent),
+        FormKind.READY_REPLY: lambda: keeping.submitted(sent),
         FormKind.ANSWER: lambda: _act(sent, Action.ANSWER, text=given.get("text") or None),
         FormKind.CRISIS: lambda: crisis.sent_in(sent),
         FormKind.CRISIS_CHANGE: lambda: crisis.changed(sent),
@@ -114,6 +126,29 @@ def submit(
         FormKind.SETTINGS: lambda: _settings(sent),
     }
     return take[kind]()
+
+
+def change(
+    tx: Connection,
+    book: RuleBook,
+    *,
+    person: Person | None,
+    kind: FormKind,
+    number: int | None,
+    fields: Mapping[str, str],
+    changed: str,
+    now: datetime,
+) -> Outcome:
+    """Something was done in an open form (`changed`: in which field): the form as it is now, or nothing."""
+    if person is None:
+        return refuse(Said.NOT_KNOWN)
+    given = {name: value.strip() for name, value in fields.items()}
+    sent = Sent(tx=tx, book=book, person=person, number=number, fields=given, now=now)
+    if kind is FormKind.REPLY:
+        return writing.changed(sent, changed)
+    if kind is FormKind.READY_REPLY:
+        return keeping.changed(sent, changed)
+    return Outcome()
 
 
 def _act(sent: Sent, action: Action, **facts: object) -> Outcome:

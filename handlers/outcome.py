@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from db.words import CommentState, Ground, Role
+from db.words import CommentState, DraftState, Ground, Role
 from handlers.content import Content, MySettings
 from handlers.crisis_content import CrisisWish
+from handlers.draft_check import Finding
 from handlers.managing.form import UnitForm
 from scheduler.rule_words import Rule
+from scheduler.settings import SecondReader
 
 
 class Said(StrEnum):
@@ -51,6 +53,40 @@ class Said(StrEnum):
     """The confirmation is out; the follow-up (with `text`, whom it went to) comes `at`."""
     INDIVIDUAL_NOTED = "individual_noted"
     """What was said of the case is kept."""
+    REPLY_MISSING = "reply_missing"
+    """There is no reply to look at."""
+    DRAFT_SENT = "draft_sent"
+    """`person` is asked to read the draft (`at`, or now)."""
+    NO_READER = "no_reader"
+    """Nobody else is at work who could read it."""
+    READER_FIRST = "reader_first"
+    """In this unit a colleague reads the answer first."""
+    NO_DRAFT = "no_draft"
+    """Nobody has asked for a second reader."""
+    OWN_DRAFT = "own_draft"
+    """It is her own draft; somebody else reads it."""
+    DRAFT_READ_ALREADY = "draft_read_already"
+    """A colleague has read it already."""
+    DRAFT_CHANGED = "draft_changed"
+    """There is a newer draft than the one that was shown."""
+    VERDICT_MISSING = "verdict_missing"
+    """Is it ready, or would the reader change something?"""
+    DRAFT_APPROVED = "draft_approved"
+    """The draft is ready; `person`, who wrote it, hears."""
+    DRAFT_RETURNED = "draft_returned"
+    """The draft goes back to `person`."""
+    READY_KEPT = "ready_kept"
+    """The ready reply `text` is kept."""
+    READY_GONE = "ready_gone"
+    """The ready reply `text` is out of use."""
+    READY_NOT_THERE = "ready_not_there"
+    """The ready reply is not (any more) one of her units'."""
+    READY_TITLE_TAKEN = "ready_title_taken"
+    """The unit has a ready reply called `text`."""
+    TITLE_MISSING = "title_missing"
+    """What is the ready reply called?"""
+    PLACEHOLDER_UNKNOWN = "placeholder_unknown"
+    """`text` in braces means nothing; `people` are those that do."""
     REOPENED = "reopened"
     """Open again, counted from now; due `at`."""
     ALREADY_CLOSED = "already_closed"
@@ -322,6 +358,12 @@ class FormKind(StrEnum):
     """Accounts, why, how often, at which hours, until when; `number` is the unit's."""
     CRISIS_CHANGE = "crisis_change"
     """The same, of a crisis that runs or is asked for; `number` is its own."""
+    REPLY = "reply"
+    """A draft: found among the ready replies, looked through, put out or read by a colleague."""
+    READ = "read"
+    """A colleague's draft, for the second reader."""
+    READY_REPLY = "ready_reply"
+    """One of the unit's ready replies, to keep."""
     AWAY = "away"
     """From and to."""
     SWAP = "swap"
@@ -336,6 +378,35 @@ class Choice:
 
     value: str
     label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Writing:
+    """What a form around a reply shows beside its fields."""
+
+    quote: str = ""
+    """What the public wrote, to her alone; nothing of what is flagged."""
+    ready: tuple[Choice, ...] = ()
+    keeps_ready: bool = False
+    """The unit has ready replies."""
+    found: int = 0
+    """So many ready replies were found, if more than there is room for."""
+    findings: tuple[Finding, ...] = ()
+    checked: bool = False
+    """The draft has been looked through."""
+    readers: tuple[Choice, ...] = ()
+    second_reader: SecondReader = SecondReader.OFFERED
+    draft: DraftState | None = None
+    by: str | None = None
+    """Who has read the draft, or is asked to; in the reader's own form: who wrote it."""
+    note: str | None = None
+    tip: str | None = None
+    own_case: bool = False
+    """It is an individual case: nothing of it is answered in public."""
+    may_answer: bool = True
+    """It may be noted as answered: no second reader is asked for, or one found it ready."""
+    promised: bool = False
+    """They have been told that an answer will come."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,6 +426,9 @@ class Form:
     """How the one who fills it in signs."""
     known: Mapping[str, str] = field(default_factory=dict)
     """What is known of its other fields, by their names."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """What comes back with it unseen, as the fields `kept.NAME`; never anybody's words."""
+    writing: Writing | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

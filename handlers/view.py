@@ -6,16 +6,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, comments, events, people, replies
+from db import accounts, comments, drafts, events, people, replies
 from db import rounds as rounds_table
 from db.rows import Comment, Notice, Unit
-from db.words import EventAction, NoticeKind
+from db.words import DraftState, EventAction, NoticeKind
 from handlers import summary
 from handlers.access import standing
 from handlers.content import (
     CardContent,
     Content,
     DigestContent,
+    DraftContent,
     DutyGapContent,
     MovedContent,
     OperatorContent,
@@ -72,6 +73,8 @@ def content_of(
         NoticeKind.URGENT: lambda: _urgent(tx, book, notices[0], now),
         NoticeKind.WELCOME: lambda: _welcome(tx, book, notices[0]),
         NoticeKind.CRISIS: lambda: crisis.news(tx, book, notices, now),
+        NoticeKind.DRAFT_TO_READ: lambda: _draft(tx, book, notices[0], now),
+        NoticeKind.DRAFT_READ: lambda: _draft(tx, book, notices[0], now),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
     }
     return make[kind]()
@@ -228,6 +231,19 @@ def _urgent(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Ur
         line=lines(tx, book, [comment], now)[0],
         marked_by=next((ref(person) for person in by.values()), None),
         ground=next((row.ground for row in reversed(marked)), None),
+    )
+
+
+def _draft(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> DraftContent:
+    comment = _comments(tx, [notice])[0]
+    by = people.named(tx, [notice.person_id] if notice.person_id is not None else [])
+    to_read = notice.kind is NoticeKind.DRAFT_TO_READ
+    draft = drafts.last_of(tx, comment.id, notice.episode or comment.episode)
+    return DraftContent(
+        zone=_zone(book, _unit(tx, notice)),
+        line=lines(tx, book, [comment], now)[0],
+        person=next((ref(person) for person in by.values()), None),
+        state=DraftState.WAITING if to_read or draft is None else draft.state,
     )
 
 

@@ -312,6 +312,39 @@ def welcome(
     )
 
 
+def draft_to_read(
+    comment: Comment, *, draft_id: int, writer_id: int, reader_id: int, send_at: datetime, version: int | None
+) -> NewNotice:
+    """A colleague asks for a second pair of eyes; the draft itself is never in the message."""
+    return NewNotice(
+        key=f"draft:{draft_id}:read",
+        kind=NoticeKind.DRAFT_TO_READ,
+        recipient=person_recipient(reader_id),
+        send_at=send_at,
+        unit_id=comment.unit_id,
+        comment_id=comment.id,
+        episode=comment.episode,
+        account_id=comment.account_id,
+        person_id=writer_id,
+        settings_version=version,
+    )
+
+
+def draft_read(
+    comment: Comment, *, draft_id: int, writer_id: int, reader_id: int, send_at: datetime, version: int | None
+) -> NewNotice:
+    """The second reader is done: whoever wrote the draft hears."""
+    asked = draft_to_read(
+        comment,
+        draft_id=draft_id,
+        writer_id=reader_id,
+        reader_id=writer_id,
+        send_at=send_at,
+        version=version,
+    )
+    return replace(asked, key=f"draft:{draft_id}:done", kind=NoticeKind.DRAFT_READ)
+
+
 def duty_gap(unit: Unit, *, day: date, recipient: str, send_at: datetime, version: int | None) -> NewNotice:
     """Nobody is on duty that day; a recipient's days leave as one message a unit."""
     return NewNotice(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from db.outbox import NewNotice
 from db.people import Team
 from db.rows import Comment, Crisis, Notice, Person, Round, Unit
-from db.words import CommentState, NoticeKind, NoticeState, RoundState
+from db.words import CommentState, DraftState, NoticeKind, NoticeState, RoundState
 from scheduler import notices
 from scheduler.at_work import rung_recipients, urgent_recipients
 from scheduler.crisis import covering, first_call, may_call, rules_in, still_true
@@ -32,6 +32,8 @@ IN_HOURS = frozenset(
         NoticeKind.SWAPPED,
         NoticeKind.WEEK,
         NoticeKind.URGENT,
+        NoticeKind.DRAFT_TO_READ,
+        NoticeKind.DRAFT_READ,
     }
 )
 """Kinds that must reach somebody at work."""
@@ -173,6 +175,8 @@ def _about(notice: Notice, *, facts: Facts, book: RuleBook, slug: str, now: date
             return _rung_stands(notice, comment, facts, now)
         case NoticeKind.URGENT if comment is not None and not comment.is_open:
             return Needless(reason=comment.state.value)
+        case NoticeKind.DRAFT_TO_READ | NoticeKind.DRAFT_READ if comment is not None:
+            return _draft(notice, comment)
         case NoticeKind.MOVED if comment is not None and (
             not comment.is_open or comment.claimed_by not in {None, notice.person_id}
         ):
@@ -192,6 +196,17 @@ def _about(notice: Notice, *, facts: Facts, book: RuleBook, slug: str, now: date
             return Passed()
         case _:
             pass
+    return Go()
+
+
+def _draft(notice: Notice, comment: Comment) -> Verdict:
+    """Reading is asked for while the draft waits, and told of while it is what was read last."""
+    if not comment.is_open:
+        return Needless(reason=comment.state.value)
+    if comment.episode != notice.episode or comment.draft is None:
+        return Needless(reason="reopened")
+    if (comment.draft is DraftState.WAITING) != (notice.kind is NoticeKind.DRAFT_TO_READ):
+        return Needless(reason=comment.draft.value)
     return Go()
 
 

@@ -138,6 +138,25 @@ class ChatRules:
     gather_within: timedelta = timedelta(minutes=15)
 
 
+class SecondReader(StrEnum):
+    """Does a colleague read an answer before it counts as ready (U14)?"""
+
+    NEVER = "never"
+    """Nobody is asked."""
+    OFFERED = "offered"
+    """Whoever writes may ask a colleague."""
+    REQUIRED = "required"
+    """An answer that nobody else has read does not count; a supervisor may note it all the same."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyRules:
+    """What happens between a draft and an answer."""
+
+    second_reader: SecondReader = SecondReader.OFFERED
+    tips: bool = True
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnitRules:
     """Everything that may differ between units."""
@@ -148,3 +167,4 @@ class UnitRules:
     rounds: RoundRules = field(default_factory=RoundRules)
     signature: SignatureRules = field(default_factory=SignatureRules)
     chat: ChatRules = field(default_factory=ChatRules)
+    replies: ReplyRules = field(default_factory=ReplyRules)

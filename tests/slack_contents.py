@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from db.words import CommentState, Ground, RoundState
+from db.words import CommentState, DraftState, Ground, RoundState
 from handlers.content import (
     CardContent,
     CommentDetail,
@@ -12,6 +12,7 @@ from handlers.content import (
     CommentList,
     Content,
     DigestContent,
+    DraftContent,
     DutyGapContent,
     EventLine,
     HelpContent,
@@ -187,6 +188,9 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
     yield SignContent(line=line(text), first_name=text, corrected=text, unsure=True)
     yield MovedContent(zone=ZONE, unit=text, away=person(text), lines=lines, mentions=(person(text),))
     yield UrgentContent(zone=ZONE, unit=text, line=line(text), marked_by=person(text), ground=Ground.OTHER)
+    for draft in DraftState:
+        yield DraftContent(zone=ZONE, line=line(text), person=person(text), state=draft)
+        yield DraftContent(zone=ZONE, line=line(text), person=None, state=draft)
     yield DutyGapContent(unit=text, days=duty_contents.NAMED)
     yield DutyGapContent(unit=text, days=duty_contents.NAMED, editors=False)
     yield from duty_contents.messages(text, many)

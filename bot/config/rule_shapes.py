@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.config.faults import FaultKind
 from bot.config.values import Clock, DayHours, DayOfYear, DaySpan, Text, WeekHours, one_of, refuse
-from scheduler.settings import AnswerPolicy, CardText, ShortDay, SignatureRule
+from scheduler.settings import AnswerPolicy, CardText, SecondReader, ShortDay, SignatureRule
 
 
 class Cards(StrEnum):
@@ -123,6 +123,13 @@ class ChatShape(Shape):
     gather_minutes: Minutes = 15
 
 
+class RepliesShape(Shape):
+    """`[replies]`: what happens between a draft and an answer."""
+
+    second_reader: Annotated[SecondReader, one_of(SecondReader)] = SecondReader.OFFERED
+    tips: bool = True
+
+
 class RulesShape(Shape):
     """What the organisation decides and each unit may decide otherwise."""
 
@@ -132,3 +139,4 @@ class RulesShape(Shape):
     rounds: RoundsShape | None = None
     signature: SignatureShape | None = None
     chat: ChatShape | None = None
+    replies: RepliesShape | None = None

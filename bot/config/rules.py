@@ -29,6 +29,7 @@ def changed_rules(base: UnitRules, said: RulesShape) -> UnitRules:
         rounds=replace(base.rounds, **(_rounds(said.rounds) if said.rounds else {})),
         signature=replace(base.signature, **(_signature(said.signature) if said.signature else {})),
         chat=replace(base.chat, **(_chat(said.chat) if said.chat else {})),
+        replies=replace(base.replies, **(said.replies.given() if said.replies else {})),
     )
 
 

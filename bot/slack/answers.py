@@ -1,6 +1,6 @@
 """Answers to a person's own action: at once, to that person alone, at most once; never through the outbox."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
@@ -107,6 +107,22 @@ class Answers:
                 self._client.views_publish(user_id=user, view=view())
 
         self._soon("home", publish)
+
+    def change(self, outcome: Outcome, texts: Texts, view: Mapping[str, Any], place: Place) -> None:
+        """An open form as it is now, or why it is of no more use; not if it has changed meanwhile."""
+        if outcome.form is not None:
+            body = forms.modal(outcome.form, texts, channel=place.channel, thread=place.thread)
+        elif outcome.say is not None:
+            said = section(mrkdwn.escape(texts.say(outcome.say)))
+            body = forms.reading(str((view.get("title") or {}).get("text") or ""), [said], texts)
+        else:
+            return
+
+        def update() -> None:
+            with judged():
+                self._client.views_update(view_id=str(view["id"]), hash=view.get("hash"), view=body)
+
+        self._soon("form_change", update)
 
     def tell(self, message: Drawn, place: Place) -> None:
         """To this person alone: where she is, or in her direct message if she is not a member there."""

@@ -1,13 +1,14 @@
 """Every sentence that a person reads: `texts("sv").say(...)`. No other room writes sentences.
 
 Parts: `dates`, `words` (stored words), `labels` (buttons), `say` (short answers), `card` (comments, digests,
-lists), `warning`, `round`, `private` (sign reminders, moved, duty gaps), `duty`, `week`, `why`, `home` (and status),
-`form`, `help`, `operator`. Each method is one piece of text, plain, without any chat's markup; the chat
-escapes what it gets and puts mentions before it.
+lists), `warning`, `round`, `private` (sign reminders, moved, duty gaps), `duty`, `week`, `why`, `home` (and
+status), `form`, `answer` (a reply's forms), `help`, `operator`. Each method is one piece of text, plain,
+without any chat's markup; the chat escapes what it gets and puts mentions before it.
 """
 
 from functools import cache
 
+from bot.texts.answers import AnswerTexts
 from bot.texts.app_manifest import ManifestTexts
 from bot.texts.card import CardTexts
 from bot.texts.crisis import CrisisTexts
@@ -64,6 +65,7 @@ class Texts:
         self.week = WeekTexts(spoken, self.dates, self.words)
         self.why = WhyTexts(spoken, self.dates)
         self.home = HomeTexts(spoken, self.dates)
+        self.answer = AnswerTexts(spoken)
         self.form = FormTexts(spoken, self.say)
         self.managing = ManagingTexts(spoken, self.dates, self.words)
         self.welcome = WelcomeTexts(spoken, self.words)

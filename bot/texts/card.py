@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.texts.dates import Dates
 from bot.texts.language import Language
 from bot.texts.words import Words
-from db.words import CommentState, EventAction, Ground
+from db.words import CommentState, DraftState, EventAction, Ground
 from handlers.content import CardContent, CommentLine, CommentList, DigestContent, EventLine
 
 
@@ -144,6 +144,16 @@ class CardTexts:
     def ground(self, ground: Ground) -> str:
         """What a ground is called."""
         return self._words.ground(ground)
+
+    def draft(self, state: DraftState) -> str:
+        """Where a draft stands that a colleague reads."""
+        match state:
+            case DraftState.WAITING:
+                return self._l.text("A draft waits for a second reader.")
+            case DraftState.APPROVED:
+                return self._l.text("A draft has been read and is ready to be put out.")
+            case DraftState.RETURNED:
+                return self._l.text("A draft has been read and came back with a suggestion.")
 
     def late_seen(self) -> str:
         """A comment that the bot came to know of after its answer time."""

@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from bot.texts.language import Language, mark
 from bot.texts.says import Says
-from db.words import ToRegistrar
 from handlers.outcome import FieldError, FormKind
 
 TITLES: Mapping[FormKind, str] = MappingProxyType(
@@ -19,6 +18,9 @@ TITLES: Mapping[FormKind, str] = MappingProxyType(
         FormKind.INDIVIDUAL: mark("Individual case"),
         FormKind.CRISIS: mark("Crisis watch"),
         FormKind.CRISIS_CHANGE: mark("Crisis watch"),
+        FormKind.REPLY: mark("Write a reply"),
+        FormKind.READ: mark("Second reader"),
+        FormKind.READY_REPLY: mark("Ready replies"),
         FormKind.AWAY: mark("I’ll be away …"),
         FormKind.SWAP: mark("Swap a day"),
         FormKind.SETTINGS: mark("My settings"),
@@ -55,6 +57,18 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
         FormKind.CRISIS_CHANGE: mark(
             "What you save here holds at once, and the channel is told. It still ends by itself."
         ),
+        FormKind.REPLY: mark(
+            "Write here, copy it to the comment when it is ready, and say below what has become of it. "
+            "Nothing is put out from here."
+        ),
+        FormKind.READ: mark(
+            "A colleague would like a second pair of eyes. You may change the text; nothing is put out from "
+            "here."
+        ),
+        FormKind.READY_REPLY: mark(
+            "What you answer again and again, for everybody in the unit. {{name}}, {{account}}, {{unit}} "
+            "and {{signature}} are filled in for each reply."
+        ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
         FormKind.SWAP: mark(
             "A colleague takes your day with one click. You need not say why. Without a name the whole unit "
@@ -77,6 +91,21 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("A few words for those who ask later. Needed with “another ground”."),
         ),
         "whom": (mark("To whom"), mark("A name, a unit or an address.")),
+        "search": (
+            mark("Search the ready replies"),
+            mark("Words from the title or the text; press Enter."),
+        ),
+        "ready": (mark("Ready replies"), ""),
+        "draft": (mark("Your draft"), mark("Everybody can read it, and it stays. End with your name.")),
+        "then": (mark("And then?"), ""),
+        "reader": (mark("Who reads it?"), mark("Leave it empty to ask whoever is on duty.")),
+        "verdict": (mark("Is it ready?"), ""),
+        "note": (mark("To whoever wrote it"), mark("A few friendly words about what you would change.")),
+        "title": (mark("Name"), mark("What you will find it by.")),
+        "ready_text": (mark("Text"), ""),
+        "individual": (mark("For individual cases?"), ""),
+        "remove": (mark("Take it away?"), ""),
+        "unit": (mark("Unit"), ""),
         "confirmation": (
             mark("What you answer in public"),
             mark("Copy it and put it out under the comment. No personal data: everybody can read it."),
@@ -110,14 +139,6 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
-REGISTRAR: Mapping[ToRegistrar, str] = MappingProxyType(
-    {
-        ToRegistrar.YES: mark("Yes"),
-        ToRegistrar.NO: mark("No, that is not needed"),
-        ToRegistrar.LATER: mark("I don’t know yet"),
-    }
-)
-
 
 class FormTexts:
     """Every form's words."""
@@ -141,23 +162,6 @@ class FormTexts:
         """A field's hint, or nothing."""
         hint = FIELDS[name][1]
         return self._l.text(hint) if hint else ""
-
-    def confirmation(self, sign_off: str) -> str:
-        """What is answered to somebody's own case where the unit keeps no reply of its own for it."""
-        return self._l.text(
-            "Hello, and thank you for writing. This is about your own case, and we can’t answer that here, "
-            "where everybody can read it. Please contact us directly, by phone or through the website, and "
-            "we will help you. {sign_off}",
-            sign_off=sign_off,
-        )
-
-    def out(self) -> str:
-        """Beside the box to tick."""
-        return self._l.text("I have put the reply out")
-
-    def registrar(self, answer: ToRegistrar) -> str:
-        """An answer to whether the registrar should have it."""
-        return self._l.text(REGISTRAR[answer])
 
     def error(self, error: FieldError) -> str:
         """What is wrong in a field, and how it should be."""

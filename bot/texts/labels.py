@@ -18,6 +18,11 @@ class Label(StrEnum):
     REFER = "refer"
     URGENT = "urgent"
     INDIVIDUAL = "individual"
+    REPLY = "reply"
+    READ_DRAFT = "read_draft"
+    READY_REPLIES = "ready_replies"
+    NO_MORE_TIPS = "no_more_tips"
+    CONTINUE = "continue"
     HIDE = "hide"
     REMOVE = "remove"
     REOPEN = "reopen"
@@ -69,6 +74,11 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.REFER: mark("Referred to …"),
         Label.URGENT: mark("Urgent …"),
         Label.INDIVIDUAL: mark("Individual case …"),
+        Label.REPLY: mark("Write a reply …"),
+        Label.READ_DRAFT: mark("Read the draft …"),
+        Label.READY_REPLIES: mark("Ready replies …"),
+        Label.NO_MORE_TIPS: mark("No more tips"),
+        Label.CONTINUE: mark("Continue"),
         Label.HIDE: mark("I have hidden it"),
         Label.REMOVE: mark("I have removed it"),
         Label.REOPEN: mark("Open it again"),

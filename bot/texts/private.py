@@ -5,7 +5,15 @@ from bot.texts.dates import Dates
 from bot.texts.duty import DutyTexts
 from bot.texts.language import Language
 from bot.texts.says import URGENT_STEPS
-from handlers.content import CommentLine, DutyGapContent, MovedContent, SignContent, UrgentContent
+from db.words import DraftState
+from handlers.content import (
+    CommentLine,
+    DraftContent,
+    DutyGapContent,
+    MovedContent,
+    SignContent,
+    UrgentContent,
+)
 
 
 class PrivateTexts:
@@ -92,6 +100,43 @@ class PrivateTexts:
     def urgent_steps(self, number: int) -> str:
         """What to do, in order."""
         return self._l.text(URGENT_STEPS, number=number)
+
+    def draft(self, content: DraftContent) -> str:
+        """A draft to read, or what a colleague thought of one; its words stand in a window of their own."""
+        facts = {"number": content.line.number, "account": self._card.account(content.line)}
+        person = content.person.first_name if content.person else None
+        match content.state:
+            case DraftState.WAITING if person:
+                return self._l.text(
+                    "{person} would like you to read a draft for comment {number} on {account} before it is "
+                    "put out. Can you?",
+                    person=person,
+                    **facts,
+                )
+            case DraftState.WAITING:
+                return self._l.text("A draft for comment {number} on {account} waits for a reader.", **facts)
+            case DraftState.APPROVED if person:
+                return self._l.text(
+                    "{person} has read your draft for comment {number} on {account}: it is ready to be put "
+                    "out.",
+                    person=person,
+                    **facts,
+                )
+            case DraftState.APPROVED:
+                return self._l.text(
+                    "Your draft for comment {number} on {account} is ready to be put out.", **facts
+                )
+            case DraftState.RETURNED if person:
+                return self._l.text(
+                    "{person} has read your draft for comment {number} on {account} and would change "
+                    "something.",
+                    person=person,
+                    **facts,
+                )
+            case DraftState.RETURNED:
+                return self._l.text(
+                    "Your draft for comment {number} on {account} came back with a suggestion.", **facts
+                )
 
     def duty_gap(self, content: DutyGapContent) -> str:
         """`Kultur: Ingen har jour fredag 15 maj (klämdag)`: to the supervisor, five working days ahead."""

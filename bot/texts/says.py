@@ -5,6 +5,7 @@ from string import Formatter
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from bot.texts.answer_says import ANSWER_SAID
 from bot.texts.crisis_says import CRISIS_SAID
 from bot.texts.dates import Dates
 from bot.texts.duty_says import DUTY_SAID
@@ -104,31 +105,6 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Comment {number} is marked as urgent already."),
             mark("It is marked as urgent already."),
         ),
-        Said.INDIVIDUAL: (
-            mark(
-                "Comment {number} is an individual case now. Chat shows neither author nor text any more. "
-                "Answer in public that it is dealt with elsewhere, for example like this: “{text}” When it "
-                "is out, press “Individual case …” on the card, and I’ll help you to follow up."
-            ),
-            mark(
-                "Comment {number} is an individual case now. Chat shows neither author nor text any more. "
-                "Press “Individual case …” on the card for what to answer in public, and to note whom you "
-                "hand it over to."
-            ),
-            mark("It is an individual case now. Chat shows neither author nor text any more."),
-        ),
-        Said.INDIVIDUAL_OUT: (
-            mark(
-                "Good, comment {number} is confirmed and handed over to {text}. I’ll remind you {at} to ask "
-                "whether the person has been helped."
-            ),
-            mark(
-                "Good, comment {number} is confirmed. Now hand it over to whoever can help: press "
-                "“Individual case …” again and say to whom. I’ll remind you {at}."
-            ),
-            mark("Good, it is confirmed."),
-        ),
-        Said.INDIVIDUAL_NOTED: (mark("Noted for comment {number}."), mark("Noted.")),
         Said.REOPENED: (
             mark("Comment {number} is open again, counted from now. Answer by {at}."),
             mark("It is open again, counted from now."),
@@ -303,6 +279,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         Said.TRY_AGAIN: (mark("Somebody changed it at the same moment. Have another look and try again."),),
         **MANAGING_SAID,
         **CRISIS_SAID,
+        **ANSWER_SAID,
     }
 )
 

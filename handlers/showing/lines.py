@@ -99,6 +99,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         urgent=urgent,
         individual=individual,
         handed_to=comment.referred_to if individual else None,
+        draft=comment.draft if comment.is_open else None,
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from bot.slack.reception import Reception
 from bot.texts import texts
-from db import people, set_rules
+from db import drafts, people, ready_replies, set_rules
 from db.models import rounds
 from db.register import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit, sync
 from db.rows import Person
@@ -102,6 +102,11 @@ def furnish(store: Store, book: RuleBook) -> int:
             name=None,
             set_by=None,
             now=NOW,
+        )
+        assert anna is not None
+        ready_replies.add(tx, unit_id=1, title=MARK, text=MARK, individual=False, by=anna.id, now=NOW)
+        drafts.add(
+            tx, comment_id=OPEN, episode=1, text="Hej! /Anna", writer_id=anna.id, reader_id=None, now=NOW
         )
         people.mark_away(tx, hans.id, first_day=date(2026, 11, 26), last_day=None, marked_by=hans.id, now=NOW)
     with store.read() as tx:

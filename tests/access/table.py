@@ -23,6 +23,7 @@ NO = frozenset(
         Said.NO_UNIT,
         Said.OTHER_UNITS_COMMENT,
         Said.ACCOUNT_UNKNOWN,
+        Said.READY_NOT_THERE,
     }
 )
 """How somebody is told that it is not hers to do."""

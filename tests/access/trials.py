@@ -18,6 +18,7 @@ from handlers.access import refuse
 from handlers.command_words import WORDS, Word
 from handlers.home import home
 from handlers.outcome import FormKind, Outcome, Said
+from handlers.writing import digest
 from tests.access import managing_trials
 from tests.access.duty_trials import MEANT as DUTY_MEANT
 from tests.access.duty_trials import VALUES as DUTY_VALUES
@@ -38,6 +39,8 @@ ASKED: Mapping[Word, tuple[str, ...]] = {
     Word.REMOVED: ("1 hot",),
     Word.URGENT: ("1 hot",),
     Word.INDIVIDUAL: ("1",),
+    Word.REPLY: ("1",),
+    Word.READ: ("1",),
     Word.REOPEN: ("3",),
     Word.AWAY: ("idag", "@U-ANNA idag"),
     Word.BACK: ("", "@U-HANS"),
@@ -81,6 +84,9 @@ FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.INDIVIDUAL: {},
     FormKind.CRISIS: CRISIS,
     FormKind.CRISIS_CHANGE: CRISIS,
+    FormKind.REPLY: {"text": "Hej!", "then": "answered", "kept.checked": digest("Hej!")},
+    FormKind.READ: {"text": "Hej! /Anna", "verdict": "approved", "kept.draft": "1"},
+    FormKind.READY_REPLY: {"title": "Hej", "text": "Hej!", "kept.id": "1"},
     FormKind.AWAY: {"first_day": "2026-11-27"},
     FormKind.SWAP: {"day": "2026-12-01"},
     FormKind.SETTINGS: {"first_name": "Ny"},

@@ -12,7 +12,9 @@ from scheduler.settings import (
     OFFICE_DAY,
     AnswerPolicy,
     CardText,
+    ReplyRules,
     Season,
+    SecondReader,
     ShortDay,
     SignatureRule,
     UnitRules,
@@ -53,6 +55,12 @@ def test_the_configuration_at_the_root_has_varied_units() -> None:
         "youtube",
         "blog",
     }
+
+
+def test_a_unit_may_ask_for_a_second_reader_and_want_no_tips(tmp_path: Path) -> None:
+    """U14."""
+    said = rules(tmp_path, '[replies]\nsecond_reader = "required"\ntips = false\n')
+    assert said.replies == ReplyRules(second_reader=SecondReader.REQUIRED, tips=False)
 
 
 def test_the_least_that_can_be_said_is_the_organisations_name(tmp_path: Path) -> None:

@@ -280,7 +280,7 @@ class Office:
 
 
 def everything_of(message: Json) -> str:
-    """All the words of a message or view."""
+    """All the words of a message or view, and what its fields are filled in with."""
     words: list[str] = [str(message.get("text") or "")]
 
     def read(value: Any) -> None:
@@ -289,7 +289,7 @@ def everything_of(message: Json) -> str:
                 read(each)
         elif isinstance(value, dict):
             for name, held in value.items():
-                if name in {"text", "alt_text"} and isinstance(held, str):
+                if name in {"text", "alt_text", "initial_value"} and isinstance(held, str):
                     words.append(held)
                 else:
                     read(held)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from db import comments, events, outbox, people, planning
-from db.models import notices
-from db.rows import Account, Comment, Event, Notice, Person, columns, made
+from db.models import notices, replies
+from db.rows import Account, Comment, Event, Notice, Person, Reply, columns, made
 from db.store import Store
 from db.words import NoticeState
 from handlers import commands, desk, forms
@@ -106,6 +106,35 @@ class Office:
         """Somebody opens a form."""
         with self.store.write() as tx:
             return forms.open_form(tx, self.book, person=person, kind=kind, number=number, now=at(when))
+
+    def changes(
+        self,
+        person: Person | None,
+        kind: FormKind,
+        fields: dict[str, str],
+        changed: str,
+        *,
+        number: int | None = None,
+        when: str = MONDAY,
+    ) -> Outcome:
+        """Somebody does something in an open form."""
+        with self.store.write() as tx:
+            return forms.change(
+                tx,
+                self.book,
+                person=person,
+                kind=kind,
+                number=number,
+                fields=fields,
+                changed=changed,
+                now=at(when),
+            )
+
+    def replies(self, number: int) -> list[Reply]:
+        """The published replies to a comment."""
+        with self.store.read() as tx:
+            query = select(*columns(Reply, replies)).where(replies.c.comment_id == number)
+            return [made(Reply, row) for row in tx.execute(query)]
 
     def comment(self, number: int) -> Comment:
         with self.store.read() as tx:

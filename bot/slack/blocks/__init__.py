@@ -22,6 +22,7 @@ from handlers.content import (
     CommentList,
     Content,
     DigestContent,
+    DraftContent,
     DutyGapContent,
     HelpContent,
     HomeContent,
@@ -72,6 +73,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return managing.as_message(content, texts)
         case UrgentContent():
             return private.urgent(content, texts)
+        case DraftContent():
+            return private.draft(content, texts)
         case DutyGapContent():
             return private.duty_gap(content, texts)
         case DutyWeekContent():

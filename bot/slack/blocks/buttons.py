@@ -14,7 +14,8 @@ def for_comment(line: CommentLine, texts: Texts) -> Block:
     if line.state in (CommentState.NEW, CommentState.CLAIMED, CommentState.ACKNOWLEDGED):
         cannot_wait = [] if line.urgent else [one("urgent", Label.URGENT, line, texts)]
         own_case = one("individual", Label.INDIVIDUAL, line, texts)
-        return actions([*open_buttons(line, texts), *cannot_wait, own_case, menu(line, texts)])
+        write = [one("reply", Label.REPLY, line, texts)] if line.claimed_by is not None else []
+        return actions([*write, *open_buttons(line, texts), *cannot_wait, own_case, menu(line, texts)])
     return actions(
         [
             one("reopen", Label.REOPEN, line, texts),

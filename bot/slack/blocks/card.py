@@ -56,6 +56,8 @@ def _standing(content: CardContent, texts: Texts) -> list[str]:
         if before:
             standing.append(mrkdwn.escape(before))
     standing.append(mrkdwn.escape(texts.card.state(content)))
+    if line.draft is not None:
+        standing.append(mrkdwn.escape(texts.card.draft(line.draft)))
     if content.sign_off and line.state in (CommentState.CLAIMED, CommentState.ACKNOWLEDGED):
         sign_off = ", ".join(part for part in (content.sign_off, content.organisation) if part)
         standing.append(mrkdwn.escape(texts.card.sign(sign_off)))

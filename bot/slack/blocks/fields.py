@@ -9,6 +9,8 @@ from bot.texts import Texts
 from handlers.outcome import Choice
 
 VALUE = PREFIX + "value"
+ANEW = "~"
+"""After a field's name: filled in anew, so that Slack does not keep what was typed in it before."""
 MOST_GROUPS = 3
 """More choices make the view larger than Slack takes; a command names an account without choosing."""
 

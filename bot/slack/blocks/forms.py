@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.slack import limits, mrkdwn
 from bot.slack.blocks import answer_forms, crisis
 from bot.slack.blocks.duty import swap_fields
-from bot.slack.blocks.fields import VALUE, choice, field, text_input
+from bot.slack.blocks.fields import ANEW, VALUE, choice, field, text_input
 from bot.slack.blocks.fitting import in_view
 from bot.slack.blocks.pieces import PREFIX, Block, context, option, plain
 from bot.texts import Label, Texts
@@ -19,6 +19,8 @@ from handlers.outcome import FieldError, Form, FormKind
 
 TIME_OF = "_time"
 CALLBACK = PREFIX + "form."
+SUBMITS: Mapping[FormKind, Label] = {FormKind.REPLY: Label.CONTINUE}
+"""What the button that sends a form in says, where it is not "Save"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +38,13 @@ def modal(
     form: Form, texts: Texts, *, channel: str | None = None, thread: str | None = None
 ) -> dict[str, Any]:
     """The form as a modal; `channel` and `thread` say where its answer is shown afterwards."""
-    kept = {"number": form.number, "channel": channel, "thread": thread}
+    kept = {"number": form.number, "channel": channel, "thread": thread, "kept": dict(form.kept) or None}
     return {
         "type": "modal",
         "callback_id": CALLBACK + form.kind.value,
         "private_metadata": json.dumps({name: value for name, value in kept.items() if value is not None}),
         "title": plain(texts.form.title(form.kind), limits.VIEW_TITLE),
-        "submit": plain(texts.labels(Label.SAVE), limits.VIEW_TITLE),
+        "submit": plain(texts.labels(SUBMITS.get(form.kind, Label.SAVE)), limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
         "blocks": in_view([context(mrkdwn.escape(texts.form.intro(form.kind))), *_fields(form, texts)]),
     }
@@ -82,8 +84,6 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 field("ground", chooser, texts, optional=form.kind is FormKind.URGENT),
                 field("reason", text_input(form.text, multiline=True), texts, optional=True),
             ]
-        case FormKind.INDIVIDUAL:
-            return answer_forms.individual(form, texts)
         case FormKind.REFER:
             return [field("whom", text_input(form.text), texts)]
         case FormKind.ANSWER:
@@ -105,6 +105,8 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
             return swap_fields(form, texts)
         case FormKind.SETTINGS:
             return _my_settings(form, texts)
+        case _:
+            return answer_forms.FIELDS[form.kind](form, texts)
 
 
 def _my_settings(form: Form, texts: Texts) -> list[Block]:
@@ -125,20 +127,26 @@ def sent(view: Mapping[str, Any]) -> Sent:
     """What came in with a `view_submission`. Raises ValueError for a form that is none of ours."""
     kept = json.loads(view.get("private_metadata") or "{}")
     number = kept.get("number") if isinstance(kept, dict) else None
-    if not isinstance(kept, dict) or not isinstance(number, int | None):
+    unseen = kept.get("kept", {}) if isinstance(kept, dict) else None
+    if not isinstance(kept, dict) or not isinstance(number, int | None) or not isinstance(unseen, dict):
         raise ValueError("not our own metadata")  # noqa: TRY004 - bad input, not a bad call
     return Sent(
         kind=FormKind(str(view["callback_id"]).removeprefix(CALLBACK)),
         number=None if number is None else of_element(str(number)),
         channel=kept.get("channel"),
         thread=kept.get("thread"),
-        fields=written(view["state"]["values"]),
+        fields=written(view["state"]["values"])
+        | {f"kept.{name}": str(value) for name, value in unseen.items()},
     )
 
 
 def written(values: Mapping[str, Any]) -> dict[str, str]:
     """What was written in each field of a form, as text; of several choices: separated by commas."""
-    found = {block: _value(next(iter(elements.values()))) for block, elements in values.items() if elements}
+    found = {
+        block.partition(ANEW)[0]: _value(next(iter(elements.values())))
+        for block, elements in values.items()
+        if elements
+    }
     for block in [name for name in found if name.endswith(TIME_OF)]:
         clock = found.pop(block)
         day = found.get(block.removesuffix(TIME_OF), "")
@@ -168,5 +176,6 @@ def errors(faults: Sequence[FieldError], view: Mapping[str, Any], texts: Texts) 
     inputs = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
     said: dict[str, str] = {}
     for fault in faults:
-        said.setdefault(fault.field if fault.field in inputs else inputs[0], texts.form.error(fault))
+        place = next((name for name in inputs if name.partition(ANEW)[0] == fault.field), inputs[0])
+        said.setdefault(place, texts.form.error(fault))
     return said

@@ -2,11 +2,19 @@
 
 from bot.slack import mrkdwn
 from bot.slack.blocks import lines
-from bot.slack.blocks.buttons import for_comment
+from bot.slack.blocks.buttons import for_comment, one
 from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.pieces import Drawn, actions, button, context, quote, section
 from bot.texts import Label, Texts
-from handlers.content import DutyGapContent, MovedContent, OperatorContent, SignContent, UrgentContent
+from db.words import DraftState
+from handlers.content import (
+    DraftContent,
+    DutyGapContent,
+    MovedContent,
+    OperatorContent,
+    SignContent,
+    UrgentContent,
+)
 
 
 def sign(content: SignContent, texts: Texts) -> Drawn:
@@ -47,6 +55,19 @@ def urgent(content: UrgentContent, texts: Texts) -> Drawn:
         heading += " · " + mrkdwn.link(original, texts.labels(Label.ORIGINAL))
     steps = section(mrkdwn.escape(texts.private.urgent_steps(content.line.number)))
     return Drawn(text=said, blocks=fitted([section(heading), steps, for_comment(content.line, texts)]))
+
+
+def draft(content: DraftContent, texts: Texts) -> Drawn:
+    """A draft to read, or one that has been read: the way to it, none of its words."""
+    said = mrkdwn.escape(texts.private.draft(content))
+    waits = content.state is DraftState.WAITING
+    opener = (
+        one("read", Label.READ_DRAFT, content.line, texts, style="primary")
+        if waits
+        else one("reply", Label.REPLY, content.line, texts, style="primary")
+    )
+    buttons = [actions([opener])] if content.line.closed_by is None else []
+    return Drawn(text=said, blocks=fitted([section(said), *buttons]))
 
 
 def duty_gap(content: DutyGapContent, texts: Texts) -> Drawn:

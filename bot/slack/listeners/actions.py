@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from bot.slack.answers import Answers, Place, as_modal
 from bot.slack.blocks import home as home_blocks
 from bot.slack.blocks.pieces import NOTHING, PREFIX
+from bot.slack.listeners.changes import change_form, in_open_form
 from bot.slack.listeners.duty import DUTY
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import CHAT, Act, Reception
@@ -36,6 +37,9 @@ FORMS: Mapping[str, FormKind] = {
     "refer": FormKind.REFER,
     "urgent": FormKind.URGENT,
     "individual": FormKind.INDIVIDUAL,
+    "reply": FormKind.REPLY,
+    "read": FormKind.READ,
+    "ready_reply": FormKind.READY_REPLY,
     "new_comment": FormKind.NEW_COMMENT,
     "settings": FormKind.SETTINGS,
     "away": FormKind.AWAY,
@@ -54,6 +58,9 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
     """Hear every element whose action id is ours."""
 
     def pressed(body: Mapping[str, Any], action: Mapping[str, Any], ack: Ack) -> None:
+        if in_open_form(body):
+            change_form(reception, answers, body, action, ack)
+            return
         act = asked(reception, action, body)
         if act is None:
             ack()

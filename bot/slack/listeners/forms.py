@@ -8,7 +8,7 @@ import structlog
 from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place
-from bot.slack.blocks.forms import CALLBACK, errors, sent
+from bot.slack.blocks.forms import CALLBACK, errors, modal, sent
 from bot.slack.listeners.home import show_home
 from bot.slack.reception import Reception
 from handlers import forms
@@ -51,6 +51,10 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
             faults = [FieldError(field="", say=outcome.say)]
         if faults:
             ack(response_action="errors", errors=errors(faults, view, texts))
+            return
+        if outcome.form is not None:  # the form goes on, in the same window
+            again = modal(outcome.form, texts, channel=form.channel, thread=form.thread)
+            ack(response_action="update", view=again)
             return
         ack()
         if form.channel is None:
