@@ -60,7 +60,6 @@ def says(tx: Connection, book: RuleBook, who: Person | None, text: str) -> None:
 FLAGS: Mapping[str, Flag] = {
     "urgent": _urgent,
     "an individual case": _individual,
-    "hidden as a threat": _gone(Action.HIDE, Ground.THREAT),
     "removed as secret": _gone(Action.REMOVE, Ground.SECRECY),
     "hidden as hate, and opened again": _gone_and_back,
 }
