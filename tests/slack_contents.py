@@ -33,7 +33,7 @@ from handlers.content import (
     WeekContent,
 )
 from handlers.summary import UnitWeek
-from tests import crisis_contents, duty_contents
+from tests import crisis_contents, duty_contents, managing_contents
 
 ZONE = ZoneInfo("Europe/Stockholm")
 FRIDAY = datetime(2026, 11, 27, 14, 2, tzinfo=UTC)
@@ -195,6 +195,7 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
     yield DutyGapContent(unit=text, days=duty_contents.NAMED, editors=False)
     yield from duty_contents.messages(text, many)
     yield from crisis_contents.messages(text)
+    yield from managing_contents.messages(text, many)
     yield week(text, many)
     yield OperatorContent(code="not_in_channel", unit=text, detail=text)
     yield OperatorContent(code=text, unit=text, detail=text)

@@ -165,7 +165,7 @@ NOTHING = mark("nothing")
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "unit": mark("unit"),
-        "person": mark("person"),
+        "person": mark("who"),
         "account": mark("account"),
         "name": mark("name"),
         "slack": "Slack",

@@ -24,6 +24,14 @@ def choice(view: dict[str, Any], row: str, kind: str) -> str:
     return next(str(each["value"]) for each in menu["options"] if each["value"].startswith(f"{kind}:"))
 
 
+def goes(office: Office, view: dict[str, Any], where: str) -> None:
+    """Cecilia presses the button to another page."""
+    buttons = [
+        each for block in view["blocks"] for each in block.get("elements", []) if each.get("value") == where
+    ]
+    office.workspace.click(CECILIA, view, buttons[0]["action_id"], where)
+
+
 def test_a_colleague_is_added_and_ended_from_app_home_and_the_last_supervisor_stays(office: Office) -> None:
     """U21: nobody has to ask IT to add a colleague, and somebody always answers for the unit."""
     office.workspace.click(CECILIA, office.home(CECILIA, "Sköt Kultur"), "svarsvakt.unit.go")
@@ -45,3 +53,36 @@ def test_a_colleague_is_added_and_ended_from_app_home_and_the_last_supervisor_st
 def test_an_editor_has_no_way_in(office: Office) -> None:
     view = office.home(ANNA, "Hej Anna!")
     assert elements(view, "svarsvakt.unit.go") == []
+
+
+def test_a_rule_is_changed_shows_its_source_and_counts_what_waits(office: Office) -> None:
+    """M32-M35: the page says where each value comes from, and a change holds at once."""
+    (number,) = office.hand_in("När öppnar ni?")
+    before = office.comment(number).due_at
+    office.workspace.click(CECILIA, office.home(CECILIA, "Sköt Kultur"), "svarsvakt.unit.go")
+    goes(office, page(office, "Kultur: människor"), "rules:1:0")
+    rules = page(office, "Svarsvakts eget, eftersom ingen har sagt något annat")
+    office.workspace.click(CECILIA, rules, "svarsvakt.unit.form", choice(rules, "Svara inom", "rule"))
+    wrong = office.workspace.submit(CECILIA, office.modal(CECILIA), {"value": "snart"})
+    assert "Skriv ett antal timmar" in wrong.errors["value"]
+    office.workspace.submit(CECILIA, office.modal(CECILIA), {"value": "72", "why": "Få i tjänst"})
+    page(office, "enhetens eget, satt")
+    office.tick()
+    assert office.comment(number).due_at > before
+    goes(office, page(office, "Kultur: regler"), "log:1:0")
+    page(office, "Svara inom: 72 timmar (var 24 timmar). Få i tjänst")
+
+
+def test_a_new_colleague_practises_in_her_direct_message(office: Office) -> None:
+    office.slash(CECILIA, "person @erik redaktör Erik")
+    office.tick()
+    greeting = office.message("Välkommen till Svarsvakt, Erik!", channel=OUTSIDER)
+    office.workspace.click(OUTSIDER, greeting, "svarsvakt.unit.practice_claim", "1")
+    office.message("Tryck på ”Besvarad” och skriv vad du skulle svara", channel=OUTSIDER)
+    taken = office.message("Välkommen till Svarsvakt, Erik!", channel=OUTSIDER)
+    office.workspace.click(OUTSIDER, taken, "svarsvakt.unit.practice_answer", "1")
+    wrong = office.workspace.submit(OUTSIDER, office.modal(OUTSIDER), {"reply": "Ja, klockan tio!"})
+    assert "/Erik" in wrong.errors["reply"]
+    office.workspace.submit(OUTSIDER, office.modal(OUTSIDER), {"reply": "Ja, klockan tio! /Erik"})
+    office.message("Övat och klart", channel=OUTSIDER)
+    assert office.comments() == []
