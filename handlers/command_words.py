@@ -33,6 +33,7 @@ class Word(StrEnum):
     DUTY = "duty"
     SWAP = "swap"
     CALENDAR = "calendar"
+    ON_CALL = "on-call"
     WEEK = "week"
     WHY = "why"
     STATUS = "status"
@@ -67,6 +68,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.ROUND: ("rundan", "round", "runda", "rond"),
     Word.AWAY: ("borta", "away", "frånvarande", "ledig", "sjuk"),
     Word.BACK: ("tillbaka", "back", "åter"),
+    Word.ON_CALL: ("beredskap", "on-call", "beredskapen", "on call"),
     Word.CALENDAR: ("kalender", "calendar", "kalendern", "kalenderlänk", "ical"),
     Word.SWAP: ("byt", "swap", "byta", "byt dag", "byta dag", "byt jour", "byta jour"),
     Word.DUTY: ("jour", "duty", "jouren", "jourschema", "vem har jour", "on duty", "tjänst", "schema"),

@@ -26,6 +26,7 @@ from handlers.grounds import read_ground
 from handlers.individual import LONGEST_WHOM, Told
 from handlers.managing import words as running
 from handlers.numbers import number_and_text, only_number, read_numbers
+from handlers.on_call import on_call
 from handlers.outcome import FormKind, Outcome, Said, Say
 from handlers.reach import reach
 from handlers.showing.crisis import content as shown_crisis
@@ -334,6 +335,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.DUTY: duty_desk.duty,
     Word.SWAP: duty_desk.swap,
     Word.CALENDAR: calendar,
+    Word.ON_CALL: on_call,
     Word.WEEK: _week,
     Word.STATUS: _status,
     Word.CRISIS: _crisis,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from db.words import CommentState, DraftState, Ground, PracticeState, RoundState
 from handlers.crisis_content import CrisisContent, CrisisLine
-from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
+from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, SwapContent
 from handlers.managing.rows import UnitPage
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
@@ -356,6 +356,7 @@ Content = (
     | DutyWeekContent
     | DutyGapsContent
     | SwapContent
+    | OnCallContent
     | CrisisContent
     | DraftContent
     | WeekContent

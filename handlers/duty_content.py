@@ -84,6 +84,14 @@ class OnCallLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OnCallContent:
+    """A unit's coming on-calls; none: nobody is called on outside hours."""
+
+    unit: str
+    lines: tuple[OnCallLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyGapsContent:
     """The coming days on which somebody is missing, as far ahead as was looked."""
 

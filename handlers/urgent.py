@@ -6,6 +6,7 @@ from db import crises, outbox, people
 from db.rows import Comment
 from db.words import EventAction, Ground
 from handlers.access import refuse
+from handlers.calling_out import called_out
 from handlers.case import Case
 from handlers.claiming import changed, closed_already
 from handlers.outcome import Outcome, Said, Say
@@ -40,14 +41,19 @@ def _told(tx: Connection, case: Case, comment: Comment) -> Outcome:
     expected = urgent_recipients(comment, team=team, day=case.calendar.local_day(at))
     hear = [recipient for recipient in expected if recipient != person_recipient(case.person.id)]
     version = case.book.version
+    called = called_out(tx, case, comment) if at > case.now else None
+    if called is not None:
+        outbox.add(tx, [called.row], case.now)
+        hear = [recipient for recipient in hear if recipient != called.row.recipient]
     rows = [notices.urgent(comment, recipient=each, send_at=at, version=version) for each in hear]
     outbox.add(tx, rows, case.now)
     everybody = {person_recipient(one.id): one for one in (*team.deputies.values(), *team.supervisors)}
     names = tuple(everybody[each].first_name for each in hear if each in everybody)
     return Outcome(
         say=Say(
-            said=Said.URGENT,
+            said=Said.URGENT if called is None else Said.URGENT_ON_CALL,
             number=comment.id,
+            person=called.person.first_name if called is not None else None,
             people=names,
             at=at if at > case.now else None,
             zone=case.zone,

@@ -15,6 +15,7 @@ from db.rows import Comment, Event, Notice
 from db.words import CommentState, EventAction, NoticeKind, NoticeState
 from scheduler.audit_rounds import round_gaps
 from scheduler.deliver import POSSIBLE_DOUBLE
+from scheduler.duty_notices import ON_CALL
 from scheduler.escalation import rung_for, rung_times
 from scheduler.gaps import Gap, GapKind
 from scheduler.notices import FOLLOW_UP
@@ -216,7 +217,7 @@ def _said(
         yield Gap(kind=GapKind.UNDELIVERED, at=row.send_at, **about)  # type: ignore[arg-type] # named above
     if row.sent_at is None:
         return
-    if row.kind in IN_HOURS and not calendar.is_working(row.sent_at):
+    if row.kind in IN_HOURS and row.detail != ON_CALL and not calendar.is_working(row.sent_at):
         last = calendar.last_moment(row.sent_at)
         if row.sent_at - last > AFTER_CLOSE + TOLERANCE:
             yield Gap(kind=GapKind.OUTSIDE_HOURS, at=row.sent_at, **about)  # type: ignore[arg-type] # named above

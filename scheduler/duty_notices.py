@@ -8,6 +8,9 @@ from db.words import NoticeKind
 from scheduler.notices import person_recipient, unit_recipient
 from scheduler.working_calendar import WorkingCalendar
 
+ON_CALL = "on_call"
+"""The `detail` of an urgent matter told outside hours, to who is on call."""
+
 
 def swap_asked(swap: Swap, *, calendar: WorkingCalendar, version: int | None, now: datetime) -> NewNotice:
     """The question, to who is asked or to the unit's channel; of no use when the day is over."""

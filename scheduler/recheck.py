@@ -11,6 +11,7 @@ from db.words import CommentState, DraftState, NoticeKind, NoticeState, RoundSta
 from scheduler import notices
 from scheduler.at_work import rung_recipients, urgent_recipients
 from scheduler.crisis import covering, first_call, may_call, rules_in, still_true
+from scheduler.duty_notices import ON_CALL
 from scheduler.notices import CARDS, FOLLOW_UP, OPERATOR, CrisisNews, ladder_key
 from scheduler.plan import Ladder, ladder_of, rung_number
 from scheduler.rulebook import RuleBook
@@ -136,6 +137,8 @@ def _may_leave(
     now: datetime,
 ) -> bool:
     """What must reach somebody at work waits for that, but for what a crisis calls people to."""
+    if notice.kind is NoticeKind.URGENT and notice.detail == ON_CALL:
+        return True
     quiet = notice.kind is NoticeKind.CARD and notice.detail != "own" and chat.quiet_outside_hours
     called_out = crisis is not None and may_call(crisis, now, calendar)
     if quiet or notice.kind is NoticeKind.URGENT:
@@ -296,7 +299,7 @@ def _in_round(notice: Notice, comment: Comment, facts: Facts, now: datetime) -> 
 def _urgent(notice: Notice, *, facts: Facts, calendar: WorkingCalendar, now: datetime) -> Verdict:
     """Whom it is for is seen when it leaves: who was to hear may be away by then."""
     comment, team = facts.comments.get(notice.comment_id or 0), facts.teams.get(notice.unit_id or 0)
-    if comment is None or team is None or notice.recipient == OPERATOR:
+    if comment is None or team is None or notice.recipient == OPERATOR or notice.detail == ON_CALL:
         return Go()
     expected = urgent_recipients(comment, team=team, day=calendar.local_day(now))
     if notice.recipient in expected:

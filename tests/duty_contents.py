@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
+from db.words import SwapState
 from handlers.content import Content
 from handlers.duty_content import (
     DutyDayLine,
     DutyGapsContent,
     DutyWeekContent,
+    OnCallContent,
     OnCallLine,
     OpenSwap,
+    SwapContent,
     UncoveredAccount,
 )
 from scheduler.named_days import DayKind, NamedDay
@@ -62,3 +65,12 @@ def messages(text: str, many: int) -> Iterator[Content]:
     yield DutyWeekContent(unit_id=3, unit=text, week="2026-W20", days=(), editors=0, watched=0)
     yield DutyGapsContent(unit=text, until=MONDAY, days=days(text, many) * 9, editors=2)
     yield DutyGapsContent(unit=text, until=MONDAY, days=(), editors=0)
+    on_call = OnCallLine(person=text, first_day=MONDAY, last_day=MONDAY)
+    yield OnCallContent(unit=text, lines=(on_call,) * many)
+    yield OnCallContent(unit=text, lines=())
+    for state in SwapState:
+        for private in (True, False):
+            yield SwapContent(
+                unit=text, unit_id=3, swap=swap(text), state=state, named=NAMED[3], decided_by=text,
+                private=private, to_asker=private,
+            )  # fmt: skip

@@ -6,7 +6,15 @@ from datetime import date
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
 from db.words import SwapState
-from handlers.duty_content import DutyDayLine, DutyGapsContent, DutyWeekContent, OpenSwap, SwapContent
+from handlers.duty_content import (
+    DutyDayLine,
+    DutyGapsContent,
+    DutyWeekContent,
+    OnCallContent,
+    OnCallLine,
+    OpenSwap,
+    SwapContent,
+)
 from handlers.weeks import monday, sunday
 from scheduler.named_days import DayKind, NamedDay
 from scheduler.settings import ShortDay
@@ -110,6 +118,24 @@ class DutyTexts:
         if not content.watched:
             return (self._l.text("{unit} has no accounts to watch yet.", unit=content.unit),)
         return ()
+
+    def on_call(self, line: OnCallLine) -> str:
+        """`Beredskap 15–17 maj: Bo`."""
+        return self._l.text(
+            "On call {days}: {person}",
+            days=self._dates.days(line.first_day, line.last_day),
+            person=line.person,
+        )
+
+    def on_call_heading(self, content: OnCallContent) -> str:
+        """Above who is on call, or that nobody is."""
+        if not content.lines:
+            return self._l.text(
+                "{unit}: nobody is on call, so nobody is called on outside hours. What is urgent is told at "
+                "the next working moment.",
+                unit=content.unit,
+            )
+        return self._l.text("On call in {unit}, when something is urgent outside hours", unit=content.unit)
 
     def no_editors(self, unit: str) -> str:
         """A unit in which nobody can be on duty, and what to do about it."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.texts.language import mark
+from bot.texts.language import mark, mark_plural
 from handlers.outcome import Said
 
-DUTY_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
+DUTY_SAID: Mapping[Said, tuple[str | tuple[str, str], ...]] = MappingProxyType(
     {
         Said.SWAP_ASKED: (
             mark("Good, I’ll ask {person} about {day} {at}, and tell you the answer."),
@@ -79,6 +79,40 @@ DUTY_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
         Said.DUTY_DAY_OFF: (
             mark("{day} is a day off, and nobody is on duty then."),
             mark("That is a day off, and nobody is on duty then."),
+        ),
+        Said.URGENT_ON_CALL: (
+            mark(
+                "Comment {number} is marked as urgent. Chat shows neither author nor text any more. {person} "
+                "is on call and is told now, {people} {at}. {steps}"
+            ),
+            mark(
+                "Comment {number} is marked as urgent. Chat shows neither author nor text any more. {person} "
+                "is on call and is told now. {steps}"
+            ),
+            mark("It is marked as urgent. Chat shows neither author nor text any more."),
+        ),
+        Said.ON_CALL_SET: (
+            mark("{person} is on call {days}, and hears at once when something is urgent outside hours."),
+            mark("Noted."),
+        ),
+        Said.ON_CALL_OVERLAP: (
+            mark(
+                "{person} is on call {days} already, and only one can be. Choose other days, or write "
+                "“{text}” first."
+            ),
+            mark("Somebody is on call on those days already."),
+        ),
+        Said.ON_CALL_LONG: (
+            mark_plural("At most {count} day at a time.", "At most {count} days at a time."),
+            mark("That is too long at a time."),
+        ),
+        Said.ON_CALL_NONE: (
+            mark("Nobody is on call {day}, so there is nothing to end."),
+            mark("Nobody is on call that day."),
+        ),
+        Said.ON_CALL_ENDED: (
+            mark("{person} is not on call {days} any more."),
+            mark("Noted."),
         ),
         Said.CALENDAR_MADE: (
             mark(

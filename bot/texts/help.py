@@ -29,6 +29,7 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("back [@colleague] [DAY]"), mark("you or a colleague are back")),
     (mark("duty [week|day|gaps]"), mark("who is on duty, and where somebody is missing")),
     (mark("duty take DAY"), mark("you take a day on duty")),
+    (mark("on-call [@colleague FROM TO]"), mark("who is called on outside hours when something is urgent")),
     (mark("calendar [new|off]"), mark("a secret address for your own calendar, with your days on duty")),
     (mark("swap DAY [@colleague] [for DAY]"), mark("ask a colleague, or the unit, to take your day")),
     (mark("week [47]"), mark("the week in short")),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, duty, people
+from db import accounts, duty, on_calls, people
 from db.people import Team
 from db.rows import Notice, Person, Unit
 from db.words import NoticeKind
@@ -13,6 +13,7 @@ from handlers.duty_content import (
     DutyDayLine,
     DutyGapsContent,
     DutyWeekContent,
+    OnCallLine,
     OpenSwap,
     SwapContent,
     UncoveredAccount,
@@ -44,6 +45,7 @@ def duty_week(
         editors=len(team.editors),
         watched=len(watched),
         swaps=open_swaps(tx, unit, team, reader=reader, since=max(monday, today)),
+        on_call=_on_call(tx, unit, monday),
     )
 
 
@@ -124,6 +126,17 @@ def swap(tx: Connection, book: RuleBook, notice: Notice) -> SwapContent:
         decided_by=name(found.decided_by),
         private=not notice.recipient.startswith("unit:"),
         to_asker=notice.kind is NoticeKind.SWAPPED,
+    )
+
+
+def _on_call(tx: Connection, unit: Unit, monday: date) -> tuple[OnCallLine, ...]:
+    """Who is on call some day of the week."""
+    sunday = monday + timedelta(days=6)
+    found = [row for row in on_calls.since(tx, [unit.id], monday) if row.first_day <= sunday]
+    names = people.named(tx, {row.person_id for row in found})
+    return tuple(
+        OnCallLine(person=names[row.person_id].first_name, first_day=row.first_day, last_day=row.last_day)
+        for row in found
     )
 
 

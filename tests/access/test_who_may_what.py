@@ -20,6 +20,7 @@ SUPERVISORS_ALONE = {
     "`ändringar`",
     "`stängt`",
     "`swap_withdraw` (Anna's question)",
+    "`beredskap` (name somebody)",
 }
 
 

@@ -46,6 +46,7 @@ ASKED: Mapping[Word, tuple[str, ...]] = {
     Word.BACK: ("", "@U-HANS"),
     Word.WHY: ("1",),
     Word.SWAP: ("2026-12-01",),
+    Word.ON_CALL: ("", "@U-BO 2026-12-05 2026-12-06"),
     Word.PERSON: ("@U-NY redaktör Ny", "@U-ANNA slutar"),
     Word.RULES: ("", "answer.hours 48"),
     Word.CLOSED: ("2026-12-01",),
@@ -60,6 +61,7 @@ MEANT = {
     "release": "what Anna has",
     "sign_mended": "Anna's reply",
     "sign_kept": "Anna's reply",
+    "@U-BO 2026-12-05 2026-12-06": "name somebody",
     **DUTY_MEANT,
 }
 HERSELF = frozenset({"borta", "tillbaka", "övning", "byt", "kalender", "calendar", "back", "settings"})

@@ -40,7 +40,7 @@ from handlers.content import (
     WhyContent,
 )
 from handlers.crisis_content import CrisisContent
-from handlers.duty_content import DutyGapsContent, DutyWeekContent, SwapContent
+from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, SwapContent
 from handlers.managing.rows import UnitPage
 
 __all__ = ["Drawn", "drawn"]
@@ -83,6 +83,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return duty.duty_gaps(content, texts)
         case SwapContent():
             return duty.swap(content, texts)
+        case OnCallContent():
+            return duty.on_call(content, texts)
         case CrisisContent():
             return crisis.crisis(content, texts)
         case OperatorContent():

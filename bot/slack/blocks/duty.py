@@ -10,7 +10,7 @@ from bot.slack.blocks.fitting import fitted, item, left_out
 from bot.slack.blocks.pieces import NOTHING, Block, Drawn, actions, button, context, section
 from bot.texts import Label, Texts
 from db.words import SwapState
-from handlers.duty_content import DutyGapsContent, DutyWeekContent, OpenSwap, SwapContent
+from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, OpenSwap, SwapContent
 from handlers.outcome import Form
 from handlers.weeks import sunday
 
@@ -31,6 +31,9 @@ def week_blocks(content: DutyWeekContent, texts: Texts, *, buttons: bool = True)
     days = "\n".join(f"• {mrkdwn.escape(texts.duty.day(line))}" for line in content.days)
     blocks = [section(days)] if days else []
     blocks += [section(mrkdwn.escape(note)) for note in texts.duty.notes(content)]
+    if content.on_call:
+        called = [mrkdwn.escape(texts.duty.on_call(line)) for line in content.on_call[:MOST_QUESTIONS]]
+        blocks.append(context(" · ".join(called)))
     blocks += [_question(swap, texts, buttons=buttons) for swap in content.swaps[:MOST_QUESTIONS]]
     return [*blocks, *(_steps(content, texts) if buttons else [])]
 
@@ -68,6 +71,14 @@ def _steps(content: DutyWeekContent, texts: Texts) -> list[Block]:
     after = sunday(content.week) + timedelta(days=1)
     row.append(button(texts.labels(Label.DUTY_NEXT), "duty_week", f"{content.unit_id}:{after.isoformat()}"))
     return [actions(row)]
+
+
+def on_call(content: OnCallContent, texts: Texts) -> Drawn:
+    """Who is called on outside hours."""
+    heading = texts.duty.on_call_heading(content)
+    lines = [item(section(mrkdwn.escape(texts.duty.on_call(line)))) for line in content.lines]
+    blocks = [section(mrkdwn.bold(heading)), *lines, left_out(texts.home.more)]
+    return Drawn(text=mrkdwn.escape(heading), blocks=fitted(blocks))
 
 
 def reading_blocks(content: DutyWeekContent | DutyGapsContent, texts: Texts) -> list[Block]:

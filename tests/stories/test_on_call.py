@@ -1,0 +1,120 @@
+"""On-call outside hours for what cannot wait: nobody, until a supervisor says who (U21, M30)."""
+
+import pytest
+
+from bot.texts import texts
+from db.rows import Person
+from db.words import Ground, NoticeKind
+from handlers.desk import Action
+from handlers.duty_content import DutyWeekContent, OnCallContent
+from handlers.outcome import Outcome, Said
+from tests.stories.desk import Desk
+from tests.stories.office import Office, at, said
+
+MONDAY = "2026-11-23 10:00"
+EVENING = "2026-11-23 22:00"
+
+
+def marks(office: Office, person: Person, when: str = EVENING) -> tuple[int, Outcome]:
+    number = office.comes("2026-11-23 21:50", text="Jag vet var ni bor")
+    return number, office.act(person, Action.URGENT, number, when, ground=Ground.THREAT)
+
+
+def test_without_anybody_on_call_nobody_is_disturbed(office: Office) -> None:
+    """U21: on-call is off by default."""
+    shown = office.says(office.newsroom.anna, "beredskap", MONDAY).content
+    assert isinstance(shown, OnCallContent)
+    assert texts("sv").duty.on_call_heading(shown).startswith("Kultur: ingen har beredskap")
+    marks(office, office.newsroom.anna)
+    assert {row.send_at for row in office.all_notices("urgent:")} == {at("2026-11-24 08:00")}
+
+
+def test_who_is_on_call_hears_at_once_and_the_others_in_the_morning(office: Office) -> None:
+    """U21: a threat at 22:00 reaches who is on call at 22:00."""
+    bo, cecilia = office.newsroom.bo, office.newsroom.cecilia
+    assert said(office.says(cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)) is Said.ON_CALL_SET
+    _, outcome = marks(office, office.newsroom.anna)
+    assert outcome.say is not None
+    assert (outcome.say.said, outcome.say.person, outcome.say.people) == (
+        Said.URGENT_ON_CALL,
+        "Bo",
+        ("Cecilia",),
+    )
+    assert (
+        texts("sv")
+        .say(outcome.say)
+        .startswith(
+            "Kommentar 1 är markerad som brådskande. Chatten visar varken avsändare eller text längre. Bo "
+            "har beredskap och får veta det nu, Cecilia tisdag 24 november kl. 08.00. "
+        )
+    )
+    assert [(row.recipient, row.send_at) for row in office.all_notices("urgent:")] == [
+        (f"person:{bo.id}", at(EVENING)),
+        (f"person:{cecilia.id}", at("2026-11-24 08:00")),
+    ]
+
+
+def test_it_leaves_outside_hours_and_the_auditor_finds_nothing_wrong(desk: Desk, office: Office) -> None:
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
+    (number,) = desk.receive("2026-11-23 21:50")
+    office.act(office.newsroom.anna, Action.URGENT, number, EVENING)
+    desk.run(EVENING, "2026-11-24 09:00")
+    assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.URGENT)] == [
+        ("Mon 22:00", "bo"),
+        ("Tue 08:00", "cecilia"),
+    ]
+    assert desk.gaps("2026-11-24 09:00") == []
+
+
+def test_in_working_time_on_call_changes_nothing(office: Office) -> None:
+    office.says(office.newsroom.cecilia, "beredskap @U-ANNA 23/11", MONDAY)
+    number = office.comes(MONDAY)
+    outcome = office.act(office.newsroom.bo, Action.URGENT, number, MONDAY)
+    assert said(outcome) is Said.URGENT
+    assert [row.recipient for row in office.all_notices("urgent:")] == [
+        f"person:{office.newsroom.cecilia.id}"
+    ]
+
+
+def test_who_is_on_call_and_marks_it_herself_is_not_told(office: Office) -> None:
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11", MONDAY)
+    _, outcome = marks(office, office.newsroom.bo)
+    assert said(outcome) is Said.URGENT
+
+
+def test_overlapping_on_call_is_refused_with_who_has_it_and_how_to_end_it(office: Office) -> None:
+    cecilia = office.newsroom.cecilia
+    office.says(cecilia, "beredskap @U-BO 14/12 18/12", MONDAY)
+    outcome = office.says(cecilia, "beredskap @U-ANNA 18/12 20/12", MONDAY)
+    assert outcome.say is not None
+    assert texts("sv").say(outcome.say) == (
+        "Bo har redan beredskap 14–18 december, och bara en kan ha den. Välj andra dagar, eller skriv "
+        "”beredskap av 2026-12-14” först."
+    )
+    assert said(office.says(cecilia, outcome.say.text or "", MONDAY)) is Said.ON_CALL_ENDED
+    assert said(office.says(cecilia, "beredskap @U-ANNA 18/12 20/12", MONDAY)) is Said.ON_CALL_SET
+    week = office.says(office.newsroom.anna, "jour 18 december", MONDAY).content
+    assert isinstance(week, DutyWeekContent)
+    assert [texts("sv").duty.on_call(line) for line in week.on_call] == ["Beredskap 18–20 december: Anna"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("beredskap @Nisse 14/12", Said.PERSON_UNKNOWN),
+        ("beredskap @U-BO", Said.DATE_UNCLEAR),
+        ("beredskap @U-BO sen", Said.DATE_UNCLEAR),
+        ("beredskap @U-BO 2026-12-18 2026-12-14", Said.AWAY_BACKWARDS),
+        ("beredskap @U-BO 2026-11-01 2026-11-02", Said.DUTY_DAY_PASSED),
+        ("beredskap @U-BO 2026-12-01 2027-02-01", Said.ON_CALL_LONG),
+        ("beredskap av 14/12", Said.ON_CALL_NONE),
+        ("beredskap av", Said.DATE_UNCLEAR),
+    ],
+)
+def test_what_cannot_be_gets_a_friendly_answer(office: Office, text: str, answer: Said) -> None:
+    outcome = office.says(office.newsroom.cecilia, text, MONDAY)
+    assert (said(outcome), outcome.changed) == (answer, False)
+
+
+def test_only_a_supervisor_says_who_is_on_call(office: Office) -> None:
+    assert said(office.says(office.newsroom.anna, "beredskap @U-ANNA 14/12", MONDAY)) is Said.NOT_ALLOWED
