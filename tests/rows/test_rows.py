@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.rows.cited import cited
+from tests.rows.cited import cited, named
 from tests.rows.page import FILE, status
 
 LISTED = re.compile(r"^- (.+) \(`tests/(.+)`\): passed$")
@@ -20,6 +20,12 @@ def test_a_docstring_cites_its_rows_and_anything_else_that_looks_like_one_does_n
     )
     found = {row: [test.sentence for test in tests] for row, tests in cited(tmp_path).items()}
     assert found == {"U10": ["one", "two"], "M17": ["one"]}
+
+
+def test_rows_from_one_to_another_are_all_of_them() -> None:
+    assert named("U14-U17, U19: so, on 2026-11-23 and M29-31") == [
+        "U14", "U15", "U16", "U17", "U19", "M29", "M30", "M31",
+    ]  # fmt: skip
 
 
 def test_a_row_whose_test_did_not_pass_is_not_called_good(tmp_path: Path) -> None:

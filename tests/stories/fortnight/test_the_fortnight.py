@@ -55,7 +55,7 @@ def svarsvakt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
 
 
 def test_a_fortnight(told: Stage, svarsvakt: Command, tmp_path: Path) -> None:
-    """M17, M18, M30, U10, U18, U21, L01, L02, L03: all of it in one story, by the words people have."""
+    """M17, M18, M30, U10, U14, U18, U21, L01, L02, L03: all of it in one story, by the words people have."""
     an_ordinary_monday(told)
     a_new_colleague(told)
     an_individual_case(told)
@@ -218,15 +218,23 @@ def a_long_weekend(it: Stage) -> None:
     assert it.comment("hund").due_at == at("2027-05-10 12:00")
     it.until("2027-05-10 08:05")
     assert "9 av 9 extra kollar gjorda" in words(it.message("krisläget är slut", channel=CECILIA))
-    it.slash(DORA, f"ta {it.number('hund')}")
-    it.slash(DORA, f"{it.number('hund')} Ja, i koppel! /Dora", command="/besvarad")
+    number = it.number("hund")
+    it.slash(DORA, f"ta {number}")
+    it.press(DORA, it.message(f"Kommentar {number} på"), "Skriv svar …")
+    it.send(DORA, text="Ja, i koppel! /Dora", then="read")
+    it.press(ANNA, it.message("läser ett utkast", channel=ANNA), "Läs utkastet …")
+    it.picture("fortnight-12-draft", ANNA, "Svarsvakt")
+    it.send(ANNA, verdict="approved")
+    it.message("klart att lägga ut", channel=DORA)
+    it.slash(DORA, f"{number} Ja, i koppel! /Dora", command="/besvarad")
+    assert it.comment("hund").state is CommentState.ANSWERED
 
 
 def the_fortnight_in_short(it: Stage) -> None:
     it.until("2027-05-10 12:01")
     week = words(it.message("Veckan i korthet", channel=CECILIA))
     assert "Vecka 18, 3–9 maj" in week
-    it.picture("fortnight-12-week", CECILIA, "Svarsvakt", holds="Veckan i korthet")
+    it.picture("fortnight-13-week", CECILIA, "Svarsvakt", holds="Veckan i korthet")
     with it.store.read() as tx:
         assert audit(tx, it.program.book, it.clock()) == ()
     assert doubled(it.workspace.posted()) == 0
@@ -245,7 +253,7 @@ def a_records_request_answered_in_two_minutes(it: Stage, svarsvakt: Command, out
     with ZipFile(out) as package:
         page = package.read("index.html").decode()
         package.extractall(out.parent / "utlämnande")
-    it.album.read(out.parent / "utlämnande" / "index.html", "fortnight-13-records")
+    it.album.read(out.parent / "utlämnande" / "index.html", "fortnight-14-records")
     for kept in (THREAT, "Arg Person", "polisanmält", "Cecilia"):
         assert kept in page
     assert "Antecknat som utlämnande" in judged
