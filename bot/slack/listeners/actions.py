@@ -72,7 +72,7 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         if taken is None:
             return
         channel = (body.get("channel") or {}).get("id")
-        if channel is None and body.get("view", {}).get("type") == "home":
+        if channel is None and (body.get("view") or {}).get("type") == "home":
             _answer_at_home(reception, answers, taken.outcome, user, trigger)
             return
         message = body.get("message") or {}

@@ -90,7 +90,7 @@ def interactive(status: int, **payload: Any) -> Ask:
     return slack(status, urlencode({"payload": json.dumps(payload)}).encode())
 
 
-def pressed(name: str, value: str, status: int = 200) -> Ask:
+def pressed(name: str, value: str, status: int = 200, **beside: Any) -> Ask:
     element = {
         "type": "button",
         "action_id": PREFIX + name,
@@ -98,9 +98,8 @@ def pressed(name: str, value: str, status: int = 200) -> Ask:
         "value": value,
         "action_ts": "1",
     }
-    return interactive(
-        status, type="block_actions", user={"id": "U-ANNA"}, trigger_id=name + value[:9], actions=[element]
-    )
+    click = {"type": "block_actions", "user": {"id": "U-ANNA"}, "trigger_id": name + value[:9]}
+    return interactive(status, **click, actions=[element], **beside)
 
 
 def form(status: int, kind: str = "settings", metadata: str = "{}", **view: Any) -> Ask:
@@ -267,6 +266,7 @@ REQUESTS: Mapping[str, Ask] = {
     "a round beyond all": pressed("round", f"c:{'9' * 30}:{'9' * 30}"),
     "many closed at once, one beyond all": pressed("close_no_reply", "1," + "9" * 30),
     "a button that is not ours": pressed("fnys", ""),
+    "a button in a view that is nothing": pressed("release", "1", view=None),
     "a form with a NUL and half a character": form(200),
     "a form that is not ours": form(200, "fnys"),
     "a form whose notes are no JSON": form(200, metadata="{"),
