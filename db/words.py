@@ -215,6 +215,8 @@ class EventAction(StrEnum):
     """The second reader found it ready."""
     DRAFT_RETURNED = "draft_returned"
     """The second reader would change something."""
+    GUESS_WRONG = "guess_wrong"
+    """Somebody said that it is not what the bot guessed."""
     RECOMPUTED = "recomputed"
     """The calendar or rules changed: a new answer time."""
     TO_REGISTRAR = "to_registrar"

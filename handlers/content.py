@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from db.words import CommentState, DraftState, Ground, PracticeState, RoundState
 from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, SwapContent
+from handlers.guesses import Guess
 from handlers.managing.rows import UnitPage
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
 from scheduler.named_days import NamedDay
+from scheduler.settings import GuessKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,7 @@ class CommentLine:
     urgent: bool = False  # and still to be handled
     individual: bool = False  # an individual case, still to be followed up
     handed_to: str | None = None  # whom it went to
+    guesses: tuple[GuessKind, ...] = ()  # what it may be; a person judges
     draft: DraftState | None = None  # a draft that a colleague reads or has read
     link: str | None = None  # where chat shows it
 
@@ -247,6 +250,7 @@ class CommentDetail:
     text: str
     author: str | None
     events: tuple["EventLine", ...]
+    guesses: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

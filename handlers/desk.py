@@ -40,6 +40,8 @@ class Action(StrEnum):
     """Jag har tagit bort den; needs a `ground`."""
     URGENT = "urgent"
     """Brådskande: a threat, somebody in need; `ground` and `reason` may be said."""
+    GUESS_WRONG = "guess_wrong"
+    """It is not what the bot guessed."""
     REOPEN = "reopen"
     """It was not done after all: a new episode."""
     SHOW = "show"
@@ -86,6 +88,7 @@ def act(
         Action.RELEASE: lambda: claiming.release(tx, case),
         Action.ACKNOWLEDGE: lambda: closing.acknowledge(tx, case, text=text),
         Action.REOPEN: lambda: closing.reopen(tx, case),
+        Action.GUESS_WRONG: lambda: urgent.guess_is_wrong(tx, case),
         Action.URGENT: lambda: urgent.mark(tx, case, ground=ground, reason=reason),
         Action.SHOW: lambda: Outcome(content=detail(tx, book, comment, now)),
         Action.WHY: lambda: Outcome(content=case.why(books(tx, book)(comment.settings_version))),

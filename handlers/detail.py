@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from db import events, people
 from db.rows import Comment
 from handlers.content import CommentDetail, EventLine
-from handlers.showing.lines import card, ref, register
+from handlers.showing.lines import card, guessed, ref, register
 from scheduler.rulebook import RuleBook
 
 
@@ -15,10 +15,13 @@ def detail(tx: Connection, book: RuleBook, comment: Comment, now: datetime) -> C
     """The whole text and what has happened. What is flagged shows neither author nor text in chat, ever."""
     happened = events.of_comment(tx, comment.id)
     who = people.named(tx, {event.person_id for event in happened if event.person_id is not None})
+    around = register(tx, [comment])
+    slug = around.slug(comment)
     return CommentDetail(
-        card=card(comment, register(tx, [comment]), book, now),
+        card=card(comment, around, book, now),
         text="" if comment.flagged else comment.text,
         author=None if comment.flagged else comment.author,
+        guesses=guessed(comment, book.rules(slug).guesses),
         events=tuple(
             EventLine(
                 at=event.at,

@@ -297,6 +297,8 @@ class Said(StrEnum):
     """It cannot have been written in the future."""
     LINK_UNCLEAR = "link_unclear"
     """Not a link: it starts with http:// or https://."""
+    GUESS_WRONG = "guess_wrong"
+    """Noted: comment `number` is not what was guessed."""
     CRISIS_STARTED = "crisis_started"
     """The crisis `text` runs until `at`."""
     CRISIS_ASKED = "crisis_asked"

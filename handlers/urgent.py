@@ -60,3 +60,12 @@ def _told(tx: Connection, case: Case, comment: Comment) -> Outcome:
         ),
         changed=True,
     )
+
+
+def guess_is_wrong(tx: Connection, case: Case) -> Outcome:
+    """Somebody has judged: it is not what the bot guessed, and the guess goes from the chat."""
+    if not case.comment.is_open:
+        return closed_already(tx, case)
+    if not case.comment.guess_wrong and not changed(tx, case, {"guess_wrong": True}, EventAction.GUESS_WRONG):
+        return refuse(Said.TRY_AGAIN, number=case.comment.id)
+    return Outcome(say=Say(said=Said.GUESS_WRONG, number=case.comment.id), changed=True)

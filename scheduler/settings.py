@@ -157,6 +157,38 @@ class ReplyRules:
     tips: bool = True
 
 
+class GuessKind(StrEnum):
+    """What the bot may guess that a comment is, for a person to judge."""
+
+    THREAT = "threat"
+    """Words that often mean a threat."""
+    HATE = "hate"
+    """Words that often mean hets mot folkgrupp."""
+    SPAM = "spam"
+    """Words, and many links, that often mean spam."""
+    PERSONAL_NUMBER = "personal_number"
+    """A personnummer, by its date and check digit."""
+    PHONE = "phone"
+    """A Swedish phone number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuessRules:
+    """What is guessed of a comment (M30, M31); no kinds: nothing."""
+
+    kinds: tuple[GuessKind, ...] = tuple(GuessKind)
+    threat: tuple[str, ...] = ()  # the unit's own words, besides those that are shipped
+    hate: tuple[str, ...] = ()
+    spam: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()  # words that mean nothing here: the name of a play
+
+    def words(self, kind: GuessKind) -> tuple[str, ...]:
+        """The unit's own words of a kind."""
+        return {GuessKind.THREAT: self.threat, GuessKind.HATE: self.hate, GuessKind.SPAM: self.spam}.get(
+            kind, ()
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnitRules:
     """Everything that may differ between units."""
@@ -168,3 +200,4 @@ class UnitRules:
     signature: SignatureRules = field(default_factory=SignatureRules)
     chat: ChatRules = field(default_factory=ChatRules)
     replies: ReplyRules = field(default_factory=ReplyRules)
+    guesses: GuessRules = field(default_factory=GuessRules)

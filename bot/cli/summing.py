@@ -50,7 +50,6 @@ def summary(
     chosen = read_week(iso_week or "", now.astimezone(ZoneInfo(config.zone)).date())
     if chosen is None:
         raise Failure(say.records.not_a_week(iso_week or ""), exit_code=EXIT_USAGE)
-    book = config.rulebook()
     with opened(config) as store, store.read() as tx:
         book = in_force(tx, config.layers())
         wanted = unit_id(names(tx), unit, say)

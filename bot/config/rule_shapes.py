@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.config.faults import FaultKind
 from bot.config.values import Clock, DayHours, DayOfYear, DaySpan, Text, WeekHours, one_of, refuse
-from scheduler.settings import AnswerPolicy, CardText, SecondReader, ShortDay, SignatureRule
+from scheduler.settings import AnswerPolicy, CardText, GuessKind, SecondReader, ShortDay, SignatureRule
 
 
 class Cards(StrEnum):
@@ -130,6 +130,16 @@ class RepliesShape(Shape):
     tips: bool = True
 
 
+class GuessesShape(Shape):
+    """`[guesses]`: what the bot may guess that a comment is; an empty list of kinds: nothing."""
+
+    kinds: list[Annotated[GuessKind, one_of(GuessKind)]] = Field(default_factory=lambda: list(GuessKind))
+    threat: list[Text] = []
+    hate: list[Text] = []
+    spam: list[Text] = []
+    never: list[Text] = []
+
+
 class RulesShape(Shape):
     """What the organisation decides and each unit may decide otherwise."""
 
@@ -140,3 +150,4 @@ class RulesShape(Shape):
     signature: SignatureShape | None = None
     chat: ChatShape | None = None
     replies: RepliesShape | None = None
+    guesses: GuessesShape | None = None

@@ -10,6 +10,7 @@ from bot.config.rule_shapes import (
     CalendarShape,
     Cards,
     ChatShape,
+    GuessesShape,
     LadderShape,
     RoundsShape,
     RulesShape,
@@ -29,6 +30,7 @@ def changed_rules(base: UnitRules, said: RulesShape) -> UnitRules:
         rounds=replace(base.rounds, **(_rounds(said.rounds) if said.rounds else {})),
         signature=replace(base.signature, **(_signature(said.signature) if said.signature else {})),
         chat=replace(base.chat, **(_chat(said.chat) if said.chat else {})),
+        guesses=replace(base.guesses, **(_guesses(said.guesses) if said.guesses else {})),
         replies=replace(base.replies, **(said.replies.given() if said.replies else {})),
     )
 
@@ -129,3 +131,7 @@ def _chat(said: ChatShape) -> dict[str, Any]:
         else:
             values[name] = value
     return values
+
+
+def _guesses(said: GuessesShape) -> dict[str, Any]:
+    return {name: tuple(value) for name, value in said.given().items()}

@@ -17,6 +17,7 @@ from bot.texts.doctor import DoctorTexts
 from bot.texts.duty import DutyTexts
 from bot.texts.duty_calendar import CalendarTexts
 from bot.texts.forms import FormTexts
+from bot.texts.guesses import GuessTexts
 from bot.texts.handing_out import HandingOutTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
@@ -61,6 +62,7 @@ class Texts:
         self.duty = DutyTexts(spoken, self.dates)
         self.calendar = CalendarTexts(spoken, self.dates, self.duty)
         self.private = PrivateTexts(spoken, self.dates, self.card, self.duty)
+        self.guess = GuessTexts(spoken)
         self.crisis = CrisisTexts(spoken, self.dates)
         self.week = WeekTexts(spoken, self.dates, self.words)
         self.why = WhyTexts(spoken, self.dates)

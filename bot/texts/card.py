@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.texts.dates import Dates
+from bot.texts.guesses import GuessTexts
 from bot.texts.language import Language
 from bot.texts.words import Words
 from db.words import CommentState, DraftState, EventAction, Ground
@@ -15,6 +16,7 @@ class CardTexts:
 
     def __init__(self, language: Language, dates: Dates, words: Words) -> None:
         self._l, self._dates, self._words = language, dates, words
+        self._guess = GuessTexts(language)
 
     def heading(self, line: CommentLine) -> str:
         """`Kommentar 118 på Kulturskolans Facebook`."""
@@ -171,6 +173,8 @@ class CardTexts:
         )
         if line.urgent:
             when = f"{self.urgent()} · {when}"
+        if line.guesses:
+            when = f"{self._guess.short(line.guesses)} · {when}"
         if line.individual:
             when = f"{self.individual()} · {when}"
         if line.state is CommentState.NEW:

@@ -9,6 +9,10 @@ from handlers.outcome import Said
 
 CRISIS_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
     {
+        Said.GUESS_WRONG: (
+            mark("Good that you looked. I no longer guess about comment {number}."),
+            mark("Good that you looked. I no longer guess about it."),
+        ),
         Said.CRISIS_STARTED: (
             mark("The crisis watch “{text}” runs until {at}. The channel is told."),
             mark("The crisis watch runs. The channel is told."),

@@ -52,6 +52,7 @@ class Label(StrEnum):
     BACK = "back"
     WEEK = "week"
     CHOOSE_WEEK = "choose_week"
+    GUESS_WRONG = "guess_wrong"
     CRISIS = "crisis"
     CRISIS_START = "crisis_start"
     CRISIS_DECLINE = "crisis_decline"
@@ -108,6 +109,7 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.BACK: mark("I’m back"),
         Label.WEEK: mark("The week so far"),
         Label.CHOOSE_WEEK: mark("Choose an earlier week"),
+        Label.GUESS_WRONG: mark("No, it is not"),
         Label.CRISIS: mark("Crisis watch …"),
         Label.CRISIS_START: mark("Start it …"),
         Label.CRISIS_DECLINE: mark("Don’t start it"),

@@ -64,6 +64,7 @@ EVENTS: Mapping[EventAction, str] = MappingProxyType(
         EventAction.NOT_REGISTERED: mark("need not be registered"),
         EventAction.ATTACHED: mark("a file was attached"),
         EventAction.PURGED: mark("author and text purged by a retention decision"),
+        EventAction.GUESS_WRONG: mark("not what Svarsvakt guessed"),
         EventAction.RECOMPUTED: mark("new answer time after changed rules"),
     }
 )

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from db import accounts, people
 from db.rows import Account, Comment, Person, Unit
 from handlers.content import CardContent, CommentLine, PersonRef
+from handlers.guesses import Guess, guesses, masked
 from handlers.signature import sign_off
 from scheduler.rulebook import RuleBook
-from scheduler.settings import CardText, ChatRules, SignatureRule
+from scheduler.settings import CardText, ChatRules, GuessRules, SignatureRule
 
 LONGEST_EXCERPT = 200
 
@@ -63,19 +64,29 @@ def excerpt(text: str, most: int = LONGEST_EXCERPT) -> str:
     return cut.rstrip(" \n,;:–-") + "…"
 
 
-def shown_text(comment: Comment, chat: ChatRules) -> str | None:
-    """What chat may show of the text: nothing when flagged, when handled (if so set), or when never."""
+def shown_text(comment: Comment, chat: ChatRules, guess: GuessRules) -> str | None:
+    """What chat may show of the text: nothing when flagged, when handled (if so set), or when never.
+
+    A personnummer is never among it: whoever needs it looks at the whole, alone.
+    """
     withheld = (
         comment.flagged
         or chat.card_text is CardText.NONE
         or (chat.blank_when_handled and not comment.is_open)
     )
-    return None if withheld else excerpt(comment.text)
+    return None if withheld else excerpt(masked(comment.text, guess))
+
+
+def guessed(comment: Comment, rules: GuessRules) -> tuple[Guess, ...]:
+    """What an open comment may be, until somebody has judged: flagged it, or said that it is not."""
+    judged = comment.flagged or comment.guess_wrong or not comment.is_open
+    return () if judged else guesses(comment.text, rules)
 
 
 def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> CommentLine:
     """One comment as a line."""
     account = around.accounts[comment.account_id]
+    rules = book.rules(around.slug(comment))
     urgent = comment.urgent and comment.is_open  # whoever handles it needs the way to it
     individual = comment.individual and comment.is_open
     late = comment.is_unmet and comment.due_at < now and not comment.history
@@ -84,7 +95,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         account=account.name,
         platform=account.platform,
         author=None if comment.flagged else comment.author,
-        excerpt=shown_text(comment, book.rules(around.slug(comment)).chat),
+        excerpt=shown_text(comment, rules.chat, rules.guesses),
         url=None if comment.flagged and not (urgent or individual) else comment.url,
         state=comment.state,
         written_at=comment.written_at,
@@ -100,6 +111,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         individual=individual,
         handed_to=comment.referred_to if individual else None,
         draft=comment.draft if comment.is_open else None,
+        guesses=tuple(guess.kind for guess in guessed(comment, rules.guesses)),
     )
 
 

@@ -58,7 +58,7 @@ def documented_keys() -> set[str]:
 
 
 def test_every_setting_is_documented_and_no_other() -> None:
-    rules = {"calendar", "answer", "ladder", "rounds", "signature", "chat", "replies"}
+    rules = {"calendar", "answer", "ladder", "rounds", "signature", "chat", "replies", "guesses"}
     there = {
         key for key in keys(ConfigShape) if not key.startswith(tuple(f"units.<name>.{r}." for r in rules))
     }

@@ -3,7 +3,7 @@
 from bot.slack import limits, mrkdwn
 from bot.slack.blocks.buttons import for_comment
 from bot.slack.blocks.fitting import fitted
-from bot.slack.blocks.pieces import Block, Drawn, context, quote, section, small
+from bot.slack.blocks.pieces import Block, Drawn, button, context, quote, section, small
 from bot.texts import Label, Texts
 from db.words import CommentState
 from handlers.content import CardContent
@@ -22,6 +22,7 @@ def about(content: CardContent, texts: Texts) -> list[Block]:
     return [
         _heading(content, texts),
         *_words_of_the_public(content, texts),
+        *_guess(content, texts),
         section("\n".join(_standing(content, texts))),
     ]
 
@@ -43,6 +44,20 @@ def _words_of_the_public(content: CardContent, texts: Texts) -> list[Block]:
     if content.text_withheld:
         return [written, context(mrkdwn.escape(texts.card.text_withheld(line)))]
     return [written]
+
+
+def _guess(content: CardContent, texts: Texts) -> list[Block]:
+    """What it may be, with a way to say that it is not."""
+    line = content.line
+    if not line.guesses:
+        return []
+    wrong = button(
+        texts.labels(Label.GUESS_WRONG),
+        "guess_wrong",
+        str(line.number),
+        spoken=texts.labels.for_screen_readers(Label.GUESS_WRONG, texts.guess.short(line.guesses)),
+    )
+    return [section(mrkdwn.escape(texts.guess.hint(line.guesses)), accessory=wrong)]
 
 
 def _standing(content: CardContent, texts: Texts) -> list[str]:

@@ -31,6 +31,8 @@ def _everything(content: CommentDetail, texts: Texts) -> list[Block]:
     blocks: list[Block] = [heading, *_whole(content.text)]
     if content.author:
         blocks.append(small(limits.cut(content.author, limits.LINE)))
+    if content.guesses:
+        blocks.append(small(*(limits.cut(texts.guess.why(each), limits.LINE) for each in content.guesses)))
     blocks += [standing, divider(), context(mrkdwn.bold(texts.card.history_heading()))]
     happened = [mrkdwn.inert(texts.card.event(event, content.card.zone)) for event in content.events]
     if happened:

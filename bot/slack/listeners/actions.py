@@ -28,6 +28,7 @@ ACTIONS: Mapping[str, Action] = {
     "answer": Action.ANSWER,
     "no_reply": Action.NO_REPLY,
     "reopen": Action.REOPEN,
+    "guess_wrong": Action.GUESS_WRONG,
     "show": Action.SHOW,
     "why": Action.WHY,
 }
