@@ -16,9 +16,10 @@ from handlers import closing, ready
 from handlers.access import refuse
 from handlers.case import Case
 from handlers.claiming import changed, closed_already
+from handlers.draft_check import personnummer
 from handlers.outcome import Form, FormKind, Outcome, Said, Say
 from handlers.reach import again, reach
-from handlers.sent import Sent
+from handlers.sent import Sent, faulty
 from handlers.signature import sign_off
 
 OUT = "out"
@@ -64,6 +65,9 @@ def submitted(sent: Sent) -> Outcome:
     case = reach(sent.tx, sent.book, person=sent.person, number=sent.number, now=sent.now)
     if isinstance(case, Outcome):
         return case
+    numbers = personnummer(sent.get("reply"))
+    if numbers:
+        return faulty(("reply", Say(said=Said.NO_PERSONNUMMER, text=numbers[0])))
     said = sent.get("registrar")
     told = Told(
         whom=sent.get("whom")[:LONGEST_WHOM] or None,

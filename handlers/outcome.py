@@ -53,6 +53,8 @@ class Said(StrEnum):
     """The confirmation is out; the follow-up (with `text`, whom it went to) comes `at`."""
     INDIVIDUAL_NOTED = "individual_noted"
     """What was said of the case is kept."""
+    NO_PERSONNUMMER = "no_personnummer"
+    """`text` is a personal identity number, and everybody would read it."""
     REPLY_MISSING = "reply_missing"
     """There is no reply to look at."""
     DRAFT_SENT = "draft_sent"

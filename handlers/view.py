@@ -183,12 +183,12 @@ def _unwatched(tx: Connection, notices: Sequence[Notice]) -> UnwatchedContent:
 def _sign(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> SignContent:
     reply = replies.named(tx, [notice.reply_id or 0])[notice.reply_id or 0]
     person = people.named(tx, [notice.person_id or 0])[notice.person_id or 0]
-    unit = _unit(tx, notice)
+    unit, comment = _unit(tx, notice), _comments(tx, [notice])[0]
     return SignContent(
-        line=lines(tx, book, _comments(tx, [notice]), now)[0],
+        line=lines(tx, book, [comment], now)[0],
         first_name=person.first_name,
         corrected=corrected(
-            reply.text,
+            "" if comment.flagged else reply.text,  # what answers a flagged comment may name its author
             first_name=person.first_name,
             aliases=aliases(person),
             rules=book.rules(unit.slug, notice.account_id).signature,
@@ -271,9 +271,7 @@ def _week(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Week
 
 def _welcome(tx: Connection, book: RuleBook, notice: Notice) -> WelcomeContent:
     turn = int(notice.key.rpartition(":")[2])
-    return practice.content(
-        tx, book, person_id=notice.person_id or 0, turn=turn, unit_id=notice.unit_id or 0
-    )
+    return practice.content(tx, book, person_id=notice.person_id or 0, turn=turn, unit_id=notice.unit_id or 0)
 
 
 def _operator(tx: Connection, notice: Notice) -> OperatorContent:

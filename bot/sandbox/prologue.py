@@ -13,10 +13,11 @@ from bot.config import Config
 from bot.sandbox.feed import SOURCE
 from bot.sandbox.rehearsal import Deed
 from bot.sandbox.samples import colleagues
+from bot.sandbox.samples.ready import READY
 from bot.sandbox.samples.sample import Sample, at
 from bot.sandbox.samples.week import WEEK
 from bot.sandbox.samples.weekend import AFTER_OPENING
-from db import accounts, comments, people, rounds
+from db import accounts, comments, people, ready_replies, rounds
 from db.rows import Person
 from db.words import RoundState
 from handlers import desk, intake
@@ -32,6 +33,7 @@ EVERYTHING = (*WEEK, *AFTER_OPENING)
 def prologue(config: Config, until: datetime) -> Iterator[tuple[datetime, Deed]]:
     """Everything that people do before `until`."""
     known = {account.slug for account in config.register.accounts}
+    yield BEGINS, _keep_ready_replies
     yield from coming_in(sample for sample in WEEK if sample.account in known and sample.seen_at < until)
     yield from handled(deed for deed in colleagues.DEEDS if deed.at < until)
     for moment in sorted(_round_times(config, until)):
@@ -82,6 +84,22 @@ def _do(deed: colleagues.Deed, tx: Connection, book: RuleBook, now: datetime) ->
         ground=deed.ground,
         reason=deed.reason,
     )
+
+
+def _keep_ready_replies(tx: Connection, _book: RuleBook, now: datetime) -> None:
+    units = {unit.slug: unit for unit in accounts.units(tx)}
+    for kept in READY:
+        person = people.by_slug(tx, kept.person)
+        if kept.unit in units and person is not None:
+            ready_replies.add(
+                tx,
+                unit_id=units[kept.unit].id,
+                title=kept.title,
+                text=kept.text,
+                individual=kept.individual,
+                by=person.id,
+                now=now,
+            )
 
 
 def _look(tx: Connection, book: RuleBook, now: datetime) -> None:

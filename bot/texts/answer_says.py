@@ -32,6 +32,10 @@ ANSWER_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
             ),
             mark("Good, it is confirmed."),
         ),
+        Said.NO_PERSONNUMMER: (
+            mark("“{text}” looks like a personal identity number, and everybody can read this. Take it out."),
+            mark("Everybody can read this: no personal identity numbers."),
+        ),
         Said.REPLY_MISSING: (mark("There is no text yet. Write it, or choose a ready reply."),),
         Said.DRAFT_SENT: (
             mark(

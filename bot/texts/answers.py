@@ -117,7 +117,7 @@ class AnswerTexts:
             return (self._l.text("I have looked it through and found nothing to remark on."),)
         return (
             self._l.text("Have another look. If it is as it should be, press the button again."),
-            *(self._l.text(FINDINGS[one.kind], found=one.found) for one in findings),
+            *("• " + self._l.text(FINDINGS[one.kind], found=one.found) for one in findings),
         )
 
     def tip(self, tip: str) -> str:

@@ -6,7 +6,7 @@ from tests.contract.office import ANNA, BO, Office, everything_of
 
 def test_a_reply_from_ready_reply_to_second_reader_to_answered(office: Office) -> None:
     """U14: everything in windows of one's own; the draft is in no message."""
-    office.slash(ANNA, "färdiga")
+    office.workspace.click(ANNA, office.home(ANNA), "svarsvakt.ready_reply")
     office.workspace.submit(
         ANNA, office.modal(ANNA), {"title": "Öppettider", "text": "Hej {namn}! Vi öppnar kl. 10. {signatur}"}
     )

@@ -3,7 +3,7 @@
 from db import handovers
 from db.rows import Handover
 from db.words import CommentState, EventAction, NoticeKind, ToRegistrar
-from handlers.content import CardContent, WarningContent
+from handlers.content import CardContent, SignContent, WarningContent
 from handlers.desk import Action
 from handlers.outcome import FormKind, Outcome, Said
 from tests.stories.desk import Desk
@@ -133,6 +133,26 @@ def test_closing_it_as_referred_knows_to_whom(office: Office) -> None:
     opened = office.opens(office.newsroom.anna, FormKind.REFER, number).form
     assert opened is not None
     assert opened.text == "rektor Ek"
+
+
+def test_a_personnummer_in_the_confirmation_is_held_up_beside_its_field(office: Office) -> None:
+    """U18: everybody can read it."""
+    number = office.comes(**QUESTION)
+    fields = {"reply": "Hej! Gäller 811228-9874. /Anna", "out": "out"}
+    outcome = office.sends(office.newsroom.anna, FormKind.INDIVIDUAL, fields, number=number)
+    assert [(one.field, one.say.said) for one in outcome.field_errors] == [("reply", Said.NO_PERSONNUMMER)]
+    assert not office.comment(number).individual
+
+
+def test_a_reminder_of_the_signature_repeats_nothing_that_was_answered_to_it(office: Office) -> None:
+    """U18: a reply may name whom it answers, and the reminder is a message in chat."""
+    number = office.comes(**QUESTION)
+    office.says(office.newsroom.anna, f"enskilt {number}")
+    office.act(office.newsroom.anna, Action.ACKNOWLEDGE, number, text="Hej Förtvivlad Förälder! Ring oss.")
+    (reminder,) = office.all_notices("sign:")
+    shown = office.shows(reminder)
+    assert isinstance(shown, SignContent)
+    assert shown.corrected == "/Anna"
 
 
 def test_what_is_done_already_is_left_as_it_is(office: Office) -> None:

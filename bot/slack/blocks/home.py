@@ -165,6 +165,7 @@ def _settings(content: HomeContent, texts: Texts) -> list[Block]:
     away = content.settings.away_from is not None
     row = [
         button(texts.labels(Label.NEW_COMMENT), "new_comment", NOTHING),
+        button(texts.labels(Label.READY_REPLIES), "ready_reply", NOTHING),
         button(texts.labels(Label.SETTINGS), "settings", NOTHING),
         button(texts.labels(Label.AWAY), "away", NOTHING),
     ]
