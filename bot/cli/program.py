@@ -41,6 +41,7 @@ ENTRIES = (
     ),
     Entry(name="gallra", target="bot.cli.purging:app", does="Retention decisions, and what they cover."),
     Entry(name="summary", target="bot.cli.summing:summary", does="The weekly summary."),
+    Entry(name="duty", target="bot.cli.duty:duty", does="Who is on duty, and where somebody is missing."),
     Entry(name="signature", target="bot.cli.signing:signature", does="Does a reply carry its signature?"),
     Entry(
         name="simulate",

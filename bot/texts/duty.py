@@ -149,6 +149,10 @@ class DutyTexts:
         """A button: `Jag tar fredag 15 maj`."""
         return self._l.text("I’ll take {day}", day=self._day(day))
 
+    def nobody_called(self, slug: str) -> str:
+        """On the command line: no such person, and where the short names stand."""
+        return self._l.text("Nobody is called “{slug}”. Use the short name of the configuration.", slug=slug)
+
     # Gaps
 
     def gaps_heading(self, content: DutyGapsContent) -> str:

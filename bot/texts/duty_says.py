@@ -73,11 +73,11 @@ DUTY_SAID: Mapping[Said, tuple[str | tuple[str, str], ...]] = MappingProxyType(
             mark("You are on duty that day already."),
         ),
         Said.DUTY_DAY_PASSED: (
-            mark("{day} has been, or is more than a year ahead. Choose a coming day."),
+            mark("Choose a coming day, at most a year ahead: {day} can’t be chosen."),
             mark("Choose a coming day."),
         ),
         Said.DUTY_DAY_OFF: (
-            mark("{day} is a day off, and nobody is on duty then."),
+            mark("Nobody is on duty {day}: it is a day off."),
             mark("That is a day off, and nobody is on duty then."),
         ),
         Said.URGENT_ON_CALL: (
