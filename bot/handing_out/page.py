@@ -22,13 +22,13 @@ def page(
     yield (
         f'<!doctype html><html lang="{texts.code}"><meta charset="utf-8"><meta name="viewport" '
         f'content="width=device-width"><title>{escape(heading)}</title><style>{_STYLE}</style>'
-        f"<h1>{escape(heading)}</h1>"
+        f"<body><main><h1>{escape(heading)}</h1>"
     )
     for line in about:
         yield f"<p>{escape(line)}</p>"
     for row in rows:
         yield _article(row, texts)
-    yield "</html>\n"
+    yield "</main></body></html>\n"
 
 
 def _article(row: Mapping[str, Any], texts: Texts) -> str:
