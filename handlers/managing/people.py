@@ -73,7 +73,10 @@ def add(actor: Actor, unit: Unit, new: Newcomer) -> Outcome:
         practice.welcome(actor.tx, actor.book, there.id, unit, actor.now, asked=False)
     return Outcome(
         say=Say(
-            said=Said.PERSON_ADDED, person=new.first_name or there.first_name, role=new.role, text=unit.name
+            said=Said.PERSON_ADDED,
+            person=(new.first_name if is_new else "") or there.first_name,
+            role=new.role,
+            text=unit.name,
         ),
         changed=True,
     )

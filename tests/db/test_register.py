@@ -9,6 +9,7 @@ from sqlalchemy import Connection, event, func, select
 
 from db import accounts as stored_accounts
 from db import people as stored_people
+from db import places
 from db.models import account_editors, accounts, memberships, people, units
 from db.register import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit, sync
 from db.store import Store
@@ -256,3 +257,17 @@ def test_a_large_register_takes_few_statements(store: Store) -> None:
         sync(tx, renamed, LATER)
     assert first < 30
     assert len(statements) - first < 30
+
+
+def test_who_was_ended_from_chat_and_then_leaves_the_file_gives_her_user_id_up(
+    store: Store, newsroom: Newsroom
+) -> None:
+    """Her row keeps the id so that she can be added again; another name for her in the file must not fail."""
+    with store.write() as tx:
+        places.set_roles(tx, newsroom.bo.id, newsroom.unit.id, ())
+        places.end(tx, newsroom.bo.id)
+        renamed = RegisteredPerson(slug="bo-ek", first_name="Bo", chat_id="U-BO")
+        register = without("bo")
+        assert sync(tx, replace(register, people=(*register.people, renamed)), LATER) == ()
+        assert (person(tx, "bo").active, person(tx, "bo").chat_id) == (False, None)
+        assert (person(tx, "bo-ek").active, person(tx, "bo-ek").chat_id) == (True, "U-BO")

@@ -1,14 +1,19 @@
 """A supervisor runs her unit's people herself, and nobody has to ask IT to add a colleague (U21)."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from db import changes, people, places
 from db.register import sync
+from db.rows import Person
 from db.store import Store
 from db.words import ChangeAction, CommentState, Role
 from handlers.content import MovedContent
 from handlers.desk import Action
 from handlers.managing.form import UnitForm, UnitFormKind
+from handlers.managing.forms import OF_HER_OWN
 from handlers.outcome import Outcome, Said
 from tests.newsroom import ADDED, REGISTER
 from tests.stories.managing import opens, page, sends, shown
@@ -102,7 +107,7 @@ def test_role_name_and_duty_weekdays_are_changed_and_survive_a_restart(office: O
         assert places.roles(tx, anna.id, office.newsroom.unit.id) == {Role.EDITOR, Role.SUPERVISOR}
 
 
-@pytest.mark.parametrize("kind", UnitFormKind)
+@pytest.mark.parametrize("kind", [kind for kind in UnitFormKind if kind not in OF_HER_OWN])
 def test_nobody_but_the_units_supervisor_gets_a_form_or_has_one_taken(
     office: Office, kind: UnitFormKind
 ) -> None:
@@ -153,3 +158,31 @@ def test_every_change_is_in_the_log_with_name_and_date(office: Office, store: St
     refused = page(office, "log", by="anna")
     assert isinstance(refused, Outcome)
     assert said(refused) is Said.NOT_ALLOWED
+
+
+def test_somebody_who_is_there_keeps_the_name_that_she_has_given_herself(office: Office) -> None:
+    """Found by hand: the answer named her as the form did, though her own name stands."""
+    fields = {"user": "U-ANNA", "first_name": "Ankan", "role": "supervisor"}
+    outcome = sends(office, UnitFormKind.PERSON_ADD, **fields)
+    assert outcome.say is not None
+    assert (outcome.say.said, outcome.say.person) == (Said.PERSON_ADDED, "Anna")
+
+
+def test_two_supervisors_who_end_each_other_at_the_same_moment_leave_one(
+    office: Office, store: Store
+) -> None:
+    """U21: on any database the second is the last, and stays."""
+    office.says(office.newsroom.cecilia, "person @bo kommunikationsansvarig")
+    both = (office.newsroom.bo, office.newsroom.cecilia)
+    start = Barrier(2)
+
+    def ends(one: Person, other: Person) -> Outcome:
+        start.wait()
+        return office.says(one, f"person @{other.slug} slutar")
+
+    with ThreadPoolExecutor(2) as threads:
+        told = [said(each) for each in threads.map(ends, both, reversed(both))]
+    with store.read() as tx:
+        left = people.unit_team(tx, office.newsroom.unit.id).supervisors
+    assert len(left) == 1
+    assert told.count(Said.PERSON_ENDED) == 1
