@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, insert
 
-from db import claims, horizon, messages, outcomes, planning, rounds, waits
+from db import claims, crises, horizon, messages, outcomes, planning, rounds, waits
 from db import models as tables
 from db.store import Store
-from db.words import CommentState, NoticeKind, NoticeState, RoundState
+from db.words import CommentState, CrisisHours, CrisisState, NoticeKind, NoticeState, RoundState
 from tests.newsroom import Newsroom
 
 NOW = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
@@ -28,6 +28,8 @@ ASKED = {
     ),
     "whether a comment waits": (lambda tx: waits.look(tx, NOW), "ix_comments_attend"),
     "whether a round waits": (lambda tx: waits.look(tx, NOW), "ix_rounds_open"),
+    "whether a crisis is over": (lambda tx: waits.look(tx, NOW), "ix_crises_running"),
+    "the crises that run": (crises.running, "ix_crises_running"),
     "comments to look at": (lambda tx: planning.to_attend(tx, NOW, 200), "ix_comments_attend"),
     "rounds that have begun": (lambda tx: rounds.begun(tx, NOW), "ix_rounds_open"),
     "messages out of date": (
@@ -105,6 +107,17 @@ def _fill(tx: Connection, newsroom: Newsroom) -> None:
                 "source": "test", "text": "Tack!", "written_at": NOW, "first_seen_at": NOW,
                 "week": "2026-W48",
                 "state": CommentState.ANSWERED, "episode_at": NOW, "due_at": NOW, "last_working_moment": NOW,
+            }
+            for n in numbers()
+        ],
+    )  # fmt: skip
+    tx.execute(
+        insert(tables.crises),
+        [
+            {
+                "id": n, "unit_id": newsroom.unit.id, "state": CrisisState.OVER, "why": "Branden",
+                "account_ids": [newsroom.blog.id], "every_minutes": 60, "hours": CrisisHours.WORKING,
+                "ends_at": NOW - timedelta(hours=n), "started_at": NOW - timedelta(hours=n + 1),
             }
             for n in numbers()
         ],
