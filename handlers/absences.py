@@ -7,8 +7,17 @@ from db.rows import Person
 from handlers import mentions, people
 from handlers.access import refuse
 from handlers.asked import Asked
+from handlers.command_words import plain
 from handlers.days import Days, read_days
 from handlers.outcome import FormKind, Outcome, Said
+
+REASONS = frozenset(
+    {
+        *("sjuk", "sjukt", "forkyld", "vab", "vabb", "vabbar", "semester", "ledig", "tjanstledig", "kurs"),
+        *("foraldraledig", "pga", "sick", "ill", "vacation", "holiday", "leave"),
+    }
+)
+"""Words that people add of themselves, and that are nobody's business."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,20 +58,27 @@ def back(asked: Asked) -> Outcome:
 
 
 def _read(asked: Asked) -> _Meant | Outcome:
-    if not asked.rest:
+    rest = _without_reason(asked.rest)
+    if not rest:
         return _Meant()
     today = _today(asked)
-    days = read_days(asked.rest, today)
+    days = read_days(rest, today)
     if days is not None:
         return _Meant(days=days)
-    name, _, when = asked.rest.partition(" ")
+    name, _, when = rest.partition(" ")
     whom = mentions.person(asked.tx, asked.chat, name, near=asked.where)
     days = read_days(when, today) if when.strip() else None
     if whom is None and (name.startswith("@") or days is not None):
         return refuse(Said.PERSON_UNKNOWN, text=name.lstrip("@")[:40])
     if days is None and (whom is None or when.strip()):
-        return refuse(Said.DATE_UNCLEAR, text=(when.strip() if whom else asked.rest)[:40])
+        return refuse(Said.DATE_UNCLEAR, text=(when.strip() if whom else rest)[:40])
     return _Meant(whom=whom, days=days)
+
+
+def _without_reason(text: str) -> str:
+    """Nobody is asked why, and what is said of it is not kept: `borta idag, vab` means today."""
+    words = [word for word in text.split() if plain(word.strip(",.;:!()")) not in REASONS]
+    return " ".join(words).strip(" ,;")
 
 
 def _today(asked: Asked) -> date:

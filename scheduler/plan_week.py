@@ -41,15 +41,20 @@ def duty_gaps(
     version: int | None,
     now: datetime,
 ) -> tuple[NewNotice, ...]:
-    """The coming days on which some account has no editor on duty, for the unit's supervisors."""
+    """The coming days on which some account has no editor on duty, for the unit's supervisors (U21).
+
+    A unit without editors has a gap every day: that is told once a week, by the week's last day.
+    """
     if not accounts:
         return ()
     today = calendar.local_day(now)
     send_at = calendar.next_moment(now)
+    days = [day for day in days_ahead(today, calendar) if any(_nobody(one, team, day) for one in accounts)]
+    if not any(team.editors_of(account.id) for account in accounts):
+        days = [today + timedelta(days=6 - today.weekday())]  # so it is every day: said once a week
     return tuple(
         notices.duty_gap(unit, day=day, recipient=recipient, send_at=send_at, version=version)
-        for day in days_ahead(today, calendar)
-        if any(_nobody(account, team, day) for account in accounts)
+        for day in days
         for recipient in supervisors_hearing(team, calendar.local_day(send_at))
     )
 

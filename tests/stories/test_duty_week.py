@@ -6,6 +6,7 @@ import pytest
 
 from bot.texts import texts
 from db import people
+from handlers.content import DutyGapContent
 from handlers.duty import week_meant
 from handlers.duty_content import DutyGapsContent, DutyWeekContent
 from handlers.outcome import Said
@@ -97,6 +98,49 @@ def test_a_unit_without_editors_says_what_to_do(office: Office) -> None:
         "kommunikationsansvariga. Den kommunikationsansvariga lägger till någon med ”person @namn redaktör "
         "Förnamn”.",
     )
+
+
+def test_a_unit_without_editors_is_told_of_once_a_week(office: Office) -> None:
+    """U21: bad input does not become a message every morning."""
+    from db.models import memberships
+
+    with office.store.write() as tx:
+        tx.execute(memberships.delete().where(memberships.c.person_id != office.newsroom.cecilia.id))
+    for day in ("2026-05-11", "2026-05-12", "2026-05-15", "2026-05-18"):
+        office.tick(f"{day} 09:00")
+    told = office.all_notices("gap:")
+    assert [row.day for row in told] == [date(2026, 5, 17), date(2026, 5, 24)]
+    shown = office.shows(told[0], when=ASCENSION)
+    assert isinstance(shown, DutyGapContent)
+    assert texts("sv").private.duty_gap(shown).startswith("Kultur har inga redaktörer än")
+
+
+def test_a_gap_is_told_five_working_days_ahead_by_its_name(office: Office) -> None:
+    """U21: "Ingen har jour fredag 15 maj (klämdag ...)", five working days before."""
+    weekdays(office, "bo")
+    office.says(office.newsroom.anna, "borta 15 maj 15 maj", "2026-05-06 10:00")
+    office.tick("2026-05-06 12:00")
+    assert office.all_notices("gap:") == []
+    office.tick("2026-05-07 09:00")
+    (told,) = office.all_notices("gap:")
+    shown = office.shows(told, when="2026-05-07 09:00")
+    assert isinstance(shown, DutyGapContent)
+    assert texts("sv").private.duty_gap(shown) == (
+        "Kultur: Ingen har jour fredag 15 maj (klämdag vid Kristi himmelsfärdsdag). Kan du hitta någon? "
+        "Annars går det som kommer in då till ersättaren och dig."
+    )
+
+
+@pytest.mark.parametrize("said_so", ["borta 15 maj vab", "sjuk 15 maj", "borta 15 maj, sjuk"])
+def test_a_reason_that_somebody_adds_is_not_kept(office: Office, said_so: str) -> None:
+    """U21: away without a reason, asked or stored."""
+    outcome = office.says(office.newsroom.anna, said_so, ASCENSION)
+    assert said(outcome) is Said.AWAY_SET
+    with office.store.read() as tx:
+        period = people.away_period(tx, office.newsroom.anna.id, date(2026, 5, 15))
+    assert period is not None
+    assert period.first_day == date(2026, 5, 15)
+    assert not any(word in repr((outcome, period)).lower() for word in ("sjuk", "vab"))
 
 
 @pytest.mark.parametrize(
