@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scheduler import rule_values as values
-from scheduler.settings import AnswerPolicy, CardText, ShortDay, SignatureRule, UnitRules
+from scheduler.settings import AnswerPolicy, CardText, SecondReader, ShortDay, SignatureRule, UnitRules
 
 
 class Rule(StrEnum):
@@ -44,6 +44,10 @@ class Rule(StrEnum):
     """Whether the text goes from chat when the comment is handled."""
     CARDS = "chat.cards"
     """Whether cards may come outside working time."""
+    SECOND_READER = "replies.second_reader"
+    """Whether a colleague reads an answer before it counts as ready (U14)."""
+    TIPS = "replies.tips"
+    """Whether whoever writes gets a tip from the guidelines now and then."""
 
 
 OF_ACCOUNT = (
@@ -161,6 +165,8 @@ SHAPES: Mapping[Rule, Shape] = MappingProxyType(
             "working_time",
             "always",
         ),
+        Rule.SECOND_READER: _word("replies", "second_reader", SecondReader),
+        Rule.TIPS: _one("replies", "tips", values.read_yes, values.write_yes, "yes", "no"),
     }
 )
 assert set(SHAPES) == set(Rule)

@@ -46,6 +46,11 @@ NAMES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
         Rule.CARD_TEXT: (mark("Cards show"), mark("excerpt (at most 200 characters) or none.")),
         Rule.BLANK: (mark("Text goes from chat when handled"), mark("Yes or no.")),
         Rule.CARDS: (mark("Cards come"), mark("working_time or always.")),
+        Rule.SECOND_READER: (
+            mark("A colleague reads an answer first"),
+            mark("never, offered or required: then an answer that nobody else has read does not count."),
+        ),
+        Rule.TIPS: (mark("Tips from the guidelines while writing"), mark("Yes or no.")),
     }
 )
 """Each rule's name, and how a value is written."""
@@ -64,6 +69,9 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "none": mark("nothing of the text"),
         "working_time": mark("in working time"),
         "always": mark("at any hour"),
+        "never": mark("never"),
+        "offered": mark("when whoever writes wants it"),
+        "required": mark("always, else it does not count"),
     }
 )
 

@@ -9,6 +9,8 @@ from handlers import desk as desk_handlers
 from handlers.content import CardContent, DraftContent
 from handlers.desk import Action
 from handlers.outcome import Form, FormKind, Outcome, Said
+from scheduler import rule_words
+from scheduler.rule_words import Rule
 from scheduler.rulebook import RuleBook
 from scheduler.settings import ReplyRules, SecondReader
 from tests.stories.desk import Desk
@@ -152,6 +154,21 @@ def test_where_it_is_asked_for_an_unread_answer_does_not_count(strict: Office) -
     reads(strict, number, verdict="approved")
     assert said(strict.act(anna, Action.ANSWER, number, text="Nej. /Anna")) is Said.READER_FIRST
     assert said(strict.act(anna, Action.ANSWER, number, text=DRAFT)) is Said.ANSWERED_SIGNED
+
+
+def test_a_supervisor_asks_for_a_second_reader_from_chat(office: Office) -> None:
+    """U14: the unit's own rule, without the configuration."""
+    rules = office.book.organisation
+    assert rule_words.written(rules, Rule.SECOND_READER) == "offered"
+    changed = rule_words.changed(rules, Rule.SECOND_READER, "required")
+    assert changed.replies.second_reader is SecondReader.REQUIRED
+    office.book = RuleBook(organisation=rule_words.changed(changed, Rule.TIPS, "nej"))
+    number = office.comes()
+    assert said(office.act(office.newsroom.anna, Action.ANSWER, number)) is Said.READER_FIRST
+    opened = office.opens(office.newsroom.anna, FormKind.REPLY, number).form
+    assert isinstance(opened, Form)
+    assert opened.writing is not None
+    assert opened.writing.tip is None
 
 
 def test_nor_among_several_closed_with_one_click(strict: Office) -> None:
