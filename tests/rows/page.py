@@ -20,8 +20,8 @@ Outcome = Literal["passed", "failed", "skipped"]
 HEAD = """# Row by row
 
 What the city's guidelines and the law ask of the newsroom's day, what Svarsvakt does about it, and the tests
-that say so. Written by `make rows`, which runs the tests named here; a test in every run compares the page
-with the tests' own docstrings.
+that say so. Written by `make rows`, which runs the tests named here; a test in every run sees to it that each
+of them is there and cites its row, and that no row is without one.
 
 A row whose judgement needs a person is never decided by the bot: it reminds, records and shows. A passed test
 says that the program does what stands in its column, not that a municipality has done its part.

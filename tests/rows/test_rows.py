@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from tests.rows.cited import cited, named
-from tests.rows.page import FILE, status
+from tests.rows.page import FILE, rows, status
 
+HEADING = re.compile(r"^\*\*([MULB]\d{2})\*\*")
 LISTED = re.compile(r"^- (.+) \(`tests/(.+)`\): passed$")
 TWO = 'def test_one() -> None:\n    """U10: so."""\ndef test_two() -> None:\n    """U10: so."""\n'
 
@@ -37,13 +38,21 @@ def test_a_row_whose_test_did_not_pass_is_not_called_good(tmp_path: Path) -> Non
     assert status((), {}) == "no test"
 
 
-def test_what_the_page_names_is_there_and_passed_when_it_was_written() -> None:
-    there = {(test.sentence, test.file) for tests in cited().values() for test in tests}
-    named = [
-        line
-        for line in FILE.read_text(encoding="utf-8").splitlines()
-        if line.startswith("- ") and line != "- none"
-    ]
-    found = [LISTED.match(line) for line in named]
-    assert None not in found, "`make rows` writes it anew"
-    assert {each.groups() for each in found if each} <= there, "`make rows` writes it anew"
+def test_what_the_page_names_cites_its_row_and_passed_when_the_page_was_written() -> None:
+    there = {(row, test.sentence, test.file) for row, tests in cited().items() for test in tests}
+    found, row = set(), ""
+    for line in FILE.read_text(encoding="utf-8").partition("## The tests")[2].splitlines():
+        if heading := HEADING.match(line):
+            row = heading.group(1)
+        elif line.startswith("- ") and line != "- none":
+            listed = LISTED.match(line)
+            assert listed, f"{row}: {line}"
+            found.add((row, *listed.groups()))
+    assert found <= there, "`make rows` writes it anew"
+    assert {row for row, _, _ in found} == {row.id for row in rows()} & set(cited())
+
+
+def test_the_page_says_of_each_row_what_is_said_of_it() -> None:
+    page = FILE.read_text(encoding="utf-8")
+    for row in rows():
+        assert f"| {row.id} | {row.asks} | {row.does} | {row.person} |" in page, "`make rows` writes it anew"
