@@ -220,6 +220,7 @@ class DutyGapContent:
     unit: str
     days: tuple[NamedDay, ...]
     editors: bool = True  # False: the unit has none, so it is so every day
+    unit_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,6 +90,19 @@ def take(
     return _told(take_day(Room.of(tx, book, unit, now), person, day))
 
 
+def ask_channel(
+    tx: Connection, book: RuleBook, *, person: Person | None, unit_id: int, day: date, now: datetime
+) -> Outcome:
+    """A supervisor asks the unit's channel, with one click, who can take a day that nobody has."""
+    unit = _unit(tx, person, unit_id)
+    if isinstance(unit, Outcome) or person is None:
+        return unit if isinstance(unit, Outcome) else refuse(Said.NOT_KNOWN)
+    room = Room.of(tx, book, unit, now)
+    if not room.supervises(person):
+        return refuse(Said.NOT_ALLOWED)
+    return _told(ask(room, person, day, whom=None, back=None))
+
+
 def _take(asked: Asked, unit: Unit, rest: str) -> Outcome:
     room = Room.of(asked.tx, asked.book, unit, asked.now)
     if not rest:

@@ -254,6 +254,7 @@ def _duty_gap(tx: Connection, book: RuleBook, notices: Sequence[Notice]) -> Duty
         unit=unit.name,
         days=tuple(named_day(day, book.calendar(unit.slug)) for day in days),
         editors=bool(people.unit_team(tx, unit.id).editors),
+        unit_id=unit.id,
     )
 
 

@@ -153,6 +153,10 @@ class DutyTexts:
         """On the command line: no such person, and where the short names stand."""
         return self._l.text("Nobody is called “{slug}”. Use the short name of the configuration.", slug=slug)
 
+    def ask(self, day: date) -> str:
+        """A button: `Fråga i kanalen om fredag 15 maj`."""
+        return self._l.text("Ask in the channel about {day}", day=self._day(day))
+
     # Gaps
 
     def gaps_heading(self, content: DutyGapsContent) -> str:

@@ -22,6 +22,7 @@ VALUES: Mapping[str, str] = {
     "duty_take": f"1:{DAY.isoformat()}",
     **dict.fromkeys(MEANT, "1"),
     "calendar": "-",
+    "duty_ask": f"1:{DAY.isoformat()}",
 }
 
 

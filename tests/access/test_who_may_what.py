@@ -21,6 +21,7 @@ SUPERVISORS_ALONE = {
     "`stängt`",
     "`swap_withdraw` (Anna's question)",
     "`beredskap` (name somebody)",
+    "`duty_ask`",
 }
 
 

@@ -9,6 +9,7 @@ from db import people
 from db.rows import Person
 from db.words import NoticeKind, NoticeState, SwapState
 from handlers import swapping
+from handlers.duty import ask_channel
 from handlers.duty_content import DutyWeekContent, SwapContent
 from handlers.outcome import FormKind, Outcome, Said
 from tests.stories.office import Office, at, said
@@ -120,6 +121,19 @@ def test_a_supervisor_asks_the_channel_for_a_day_that_nobody_has(rota: Office) -
     shown = rota.shows(rota.all_notices("swap:")[0])
     assert isinstance(shown, SwapContent)
     assert texts("sv").duty.swap_message(shown) == "Ingen har jour torsdag 21 maj i Kultur. Vem kan ta den?"
+
+
+def test_a_gap_that_is_told_is_asked_about_in_the_channel_with_one_click(rota: Office) -> None:
+    """U21: the supervisor need not hunt for somebody."""
+    unit, day = rota.newsroom.unit, date(2026, 5, 21)
+    with rota.store.write() as tx:
+        asked = ask_channel(
+            tx, rota.book, person=rota.newsroom.cecilia, unit_id=unit.id, day=day, now=at(MONDAY)
+        )
+    assert said(asked) is Said.SWAP_ASKED
+    assert rota.all_notices("swap:")[0].recipient == f"unit:{unit.id}"
+    assert said(answers(rota, rota.newsroom.bo, 1)) is Said.SWAP_ACCEPTED
+    assert on_duty(rota, day) == ("Bo",)
 
 
 @pytest.mark.parametrize(

@@ -333,6 +333,7 @@ def test_the_rest_of_what_is_sent(office: Office) -> None:
     assert gap == DutyGapContent(
         unit="Kultur",
         days=tuple(NamedDay(day=day + timedelta(days=n), kind=DayKind.ORDINARY) for n in range(2)),
+        unit_id=unit.id,
     )
     week = put(
         office,

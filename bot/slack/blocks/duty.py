@@ -10,6 +10,7 @@ from bot.slack.blocks.fitting import fitted, item, left_out
 from bot.slack.blocks.pieces import NOTHING, Block, Drawn, actions, button, context, section
 from bot.texts import Label, Texts
 from db.words import SwapState
+from handlers.content import DutyGapContent
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, OpenSwap, SwapContent
 from handlers.outcome import Form
 from handlers.weeks import sunday
@@ -71,6 +72,17 @@ def _steps(content: DutyWeekContent, texts: Texts) -> list[Block]:
     after = sunday(content.week) + timedelta(days=1)
     row.append(button(texts.labels(Label.DUTY_NEXT), "duty_week", f"{content.unit_id}:{after.isoformat()}"))
     return [actions(row)]
+
+
+def ask_blocks(content: DutyGapContent, texts: Texts) -> list[Block]:
+    """A button for each day that nobody has: one click asks the channel."""
+    if not content.editors:
+        return []
+    row = [
+        button(texts.duty.ask(named.day), "duty_ask", f"{content.unit_id}:{named.day.isoformat()}")
+        for named in content.days[:MOST_QUESTIONS]
+    ]
+    return [actions(row)] if row else []
 
 
 def on_call(content: OnCallContent, texts: Texts) -> Drawn:

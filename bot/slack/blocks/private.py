@@ -3,6 +3,7 @@
 from bot.slack import mrkdwn
 from bot.slack.blocks import lines
 from bot.slack.blocks.buttons import for_comment, one
+from bot.slack.blocks.duty import ask_blocks
 from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.pieces import Drawn, actions, button, context, quote, section
 from bot.texts import Label, Texts
@@ -73,7 +74,7 @@ def draft(content: DraftContent, texts: Texts) -> Drawn:
 def duty_gap(content: DutyGapContent, texts: Texts) -> Drawn:
     """Nobody is on duty some day soon."""
     said = mrkdwn.escape(texts.private.duty_gap(content))
-    return Drawn(text=said, blocks=fitted([section(said)]))
+    return Drawn(text=said, blocks=fitted([section(said), *ask_blocks(content, texts)]))
 
 
 def operator(content: OperatorContent, texts: Texts) -> Drawn:

@@ -41,6 +41,13 @@ def _take(reception: Reception, value: str) -> Act:
     )
 
 
+def _ask(reception: Reception, value: str) -> Act:
+    unit_id, day = _of_unit(value)
+    return lambda tx, person, now: duty.ask_channel(
+        tx, reception.book, person=person, unit_id=unit_id, day=day, now=now
+    )
+
+
 def _calendar(_reception: Reception, _value: str) -> Act:
     return lambda tx, person, now: calendar_link.link(tx, person=person, renew=False, now=now)
 
@@ -48,6 +55,7 @@ def _calendar(_reception: Reception, _value: str) -> Act:
 DUTY: Mapping[str, Callable[[Reception, str], Act]] = {
     "duty_week": _week,
     "duty_take": _take,
+    "duty_ask": _ask,
     "swap_yes": lambda reception, value: _answer(reception, value, yes=True),
     "swap_no": lambda reception, value: _answer(reception, value, yes=False),
     "swap_withdraw": _withdraw,
