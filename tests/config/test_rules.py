@@ -12,6 +12,7 @@ from scheduler.settings import (
     OFFICE_DAY,
     AnswerPolicy,
     CardText,
+    GuessKind,
     ReplyRules,
     Season,
     SecondReader,
@@ -61,6 +62,16 @@ def test_a_unit_may_ask_for_a_second_reader_and_want_no_tips(tmp_path: Path) -> 
     """U14."""
     said = rules(tmp_path, '[replies]\nsecond_reader = "required"\ntips = false\n')
     assert said.replies == ReplyRules(second_reader=SecondReader.REQUIRED, tips=False)
+
+
+def test_a_unit_adds_words_to_the_guesses_or_wants_none(tmp_path: Path) -> None:
+    """M31: suggestions are the unit's to set, and off where it wants none."""
+    said = rules(tmp_path, '[guesses]\nthreat = ["rum ##"]\nnever = ["Bomb i magen"]\n')
+    assert (said.guesses.threat, said.guesses.never) == (("rum ##",), ("Bomb i magen",))
+    assert said.guesses.kinds == tuple(GuessKind)
+    assert rules(tmp_path, "[guesses]\nkinds = []\n").guesses.kinds == ()
+    with pytest.raises(ConfigError):
+        rules(tmp_path, '[guesses]\nkinds = ["anger"]\n')
 
 
 def test_the_least_that_can_be_said_is_the_organisations_name(tmp_path: Path) -> None:
