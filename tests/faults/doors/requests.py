@@ -195,6 +195,11 @@ REQUESTS: Mapping[str, Ask] = {
     "posting to the measurements": at("/metrics", 405),
     "posting to the health": at("/healthz", 405),
     "the root": at("/", 404, "GET"),
+    "somebody's calendar at a made-up address": at("/calendar/hej.ics", 404, "GET"),
+    "a calendar without an address": at("/calendar/.ics", 404, "GET"),
+    "a calendar at an address of odd bytes": at("/calendar/%ff%00%f0%9f.ics", 404, "GET"),
+    "a calendar at an address of 3,000 letters": at("/calendar/" + "a" * 3_000 + ".ics", 404, "GET"),
+    "posting to a calendar": at("/calendar/hej.ics", 405),
     # Slack's signature.
     "what Slack signed": slack(200),
     "what Slack signed four minutes ago": slack(200, age=240),

@@ -124,6 +124,8 @@ BY_SOURCE: tuple[Callable[[bytes], Headers], ...] = (
 )
 PATHS = (
     "/", "/intake", "/intake/", "/intake/annan", "/intake/webb/", "//intake/webb", "/intake/%00", "/intake/å",
+    "/calendar/", "/calendar/hej.ics", "/calendar/%ff%00.ics", "/calendar/" + "a" * 3_000 + ".ics",
+    "/calendar/.ics", "/calendar/..%2fmetrics",
     "/intake/..%2fwebb", "/slack/events/", "/slack/", "/healthz", "/metrics", "/docs", "/openapi.json",
     "/.env", "/intake/webb?token=" + TOKEN, "/metrics?name[]=x", "/healthz?%ff", "/intake/" + "a" * 3_000,
 )  # fmt: skip
