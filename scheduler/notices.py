@@ -297,9 +297,7 @@ def welcome_key(person_id: int, turn: int) -> str:
     return f"welcome:{person_id}:{turn}"
 
 
-def welcome(
-    *, person_id: int, turn: int, unit_id: int, send_at: datetime, version: int | None
-) -> NewNotice:
+def welcome(*, person_id: int, turn: int, unit_id: int, send_at: datetime, version: int | None) -> NewNotice:
     """Three lines to a new editor, and a comment to practise on."""
     return NewNotice(
         key=welcome_key(person_id, turn),

@@ -134,9 +134,7 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Nearly! End the reply with your name."),
         ),
         Said.PRACTICE_DONE: (
-            mark(
-                "Well done, {person}! That is all there is to it, and it is neither kept nor counted."
-            ),
+            mark("Well done, {person}! That is all there is to it, and it is neither kept nor counted."),
             mark("Well done! Nothing of the practice is kept or counted."),
         ),
         Said.PRACTICE_OVER: (mark("This practice is over. For another one, write “practice” to me."),),

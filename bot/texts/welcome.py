@@ -35,7 +35,8 @@ class WelcomeTexts:
     def practice(self, content: WelcomeContent) -> str:
         """A made-up comment, plainly named as one."""
         return self._l.text(
-            "Practice, nobody wrote this. On {account}: “Hi! Is there anything for a four-year-old on Saturday?”",
+            "Practice, nobody wrote this. On {account}: "
+            "“Hi! Is there anything for a four-year-old on Saturday?”",
             account=content.account,
         )
 
