@@ -17,12 +17,14 @@ from slack_bolt import App
 from bot.calendar_door import CalendarDoor
 from bot.chart import draw
 from bot.config import Config
+from bot.fetching import fetch_due
 from bot.intake_door import IntakeDoor
 from bot.mail import Alarm
 from bot.metrics import CountedRequests, MeasuredChat, Metrics
 from bot.opening import open_store
 from bot.prepare import prepared
 from bot.serving import WebServer
+from bot.slack import chat_files
 from bot.slack.answers import Answers
 from bot.slack.calls import ANSWER_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, SLACK_API, web_client
 from bot.slack.channels import with_channel_ids
@@ -53,6 +55,7 @@ from scheduler.watchdog import TICKS_WITHIN, OwnPulse
 
 log = structlog.get_logger()
 
+A_FEW_SECONDS = timedelta(seconds=5)
 EVERY_MOMENT = timedelta(seconds=15)
 EVERY_MINUTE = timedelta(minutes=1)
 EVERY_QUARTER = timedelta(minutes=15)
@@ -124,6 +127,7 @@ class Program:
             dead_codes=DEAD_TOKEN,
         )
         self._noted = seals.Head()
+        self._files = web_client(token, api_url=api_url, timeout=ANSWER_TIMEOUT_SECONDS)
         self._audits = not own_time  # a simulated clock leaps over what an audit would miss
         deliverer = Deliverer(
             store=store,
@@ -207,7 +211,10 @@ class Program:
 
     def _jobs(self) -> list[Job]:
         config = self.config
-        jobs = [Job(name="seal", every=EVERY_MOMENT, run=lambda: _ignore(seal_new(self.store, self.clock())))]
+        jobs = [
+            Job(name="seal", every=EVERY_MOMENT, run=lambda: _ignore(seal_new(self.store, self.clock()))),
+            Job(name="files", every=A_FEW_SECONDS, run=self._fetch),
+        ]
         if self._audits:
             jobs.append(Job(name="audit", every=EVERY_QUARTER, run=self._audit))
         if config.feeds:
@@ -257,6 +264,14 @@ class Program:
             log.info("sealed", seals=last.number, head=last.hash)
         for gap in alarms.sound(self.store, self.book, self.clock()):
             log.warning("audit_gap", kind=gap.kind.value, comment=gap.comment_id, key=gap.key, rung=gap.rung)
+
+    def _fetch(self) -> None:
+        """Fetch what people attached; the cards then say that it is there."""
+        client = self._files
+        if fetch_due(
+            self.store, lambda file_id, most: chat_files.fetch(client, file_id, most=most), self.clock
+        ):
+            self.clockwork.wake()
 
     def _poll(self, fetch: HttpFetch, every: timedelta) -> None:
         new = poll_due(self.store, self.book, fetch, self.clock(), every=every, told=_polled)

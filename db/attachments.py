@@ -42,6 +42,7 @@ _OF_COMMENTS = (
     .where(attachments.c.comment_id.in_(bindparam("ids", expanding=True)))
     .order_by(attachments.c.id)
 )
+_WAITS = select(attachments.c.id).where(attachments.c.try_at <= bindparam("now")).limit(1)
 _DUE = (
     select(*columns(Attachment, attachments))
     .where(attachments.c.try_at <= bindparam("now"))
@@ -80,6 +81,11 @@ def want(
         "try_at": now,
     }
     return insert_new(tx, attachments, [row]) == 1
+
+
+def waits(tx: Connection, now: datetime) -> bool:
+    """Whether there is anything to fetch by now."""
+    return tx.execute(_WAITS, {"now": now}).first() is not None
 
 
 def claim_due(tx: Connection, now: datetime) -> Attachment | None:

@@ -35,12 +35,7 @@ _DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_NEXT = (
-    select(registrations.c.remind_at)
-    .where(registrations.c.remind_at.is_not(None))
-    .order_by(registrations.c.remind_at)
-    .limit(1)
-)
+_WAITS = select(registrations.c.comment_id).where(registrations.c.remind_at <= bindparam("now")).limit(1)
 
 
 def of_comments(tx: Connection, ids: Sequence[int]) -> dict[int, Registration]:
@@ -70,6 +65,11 @@ def withdraw(tx: Connection, comment_id: int) -> bool:
         registrations.c.comment_id == comment_id, registrations.c.diary_number.is_(None)
     )
     return tx.execute(open_one).rowcount == 1
+
+
+def waits(tx: Connection, now: datetime) -> bool:
+    """Whether anything is to be reminded of by now."""
+    return tx.execute(_WAITS, {"now": now}).first() is not None
 
 
 def due(tx: Connection, now: datetime, most: int) -> list[Registration]:

@@ -58,7 +58,13 @@ def let_go(state: CommentState) -> dict[str, Any]:
 
 
 def changed(
-    tx: Connection, case: Case, values: Mapping[str, Any], action: EventAction, *, reason: str | None = None
+    tx: Connection,
+    case: Case,
+    values: Mapping[str, Any],
+    action: EventAction,
+    *,
+    reason: str | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> bool:
     """Change it, note the event, mark what shows it; the clock looks at it again at once."""
     comment = case.comment
@@ -78,6 +84,7 @@ def changed(
                 to_state=values.get("state", comment.state),
                 reason=reason,
                 ground=values.get("ground"),
+                facts=facts or None,
             )
         ],
     )

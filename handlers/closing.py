@@ -48,6 +48,8 @@ class Facts:
     whom: str | None = None
     ground: Ground | None = None
     reason: str | None = None
+    more: Mapping[str, Any] | None = None
+    """What is kept with the event: who decided, whether the author was told."""
 
 
 def acknowledge(tx: Connection, case: Case, *, text: str | None = None) -> Outcome:
@@ -86,7 +88,8 @@ def close(tx: Connection, case: Case, facts: Facts) -> Outcome:
     if facts.state is CommentState.ANSWERED and second_reader.lacks_reader(tx, case, facts.text):
         return refuse(Said.READER_FIRST, number=comment.id)
     reason = facts.whom if facts.state is CommentState.REFERRED else facts.reason
-    if not changed(tx, case, _done(case, facts), EventAction.CLOSED, reason=(reason or "").strip() or None):
+    why = (reason or "").strip() or None
+    if not changed(tx, case, _done(case, facts), EventAction.CLOSED, reason=why, facts=facts.more):
         return refuse(Said.TRY_AGAIN, number=comment.id)
     outbox.cancel(tx, reason=facts.state.value, comment_ids=[comment.id], kinds=ABOUT_OPEN)
     if facts.state is CommentState.ANSWERED and facts.text and facts.text.strip():

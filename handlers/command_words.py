@@ -25,6 +25,8 @@ class Word(StrEnum):
     REPLY = "reply"
     READ = "read"
     READY = "ready"
+    REGISTRAR = "registrar"
+    ATTACH = "attach"
     REOPEN = "reopen"
     NEW = "new"
     ROUND = "round"
@@ -63,6 +65,8 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.REPLY: ("svar", "reply", "svara", "skriv svar", "write"),
     Word.READ: ("läs", "read", "läsa", "läs utkast"),
     Word.READY: ("färdiga", "ready", "färdiga svar", "ready replies", "svarsmallar", "mallar"),
+    Word.REGISTRAR: ("registrator", "registrar", "diarium", "diarienummer", "till registrator", "diarieför"),
+    Word.ATTACH: ("bilaga", "attach", "bifoga", "skärmbild", "attachment"),
     Word.REOPEN: ("öppna", "reopen", "återöppna", "open", "öppna igen"),
     Word.NEW: ("ny", "new", "nytt", "kommentar", "comment"),
     Word.ROUND: ("rundan", "round", "runda", "rond"),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from db.rows import Person
 from db.words import Ground
-from handlers import absences, adding, asking, crisis, desk, individual, mentions
+from handlers import absences, adding, asking, crisis, desk, individual, mentions, registrar
 from handlers import duty as duty_desk
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
@@ -54,6 +54,7 @@ READS = frozenset(
         Word.HELP,
         Word.LIST,
         Word.SHOW,
+        Word.ATTACH,
         Word.NEW,
         Word.READ,
         Word.READY,
@@ -259,6 +260,20 @@ def _ready(asked: Asked) -> Outcome:
     return asked.form(FormKind.READY_REPLY, text=asked.rest)
 
 
+def _registrar(asked: Asked) -> Outcome:
+    """For the registrar; with its diary number, or "nej" if it is not needed after all."""
+    number, said = number_and_text(asked.rest)
+    if not number:
+        return _number_missing(asked)
+    case = reach(asked.tx, asked.book, person=asked.person, number=number, now=asked.now)
+    return case if isinstance(case, Outcome) else registrar.told(asked.tx, case, said)
+
+
+def _attach(asked: Asked) -> Outcome:
+    number, _ = number_and_text(asked.rest)
+    return asked.form(FormKind.ATTACH, number=number) if number else _number_missing(asked)
+
+
 def _new(asked: Asked) -> Outcome:
     return asked.form(FormKind.NEW_COMMENT, text=asked.rest)
 
@@ -328,6 +343,8 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.REPLY: _reply,
     Word.READ: _read,
     Word.READY: _ready,
+    Word.REGISTRAR: _registrar,
+    Word.ATTACH: _attach,
     Word.NEW: _new,
     Word.ROUND: _round,
     Word.AWAY: absences.away,

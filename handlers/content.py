@@ -235,6 +235,24 @@ class WeekContent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegistrarContent:
+    """A comment waits for its diary number: to one person."""
+
+    zone: ZoneInfo
+    line: CommentLine
+    asked_at: datetime
+    asked_by: PersonRef | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAttachedContent:
+    """A file could not be fetched from the chat: to whoever attached it. `code`: why."""
+
+    line: CommentLine
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OperatorContent:
     """Something for the one who runs the bot: a code of `bot/texts` and what it is about."""
 
@@ -355,6 +373,8 @@ Content = (
     | UrgentContent
     | WelcomeContent
     | UnitPage
+    | RegistrarContent
+    | NotAttachedContent
     | SignContent
     | MovedContent
     | DutyGapContent

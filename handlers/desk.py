@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -72,6 +73,7 @@ def act(
     whom: str | None = None,
     ground: Ground | None = None,
     reason: str | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """One person does one thing with one comment. Of two at once, one wins and the other is told kindly."""
     if person is None:
@@ -95,8 +97,8 @@ def act(
     }
     if action in done:
         return done[action]()
-    facts = closing.Facts(state=CLOSES[action], text=text, whom=whom, ground=ground, reason=reason)
-    return closing.close(tx, case, facts)
+    said = closing.Facts(state=CLOSES[action], text=text, whom=whom, ground=ground, reason=reason, more=facts)
+    return closing.close(tx, case, said)
 
 
 def close_together(

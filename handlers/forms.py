@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from db import comments, people
 from db.rows import Comment, Person
-from db.words import CommentState, Ground
-from handlers import crisis, desk, individual, keeping, new_comment, reading, writing
+from db.words import CommentState
+from handlers import attaching, crisis, desk, individual, keeping, new_comment, reading, withholding, writing
 from handlers import people as settings
 from handlers.access import Standing, may_handle, refuse, standing
 from handlers.case import Case, case_of
@@ -32,6 +32,7 @@ ABOUT_COMMENT = frozenset(
         FormKind.INDIVIDUAL,
         FormKind.REPLY,
         FormKind.READ,
+        FormKind.ATTACH,
     }
 )
 AROUND_ANSWERS: Mapping[FormKind, Callable[[Connection, Case, str], Outcome]] = {
@@ -70,7 +71,9 @@ def open_form(
             case = case_of(tx, book, comment, person, where=where, now=now)
             return AROUND_ANSWERS[kind](tx, case, text)
         known_already = comment.referred_to if kind is FormKind.REFER and comment.individual else None
-        return Outcome(form=Form(kind=kind, number=number, text=text or known_already or "", zone=zone))
+        decided_by = {"decided_by": person.full_name or person.first_name}
+        text = text or known_already or ""
+        return Outcome(form=Form(kind=kind, number=number, text=text, zone=zone, known=decided_by))
     if kind is FormKind.CRISIS:
         return crisis.open_form(tx, book, person, number or 0, now)
     if kind is FormKind.CRISIS_CHANGE:
@@ -110,8 +113,8 @@ def submit(
     sent = Sent(tx=tx, book=book, person=person, number=number, fields=given, now=now)
     take: dict[FormKind, Callable[[], Outcome]] = {
         FormKind.NEW_COMMENT: lambda: new_comment.add(sent),
-        FormKind.HIDE: lambda: _withhold(sent, Action.HIDE),
-        FormKind.REMOVE: lambda: _withhold(sent, Action.REMOVE),
+        FormKind.HIDE: lambda: withholding.submitted(sent, Action.HIDE),
+        FormKind.REMOVE: lambda: withholding.submitted(sent, Action.REMOVE),
         FormKind.REFER: lambda: _refer(sent),
         FormKind.URGENT: lambda: _urgent(sent),
         FormKind.INDIVIDUAL: lambda: individual.submitted(sent),
@@ -121,6 +124,7 @@ def submit(
         FormKind.ANSWER: lambda: _act(sent, Action.ANSWER, text=given.get("text") or None),
         FormKind.CRISIS: lambda: crisis.sent_in(sent),
         FormKind.CRISIS_CHANGE: lambda: crisis.changed(sent),
+        FormKind.ATTACH: lambda: attaching.submitted(sent),
         FormKind.AWAY: lambda: _away(sent),
         FormKind.SWAP: lambda: swap_sent(sent),
         FormKind.SETTINGS: lambda: _settings(sent),
@@ -161,18 +165,6 @@ def _act(sent: Sent, action: Action, **facts: object) -> Outcome:
         now=sent.now,
         **facts,  # type: ignore[arg-type]  # desk.act's own optional facts
     )
-
-
-def _withhold(sent: Sent, action: Action) -> Outcome:
-    said = sent.get("ground")
-    read = read_ground(said)
-    if not said:
-        return faulty(("ground", Say(said=Said.GROUND_MISSING, grounds=tuple(Ground))))
-    if read is None or read[1]:
-        return faulty(("ground", Say(said=Said.UNKNOWN_GROUND, text=said[:40], grounds=tuple(Ground))))
-    if read[0] is Ground.OTHER and not sent.get("reason"):
-        return faulty(("reason", Say(said=Said.REASON_MISSING)))
-    return _act(sent, action, ground=read[0], reason=sent.get("reason") or None)
 
 
 def _urgent(sent: Sent) -> Outcome:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from db import handovers
 from db.rows import Handover
 from db.words import CommentState, EventAction, ToRegistrar
-from handlers import closing, ready
+from handlers import closing, ready, registrar
 from handlers.access import refuse
 from handlers.case import Case
 from handlers.claiming import changed, closed_already
@@ -134,6 +134,8 @@ def _keep(tx: Connection, case: Case, told: Told, before: Handover | None) -> No
     """What was told beside the mark; what was told before and is not now still holds."""
     if told.whom is None and told.registrar is None and told.reply is None:
         return
+    if told.registrar is ToRegistrar.YES:
+        registrar.ask(tx, case)
     handovers.add(
         tx,
         comment_id=case.comment.id,

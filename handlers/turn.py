@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from db.store import Store
+from handlers import registrar
 from handlers.people import begin_absences
 from scheduler.rulebook import RuleBook
 from scheduler.tick import DOWN_AFTER, tick
@@ -12,3 +13,4 @@ def turn(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
     """Begin the absences that were told of before, then plan what is due: a warning finds who is on duty."""
     begin_absences(store, book, now)
     tick(store, book, now, down_after=down_after)
+    registrar.remind(store, book, now)

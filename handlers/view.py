@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, comments, drafts, events, people, replies
+from db import accounts, comments, drafts, events, people, registrations, replies
 from db import rounds as rounds_table
 from db.rows import Comment, Notice, Unit
 from db.words import DraftState, EventAction, NoticeKind
@@ -19,7 +19,9 @@ from handlers.content import (
     DraftContent,
     DutyGapContent,
     MovedContent,
+    NotAttachedContent,
     OperatorContent,
+    RegistrarContent,
     RoundContent,
     RoundMissedContent,
     SignContent,
@@ -75,6 +77,10 @@ def content_of(
         NoticeKind.CRISIS: lambda: crisis.news(tx, book, notices, now),
         NoticeKind.DRAFT_TO_READ: lambda: _draft(tx, book, notices[0], now),
         NoticeKind.DRAFT_READ: lambda: _draft(tx, book, notices[0], now),
+        NoticeKind.REGISTRAR: lambda: _registrar(tx, book, notices[0], now),
+        NoticeKind.NOT_ATTACHED: lambda: NotAttachedContent(
+            line=lines(tx, book, _comments(tx, notices), now)[0], code=notices[0].detail or ""
+        ),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
     }
     return make[kind]()
@@ -244,6 +250,18 @@ def _draft(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Dra
         line=lines(tx, book, [comment], now)[0],
         person=next((ref(person) for person in by.values()), None),
         state=DraftState.WAITING if to_read or draft is None else draft.state,
+    )
+
+
+def _registrar(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> RegistrarContent:
+    comment = _comments(tx, [notice])[0]
+    asked = registrations.of_comments(tx, [comment.id]).get(comment.id)
+    by = people.get(tx, asked.asked_by) if asked and asked.asked_by is not None else None
+    return RegistrarContent(
+        zone=_zone(book, _unit(tx, notice)),
+        line=lines(tx, book, [comment], now)[0],
+        asked_at=asked.asked_at if asked else notice.created_at,
+        asked_by=ref(by) if by else None,
     )
 
 

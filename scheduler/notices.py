@@ -343,6 +343,38 @@ def draft_read(
     return replace(asked, key=f"draft:{draft_id}:done", kind=NoticeKind.DRAFT_READ)
 
 
+def registrar(
+    comment: Comment, *, reminder: int, recipient: str, send_at: datetime, version: int | None
+) -> NewNotice:
+    """The comment waits for its diary number: each reminder once."""
+    return NewNotice(
+        key=_told(f"registrar:{comment.id}:{reminder}", recipient),
+        kind=NoticeKind.REGISTRAR,
+        recipient=recipient,
+        send_at=send_at,
+        unit_id=comment.unit_id,
+        comment_id=comment.id,
+        episode=comment.episode,
+        account_id=comment.account_id,
+        settings_version=version,
+    )
+
+
+def not_attached(comment: Comment, *, attachment: int, code: str, recipient: str, now: datetime) -> NewNotice:
+    """A file of the comment could not be fetched: told at once, it answers what somebody did."""
+    return NewNotice(
+        key=f"not_attached:{attachment}",
+        kind=NoticeKind.NOT_ATTACHED,
+        recipient=recipient,
+        send_at=now,
+        unit_id=comment.unit_id,
+        comment_id=comment.id,
+        episode=comment.episode,
+        account_id=comment.account_id,
+        detail=code,
+    )
+
+
 def duty_gap(unit: Unit, *, day: date, recipient: str, send_at: datetime, version: int | None) -> NewNotice:
     """Nobody is on duty that day; a recipient's days leave as one message a unit."""
     return NewNotice(

@@ -35,6 +35,7 @@ IN_HOURS = frozenset(
         NoticeKind.URGENT,
         NoticeKind.DRAFT_TO_READ,
         NoticeKind.DRAFT_READ,
+        NoticeKind.REGISTRAR,
     }
 )
 """Kinds that must reach somebody at work."""

@@ -20,8 +20,10 @@ from handlers.content import (
     HomeUnit,
     MovedContent,
     MySettings,
+    NotAttachedContent,
     OperatorContent,
     PersonRef,
+    RegistrarContent,
     RoundAccount,
     RoundContent,
     RoundMissedContent,
@@ -191,6 +193,8 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
     for draft in DraftState:
         yield DraftContent(zone=ZONE, line=line(text), person=person(text), state=draft)
         yield DraftContent(zone=ZONE, line=line(text), person=None, state=draft)
+    yield RegistrarContent(zone=ZONE, line=line(text), asked_at=FRIDAY, asked_by=person(text))
+    yield NotAttachedContent(line=line(text), code="too_large")
     yield DutyGapContent(unit=text, days=duty_contents.NAMED)
     yield DutyGapContent(unit=text, days=duty_contents.NAMED, editors=False)
     yield from duty_contents.messages(text, many)

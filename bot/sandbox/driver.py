@@ -81,6 +81,11 @@ class Driver:
         """Send a modal. Values by action id or block id, or as `{block_id: {action_id: value}}`."""
         return self._act(self.acts.submit(user, view["id"], spread(view["blocks"], values or {})))
 
+    def put_file(self, user: str, name: str, content: bytes) -> Json:
+        """Put a file into a form: what to submit, in a list, as the value of its `file_input`."""
+        file = self.state.files.put(name, content, int(self.state.clock().timestamp()))
+        return {**file.slack(self.state.base_url), "user": user}
+
     def close(self, user: str, view: Json, *, everything: bool = False) -> Seen:
         """Close a modal (or the whole stack) without sending it."""
         return self._act(self.acts.close(user, view["id"], everything=everything))

@@ -61,6 +61,8 @@ def chosen(element: Json, value: Any) -> Json:
     if kind in _SELECTED:
         name = _SELECTED[kind][0]
         return {"type": kind, name: (value or []) if kind.startswith("multi_") else value}
+    if kind == "file_input":
+        return {"type": kind, "files": list(value or [])}
     if kind == "button":
         return {"type": kind, **({"value": element["value"]} if "value" in element else {})}
     raise Refused("unsupported_element")
@@ -81,6 +83,8 @@ def _initial(element: Json) -> Json:
         return {"type": kind, "selected_option": element.get("initial_option")}
     if kind in _MANY_OPTIONS:
         return {"type": kind, "selected_options": element.get("initial_options") or []}
+    if kind == "file_input":
+        return {"type": kind, "files": []}
     selected, initial = _SELECTED.get(kind, ("value", "initial_value"))
     return {"type": kind, selected: element.get(initial) or ([] if kind.startswith("multi_") else None)}
 

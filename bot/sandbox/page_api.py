@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
@@ -67,6 +68,7 @@ class PageApi:
             "shortcut": self._shortcut,
             "home/open": lambda body: self._look(body, "home"),
             "messages/open": lambda body: self._look(body, "messages"),
+            "files": self._put_file,
             "read": self._read,
             "dismiss": self._dismiss,
             "faults": self._plan_fault,
@@ -155,6 +157,12 @@ class PageApi:
 
     async def _look(self, body: Json, tab: str) -> Json:
         return (await self._acts.look(body["user"], tab)).shown()
+
+    async def _put_file(self, body: Json) -> Json:
+        self._state.user(body["user"])
+        content = b64decode(body["content"], validate=True)
+        file = self._state.files.put(str(body["name"]), content, int(self._state.clock().timestamp()))
+        return {"file": {**file.slack(self._state.base_url), "user": body["user"]}}
 
     async def _read(self, body: Json) -> Json:
         self._acts.read(body["user"], body["channel"], body["ts"])

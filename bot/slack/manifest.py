@@ -14,6 +14,7 @@ SCOPES = {
     "channels:read": "the ids of public channels named in the configuration",
     "chat:write": "cards, rounds, warnings and answers",
     "commands": "the slash commands and the message shortcut",
+    "files:read": "screenshots and other files that people attach to a comment",
     "files:write": "the weekly picture",
     "groups:history": "find a message whose sending was cut off, in private channels",
     "groups:read": "the ids of private channels named in the configuration",

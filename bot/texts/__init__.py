@@ -30,6 +30,7 @@ from bot.texts.operator import OperatorTexts
 from bot.texts.private import PrivateTexts
 from bot.texts.purging import PurgingTexts
 from bot.texts.records import RecordTexts
+from bot.texts.records_in_chat import RecordsInChatTexts
 from bot.texts.rounds import RoundTexts
 from bot.texts.running import RunningTexts
 from bot.texts.says import Says
@@ -82,6 +83,7 @@ class Texts:
         self.records = RecordTexts(spoken)
         self.handing_out = HandingOutTexts(spoken, self.dates, self.words)
         self.purging = PurgingTexts(spoken, self.dates, self.words)
+        self.records_in_chat = RecordsInChatTexts(spoken, self.dates, self.card)
         self.sealed = SealTexts(spoken, self.dates)
         self.doctor = DoctorTexts(spoken)
         self.simulation = SimulationTexts(spoken, self.dates, self.words)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.texts.language import Language, mark
 from bot.texts.says import Says
+from db.words import WasDone
 from handlers.outcome import FieldError, FormKind
 
 TITLES: Mapping[FormKind, str] = MappingProxyType(
@@ -21,6 +22,7 @@ TITLES: Mapping[FormKind, str] = MappingProxyType(
         FormKind.REPLY: mark("Write a reply"),
         FormKind.READ: mark("Second reader"),
         FormKind.READY_REPLY: mark("Ready replies"),
+        FormKind.ATTACH: mark("Attach files"),
         FormKind.AWAY: mark("I’ll be away …"),
         FormKind.SWAP: mark("Swap a day"),
         FormKind.SETTINGS: mark("My settings"),
@@ -68,6 +70,9 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
         FormKind.READY_REPLY: mark(
             "What you answer again and again, for everybody in the unit. {{name}}, {{account}}, {{unit}} "
             "and {{signature}} are filled in for each reply."
+        ),
+        FormKind.ATTACH: mark(
+            "They are kept with the comment, outside Slack, and go with it when it is handed out or purged."
         ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
         FormKind.SWAP: mark(
@@ -127,6 +132,13 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "crisis_hours": (mark("When people may be called"), ""),
         "crisis_end": (mark("Last day"), mark("It ends by itself, and can be prolonged.")),
         "crisis_end_time": (mark("Until"), ""),
+        "decided_by": (mark("Decided by"), ""),
+        "author_told": (mark("Was the author told?"), ""),
+        "police_report": (mark("Reported to the police?"), ""),
+        "picture": (
+            mark("Screenshot or other file"),
+            mark("What it looked like on the platform, with address and time. At most 20 MB each."),
+        ),
         "first_day": (mark("First day away"), ""),
         "day": (mark("Your day"), mark("The day on duty that somebody else is to take.")),
         "back_day": (mark("In return"), mark("A day of your colleague’s that you take. Not required.")),
@@ -136,6 +148,15 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "first_name": (mark("First name"), mark("What you end your replies with.")),
         "alias": (mark("Other name"), mark("An agreed other name that you sign with. Not required.")),
         "duty_weekdays": (mark("On duty"), mark("The weekdays on which you answer comments.")),
+    }
+)
+
+
+WAS_DONE: Mapping[WasDone, str] = MappingProxyType(
+    {
+        WasDone.YES: mark("Yes"),
+        WasDone.NO: mark("No"),
+        WasDone.NOT_NEEDED: mark("Not needed, or not possible"),
     }
 )
 
@@ -162,6 +183,10 @@ class FormTexts:
         """A field's hint, or nothing."""
         hint = FIELDS[name][1]
         return self._l.text(hint) if hint else ""
+
+    def was_done(self, answer: WasDone) -> str:
+        """An answer to whether something was done."""
+        return self._l.text(WAS_DONE[answer])
 
     def error(self, error: FieldError) -> str:
         """What is wrong in a field, and how it should be."""

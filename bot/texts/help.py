@@ -22,6 +22,8 @@ COMMANDS: tuple[tuple[str, str], ...] = (
     (mark("reply N [words]"), mark("write a reply: ready replies, a look at the draft, a colleague’s eyes")),
     (mark("read N"), mark("read a colleague’s draft")),
     (mark("ready [words]"), mark("the unit’s ready replies")),
+    (mark("registrar N [diary number]"), mark("the registrar should have it, or has given its number")),
+    (mark("attach N"), mark("keep a screenshot or another file with it")),
     (mark("reopen N"), mark("it was not done after all")),
     (mark("new"), mark("add a comment that I have not seen")),
     (mark("round"), mark("the round right now")),

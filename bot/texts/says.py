@@ -101,6 +101,47 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             ),
             mark("It is marked as urgent. Chat shows neither author nor text any more."),
         ),
+        Said.TO_REGISTRAR: (
+            mark(
+                "Comment {number} is noted for the registrar. Write “registrar {number}” and the diary "
+                "number when you have it; I’ll remind you {at}."
+            ),
+            mark("It is noted for the registrar."),
+        ),
+        Said.TO_REGISTRAR_ALREADY: (
+            mark("Comment {number} is registered already, as {text}."),
+            mark("Comment {number} is noted for the registrar already, and waits for its diary number."),
+            mark("It is noted for the registrar already."),
+        ),
+        Said.REGISTERED: (
+            mark("Noted: comment {number} has the diary number {text}."),
+            mark("Noted: it has its diary number."),
+        ),
+        Said.NOT_REGISTERED: (
+            mark("Noted: the registrar need not have comment {number}."),
+            mark("Noted: the registrar need not have it."),
+        ),
+        Said.NOT_TO_REGISTRAR: (
+            mark("Comment {number} does not wait for a diary number."),
+            mark("It does not wait for a diary number."),
+        ),
+        Said.FILES_NOTED: (
+            mark_plural(
+                "Thanks, I’ll fetch {count} file and keep it with the comment.",
+                "Thanks, I’ll fetch {count} files and keep them with the comment.",
+            ),
+            mark("They are there already."),
+        ),
+        Said.FILE_MISSING: (mark("Choose a file."),),
+        Said.FILE_TOO_LARGE: (
+            mark_plural(
+                "“{text}” is larger than {count} MB. Take a smaller picture, or keep it elsewhere and give "
+                "its place as the reason.",
+                "“{text}” is larger than {count} MB. Take a smaller picture, or keep it elsewhere and give "
+                "its place as the reason.",
+            ),
+            mark("The file is too large."),
+        ),
         Said.URGENT_ALREADY: (
             mark("Comment {number} is marked as urgent already."),
             mark("It is marked as urgent already."),

@@ -31,8 +31,9 @@ DECISION = (
 
 @pytest.fixture
 def store(config: Config) -> Iterator[Store]:
-    """Five comments: answered long ago, removed long ago, open since long ago, answered recently, answered
-    long ago but waiting for its diary number."""
+    """Five comments: answered long ago, removed long ago, open since long ago, answered recently, and one
+    answered long ago that waits for its diary number.
+    """
     path = config.path.parent / "var" / "svarsvakt.db"
     path.parent.mkdir()
     store = Store.open(f"sqlite:///{path}")

@@ -34,6 +34,14 @@ export async function post(path, body) {
   );
 }
 
+/** Puts a file into the workspace, and gives back what Slack would say of it. */
+export async function putFile(user, file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+  return (await post("files", { user, name: file.name, content: btoa(text) })).file;
+}
+
 /** Calls `heard(change)` for each change this person may know of, and `opened()` after each (re)connect. */
 export function stream(user, { heard, opened, lost }) {
   const source = new EventSource(`/sandbox/stream?${new URLSearchParams({ user })}`);

@@ -18,6 +18,8 @@ export const WORDS = [
   ["svar", "N [ord]", "Skriv svar, med enhetens färdiga svar"],
   ["läs", "N", "Läs en kollegas utkast"],
   ["färdiga", "[ord]", "Enhetens färdiga svar"],
+  ["registrator", "N [diarienummer]", "Till registrator"],
+  ["bilaga", "N", "Spara en skärmbild eller annan fil"],
   ["öppna", "N", "Öppna den igen"],
   ["ny", "", "Lägg till en kommentar"],
   ["rundan", "", "Jag har tittat"],

@@ -1,5 +1,6 @@
 // Block Kit's inputs: each with a visible label, its hint and its error tied to it for a screen reader.
 
+import { putFile } from "./api.js";
 import { choices } from "./controls.js";
 import { h } from "./dom.js";
 import { plain } from "./mrkdwn.js";
@@ -81,6 +82,7 @@ function control(element, block, surface, attributes, dispatch) {
     const node = h(element.multiline ? "textarea" : "input", { ...all, minlength, maxlength, rows: element.multiline ? 4 : null });
     return typed(node, value, kept, told);
   }
+  if (element.type === "file_input") return files(element, value, all, surface, kept);
   const type = TYPES[element.type];
   if (!type) return h("p", { class: "unknown" }, T.unknownBlock(element.type));
   const { min_value: min, max_value: max } = element;
@@ -89,6 +91,19 @@ function control(element, block, surface, attributes, dispatch) {
   if (element.type !== "datetimepicker") return typed(node, value, kept, told);
   const inSeconds = (now) => (now ? fromField(now) : null);
   return typed(node, value ? toField(value) : null, (now) => kept(inSeconds(now)), (now) => told(inSeconds(now)));
+}
+
+/** Files go to the workspace as they are chosen; the form then holds what Slack would say of them. */
+function files(element, value, attributes, surface, kept) {
+  const said = h("span", { class: "hint", role: "status" }, (value ?? []).map((file) => file.name).join(", "));
+  const change = async (event) => {
+    const chosen = [...event.currentTarget.files].slice(0, element.max_files ?? 10);
+    const put = await Promise.all(chosen.map((file) => putFile(surface.session.me, file)));
+    kept(put);
+    said.textContent = put.map((file) => file.name).join(", ");
+  };
+  const { placeholder: _, ...rest } = attributes;
+  return h("div", {}, h("input", { ...rest, type: "file", multiple: (element.max_files ?? 10) > 1, onchange: change }), said);
 }
 
 function typed(node, value, kept, told) {

@@ -29,6 +29,8 @@ export function initialValue(element) {
       return element.initial_date ?? null;
     case "timepicker":
       return element.initial_time ?? null;
+    case "file_input":
+      return [];
     case "datetimepicker":
       return element.initial_date_time ?? null;
     default:
@@ -42,6 +44,7 @@ export function stateValue(state, blockId, actionId) {
   if (!entry) return undefined;
   const keys = ["value", "selected_date", "selected_time", "selected_date_time", "selected_user", "selected_users"];
   keys.push("selected_conversation", "selected_conversations", "selected_channel", "selected_channels");
+  if ("files" in entry) return entry.files;
   if ("selected_option" in entry) return ofOption(entry.selected_option);
   if ("selected_options" in entry) return ofOptions(entry.selected_options);
   const key = keys.find((name) => name in entry);

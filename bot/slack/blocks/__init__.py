@@ -27,7 +27,9 @@ from handlers.content import (
     HelpContent,
     HomeContent,
     MovedContent,
+    NotAttachedContent,
     OperatorContent,
+    RegistrarContent,
     RoundContent,
     RoundMissedContent,
     SignContent,
@@ -87,6 +89,10 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return duty.on_call(content, texts)
         case CrisisContent():
             return crisis.crisis(content, texts)
+        case RegistrarContent():
+            return private.registrar(content, texts)
+        case NotAttachedContent():
+            return private.not_attached(content, texts)
         case OperatorContent():
             return private.operator(content, texts)
         case WeekContent():

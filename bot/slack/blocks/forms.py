@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks import answer_forms, crisis
+from bot.slack.blocks import answer_forms, crisis, record_forms
 from bot.slack.blocks.duty import swap_fields
 from bot.slack.blocks.fields import ANEW, VALUE, choice, field, text_input
 from bot.slack.blocks.fitting import in_view
@@ -77,11 +77,13 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 field("written_at", written, texts),
                 field("written_at", hour, texts, block_id="written_at" + TIME_OF, hint=False),
             ]
-        case FormKind.HIDE | FormKind.REMOVE | FormKind.URGENT:
+        case FormKind.HIDE | FormKind.REMOVE | FormKind.ATTACH:
+            return record_forms.fields(form, texts)
+        case FormKind.URGENT:
             grounds = [option(texts.words.ground(ground), ground.value) for ground in Ground]
             chooser = {"type": "static_select", "action_id": VALUE, "options": grounds}
             return [
-                field("ground", chooser, texts, optional=form.kind is FormKind.URGENT),
+                field("ground", chooser, texts, optional=True),
                 field("reason", text_input(form.text, multiline=True), texts, optional=True),
             ]
         case FormKind.REFER:
@@ -165,6 +167,8 @@ def _value(element: Mapping[str, Any]) -> str:
             return str(element.get("selected_date") or "")
         case "users_select":
             return str(element.get("selected_user") or "")
+        case "file_input":
+            return json.dumps(element.get("files") or [])
         case "timepicker":
             return str(element.get("selected_time") or "")
         case _:

@@ -12,7 +12,9 @@ from handlers.content import (
     DraftContent,
     DutyGapContent,
     MovedContent,
+    NotAttachedContent,
     OperatorContent,
+    RegistrarContent,
     SignContent,
     UrgentContent,
 )
@@ -75,6 +77,19 @@ def duty_gap(content: DutyGapContent, texts: Texts) -> Drawn:
     """Nobody is on duty some day soon."""
     said = mrkdwn.escape(texts.private.duty_gap(content))
     return Drawn(text=said, blocks=fitted([section(said), *ask_blocks(content, texts)]))
+
+
+def registrar(content: RegistrarContent, texts: Texts) -> Drawn:
+    """A comment waits for its diary number."""
+    said = mrkdwn.escape(texts.records_in_chat.registrar(content))
+    how = context(mrkdwn.escape(texts.records_in_chat.registrar_how(content.line.number)))
+    return Drawn(text=said, blocks=fitted([section(said), how]))
+
+
+def not_attached(content: NotAttachedContent, texts: Texts) -> Drawn:
+    """A file could not be fetched."""
+    said = mrkdwn.escape(texts.records_in_chat.not_attached(content))
+    return Drawn(text=said, blocks=fitted([section(said)]))
 
 
 def operator(content: OperatorContent, texts: Texts) -> Drawn:

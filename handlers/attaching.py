@@ -1,0 +1,137 @@
+"""Files that people put with a comment in chat: noted with what they did, fetched a moment later.
+
+What a form brings is the chat's word for the files, never their bytes: a JSON list of id, name, type, size.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db import attachments, comments, events, messages, outbox
+from db.attachments import MOST_BYTES, Attachment
+from db.events import NewEvent
+from db.words import EventAction
+from handlers.case import Case
+from handlers.outcome import Outcome, Said, Say
+from handlers.reach import reach
+from handlers.sent import Sent, faulty
+from scheduler import notices
+from scheduler.notices import person_recipient
+
+FIELD = "picture"
+MOST_FILES = 10
+TRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
+"""How long it is waited after each failure that may pass; after the last the file is given up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatFile:
+    """A file as the chat tells of it."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+
+
+def read(given: str) -> tuple[ChatFile, ...]:
+    """The files that a field brings; what is not of their shape is no file."""
+    try:
+        said = json.loads(given) if given else []
+    except ValueError:
+        return ()
+    found = [_file(one) for one in said] if isinstance(said, list) else []
+    return tuple(one for one in found if one is not None)[:MOST_FILES]
+
+
+def _file(one: Any) -> ChatFile | None:
+    if not isinstance(one, dict) or not isinstance(one.get("id"), str) or not 0 < len(one["id"]) <= 80:
+        return None
+    size = one.get("size")
+    return ChatFile(
+        id=one["id"],
+        name=str(one.get("name") or "fil"),
+        media_type=str(one.get("mimetype") or ""),
+        size=size if isinstance(size, int) and 0 <= size < 2**31 else 0 if size is None else 2**31 - 1,
+    )
+
+
+def faults(given: str) -> Outcome | None:
+    """One that is too large is told of before anything is kept."""
+    large = next((one for one in read(given) if one.size > MOST_BYTES), None)
+    if large is None:
+        return None
+    return faulty((FIELD, Say(said=Said.FILE_TOO_LARGE, text=large.name[:60], count=MOST_BYTES >> 20)))
+
+
+def want(tx: Connection, case: Case, given: str) -> int:
+    """Note the files to fetch; how many are new."""
+    return sum(
+        attachments.want(
+            tx,
+            comment_id=case.comment.id,
+            person_id=case.person.id,
+            chat_file=one.id,
+            name=one.name,
+            media_type=one.media_type,
+            size=one.size,
+            now=case.now,
+        )
+        for one in read(given)
+    )
+
+
+def submitted(sent: Sent) -> Outcome:
+    """The form for files is sent in."""
+    case = reach(sent.tx, sent.book, person=sent.person, number=sent.number, now=sent.now)
+    if isinstance(case, Outcome):
+        return case
+    wrong = faults(sent.get(FIELD))
+    if wrong is not None:
+        return wrong
+    if not read(sent.get(FIELD)):
+        return faulty((FIELD, Say(said=Said.FILE_MISSING)))
+    count = want(sent.tx, case, sent.get(FIELD))
+    return Outcome(say=Say(said=Said.FILES_NOTED, number=case.comment.id, count=count), changed=True)
+
+
+def fetched(tx: Connection, attachment: Attachment, data: bytes, now: datetime) -> None:
+    """It is here: kept, and noted as an event with the bytes' SHA-256."""
+    digest = attachments.fetched(tx, attachment, data)
+    comment = comments.several(tx, [attachment.comment_id])[attachment.comment_id]
+    events.add(
+        tx,
+        [
+            NewEvent(
+                comment_id=comment.id,
+                episode=comment.episode,
+                at=now,
+                person_id=attachment.person_id,
+                action=EventAction.ATTACHED,
+                from_state=comment.state,
+                to_state=comment.state,
+                facts={"name": attachment.name, "sha256": digest, "bytes": len(data)},
+            )
+        ],
+    )
+    messages.touch_comment(tx, comment.id)
+
+
+def failed(tx: Connection, attachment: Attachment, code: str, now: datetime, *, passes: bool) -> None:
+    """It could not be fetched. `passes`: another time it may; else, or after the last try, she hears."""
+    tried = attachment.attempts  # before this one
+    again = now + TRIES[tried] if passes and tried < len(TRIES) else None
+    attachments.not_fetched(tx, attachment, code, again)
+    if again is None and attachment.person_id is not None:
+        comment = comments.several(tx, [attachment.comment_id])[attachment.comment_id]
+        row = notices.not_attached(
+            comment,
+            attachment=attachment.id,
+            code=code,
+            recipient=person_recipient(attachment.person_id),
+            now=now,
+        )
+        outbox.add(tx, [row], now)
