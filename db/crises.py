@@ -8,9 +8,10 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from db.models import comments, crises, rounds
 from db.rows import Crisis, Round, columns, found, made, where_equal
-from db.store import new_rows
+from db.store import new_rows, take_turn
 from db.words import RoundState
 
+_TURN = 0x5356_4352
 RUNNING = text("crises.state = 'running'")
 """Spelled as in the partial index, so that it is used."""
 
@@ -29,6 +30,11 @@ _ROUNDS = (
     .where(rounds.c.unit_id == bindparam("unit"), rounds.c.crisis_id.in_(bindparam("ids", expanding=True)))
     .order_by(rounds.c.at, rounds.c.id)
 )
+
+
+def take_turns(tx: Connection) -> None:
+    """Whoever starts one waits for whoever does so already: one at a time runs in a unit."""
+    take_turn(tx, _TURN)
 
 
 def get(tx: Connection, crisis_id: int, *, lock: bool = False) -> Crisis | None:

@@ -9,6 +9,9 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, sel
 
 from db.models import on_calls
 from db.rows import columns, found
+from db.store import take_turn
+
+_TURN = 0x5356_4F43
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +31,11 @@ _SINCE = (
     .where(on_calls.c.unit_id.in_(_UNITS), on_calls.c.last_day >= bindparam("since"))
     .order_by(on_calls.c.first_day, on_calls.c.id)
 )
+
+
+def take_turns(tx: Connection) -> None:
+    """Whoever names somebody waits for whoever does so already: one at a time is on call."""
+    take_turn(tx, _TURN)
 
 
 def since(tx: Connection, unit_ids: Sequence[int], day: date) -> list[OnCall]:

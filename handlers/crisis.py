@@ -146,8 +146,11 @@ def running(tx: Connection, unit: Unit, now: datetime) -> Crisis | None:
 
 def _start(place: Place, wanted: Wanted, asked: Crisis | None = None) -> Outcome:
     tx, now = place.tx, place.now
+    crises.take_turns(tx)
     values = {**vars(wanted), "state": CrisisState.RUNNING, "started_by": place.person.id, "started_at": now}
     past = crises.running(tx, [place.unit.id]).get(place.unit.id)
+    if past is not None and runs(past, now):
+        return refuse(Said.CRISIS_RUNS, **_facts(place, past))
     if past is not None and crises.change(tx, past, state=CrisisState.OVER, over_at=past.ends_at):
         end(tx, place.book, place.unit, past, now)  # its end has passed, and no clock has turned since
     if asked is None:

@@ -59,6 +59,7 @@ def lines(room: Room) -> tuple[OnCallLine, ...]:
 
 def _begin(room: Room, by: Person, whom: Person, days: Days) -> Outcome:
     first, last = days.first, days.last or days.first
+    on_calls.take_turns(room.tx)
     fault = _fault(room, whom, first, last)
     if fault is not None:
         return Outcome(say=fault, refused=True)

@@ -163,7 +163,9 @@ def answer(
     if swap.state is not SwapState.ASKED or swap.day < room.today:
         return _over(tx, swap)
     if not yes:
-        duty.decide(tx, swap, SwapState.DECLINED, by=person.id, now=now)
+        if not duty.decide(tx, swap, SwapState.DECLINED, by=person.id, now=now):
+            return refuse(Said.SWAP_OVER)
+        outbox.cancel(tx, reason=SwapState.DECLINED.value, keys=[duty.asked_key(swap.id)])
         _tell(room, swap)
         return Outcome(say=Say(said=Said.SWAP_DECLINED, first_day=swap.day), changed=True)
     fault = _cannot(room, person, swap)
@@ -278,6 +280,19 @@ def _cannot(room: Room, person: Person, swap: Swap) -> Say | None:
         return Say(said=Said.SWAP_AWAY, person=person.first_name, first_day=swap.day)
     if room.has(person, swap.day):
         return Say(said=Said.DUTY_YOURS_ALREADY, first_day=swap.day)
-    if swap.back_day is not None and not room.has(person, swap.back_day):
+    if _is_gone(room, swap) or (swap.back_day is not None and not _fair(room, person, swap, swap.back_day)):
         return Say(said=Said.SWAP_CHANGED)
     return None
+
+
+def _is_gone(room: Room, swap: Swap) -> bool:
+    """The day went to somebody else since it was asked about."""
+    return swap.from_id is not None and room.team.changes.get((swap.from_id, swap.day)) is False
+
+
+def _fair(room: Room, person: Person, swap: Swap, back: date) -> bool:
+    """The day in return is hers to give still, and who asked can take it still: else nobody would have it."""
+    asker = next((one for one in room.members if one.id == swap.from_id), None)
+    if asker is None or back < room.today or not room.has(person, back):
+        return False
+    return not room.has(asker, back) and not room.is_away(asker, back)

@@ -1,7 +1,9 @@
 """A fire in the house of culture: more looks, earlier warnings, a named start and a sure end (M18)."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 
@@ -287,3 +289,33 @@ def test_news_that_is_no_longer_true_is_not_told(office: Office) -> None:
         crisis = crises.get(tx, 1)
     assert crisis is not None
     assert crisis.state is CrisisState.ASKED
+
+
+def test_what_was_asked_for_is_not_started_over_the_crisis_that_runs(office: Office) -> None:
+    """M18: one at a time; the one that runs ends by who ends it, never silently by the next."""
+    when, unit = "2026-11-23 09:00", office.newsroom.unit.id
+    office.sends(
+        office.newsroom.anna, FormKind.CRISIS, wish(office, why="Strömavbrott"), number=unit, when=when
+    )
+    starts(office)
+    fire = running(office)
+    cecilia, change = office.newsroom.cecilia, FormKind.CRISIS_CHANGE
+    tried = office.sends(cecilia, change, wish(office), number=fire.id - 1, when="2026-11-23 10:05")
+    assert said(tried) is Said.CRISIS_RUNS
+    assert running(office) == fire
+
+
+def test_two_that_were_asked_for_and_are_started_at_once_are_not_both_started(office: Office) -> None:
+    """M18: whoever is second hears that one runs."""
+    unit, cecilia = office.newsroom.unit.id, office.newsroom.cecilia
+    for _ in range(2):
+        office.sends(office.newsroom.anna, FormKind.CRISIS, wish(office), number=unit)
+    together = Barrier(2, timeout=10)
+
+    def begins(number: int) -> Outcome:
+        together.wait()
+        return office.sends(cecilia, FormKind.CRISIS_CHANGE, wish(office), number=number)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = sorted(str(said(one)) for one in pool.map(begins, [1, 2]))
+    assert found == sorted([Said.CRISIS_STARTED, Said.CRISIS_RUNS])

@@ -1,8 +1,12 @@
 """On-call outside hours for what cannot wait: nobody, until a supervisor says who (U21, M30)."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from bot.texts import texts
+from db import places
 from db.rows import Person
 from db.words import Ground, NoticeKind
 from handlers.desk import Action
@@ -118,3 +122,38 @@ def test_what_cannot_be_gets_a_friendly_answer(office: Office, text: str, answer
 
 def test_only_a_supervisor_says_who_is_on_call(office: Office) -> None:
     assert said(office.says(office.newsroom.anna, "beredskap @U-ANNA 14/12", MONDAY)) is Said.NOT_ALLOWED
+
+
+def test_who_has_left_the_unit_is_not_called_out_for_it(office: Office) -> None:
+    """U18, U21: what cannot wait is for the unit's own people; who works elsewhere now is not told of it."""
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
+    with office.store.write() as tx:
+        places.set_roles(tx, office.newsroom.bo.id, office.newsroom.unit.id, ())
+        places.let_accounts_go(tx, office.newsroom.bo.id, office.newsroom.unit.id)
+    _, outcome = marks(office, office.newsroom.anna)
+    assert said(outcome) is Said.URGENT
+    assert {row.recipient for row in office.all_notices("urgent:")} == {
+        f"person:{office.newsroom.cecilia.id}"
+    }
+
+
+def test_who_is_away_is_not_called_out(office: Office) -> None:
+    """U21: nobody is called on a day that she is marked away."""
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
+    office.says(office.newsroom.bo, "borta 23/11", MONDAY)
+    assert said(marks(office, office.newsroom.anna)[1]) is Said.URGENT
+
+
+def test_two_who_are_named_at_once_are_not_both_on_call(office: Office) -> None:
+    """U21: one at a time, also when two supervisors say so in the same moment."""
+    together = Barrier(2, timeout=10)
+
+    def names(whom: str) -> Outcome:
+        together.wait()
+        return office.says(office.newsroom.cecilia, f"beredskap {whom} 23/11 29/11", MONDAY)
+
+    for _ in range(5):
+        with ThreadPoolExecutor(2) as pool:
+            found = sorted(str(said(one)) for one in pool.map(names, ["@U-BO", "@U-ANNA"]))
+        assert found == sorted([Said.ON_CALL_SET, Said.ON_CALL_OVERLAP])
+        assert said(office.says(office.newsroom.cecilia, "beredskap av 23/11", MONDAY)) is Said.ON_CALL_ENDED

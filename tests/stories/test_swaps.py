@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.texts import texts
-from db import people
+from db import duty, people, places
 from db.rows import Person
 from db.words import NoticeKind, NoticeState, SwapState
 from handlers import swapping
@@ -221,3 +221,42 @@ def test_a_gap_that_a_swap_makes_is_told_to_the_supervisor(rota: Office) -> None
     rota.says(rota.newsroom.bo, "borta 15 maj 15 maj", "2026-05-12 10:10")
     rota.tick("2026-05-12 10:11")
     assert [row.day for row in rota.all_notices("gap:")] == [FRIDAY]
+
+
+def test_a_day_in_return_that_who_asked_cannot_take_any_more_is_no_swap(rota: Office) -> None:
+    """U21: a yes after the other has gone away would leave the day in return with nobody."""
+    anna, bo = rota.newsroom.anna, rota.newsroom.bo
+    rota.says(anna, "byt 15 maj @U-BO mot 19 maj", MONDAY)
+    rota.says(anna, "borta 19 maj", MONDAY)
+    assert said(answers(rota, bo, 1)) is Said.SWAP_CHANGED
+    assert on_duty(rota, date(2026, 5, 19)) == ("Bo",)
+    assert on_duty(rota, FRIDAY) == ("Anna",)
+
+
+def test_a_day_that_is_somebody_elses_by_now_is_not_swapped_again(rota: Office) -> None:
+    anna, bo, cecilia = rota.newsroom.anna, rota.newsroom.bo, rota.newsroom.cecilia
+    rota.says(anna, "byt 15 maj @U-BO mot 19 maj", MONDAY)
+    rota.says(anna, "byt 15 maj @U-CECILIA", MONDAY)
+    assert said(answers(rota, cecilia, 2)) is Said.SWAP_ACCEPTED
+    assert said(answers(rota, bo, 1)) is Said.SWAP_CHANGED
+    assert on_duty(rota, date(2026, 5, 19)) == ("Bo",)
+
+
+def test_who_has_left_the_unit_takes_no_day_in_return(rota: Office) -> None:
+    """U21: her question may still stand; Bo keeps his own day."""
+    anna, bo = rota.newsroom.anna, rota.newsroom.bo
+    rota.says(anna, "byt 15 maj @U-BO mot 19 maj", MONDAY)
+    with rota.store.write() as tx:
+        places.set_roles(tx, anna.id, rota.newsroom.unit.id, ())
+        places.end(tx, anna.id)
+    assert said(answers(rota, bo, 1)) is Said.SWAP_CHANGED
+    with rota.store.read() as tx:
+        assert not duty.changes(tx, [rota.newsroom.unit.id])[rota.newsroom.unit.id]
+
+
+def test_what_is_answered_with_no_before_it_was_asked_aloud_is_not_asked(rota: Office) -> None:
+    """The question waits for Monday; on Sunday Bo says no on App Home."""
+    rota.says(rota.newsroom.anna, "byt 15 maj @U-BO", "2026-05-10 10:00")
+    answers(rota, rota.newsroom.bo, 1, yes=False, when="2026-05-10 11:00")
+    asked, _ = rota.all_notices("swap:1:")
+    assert asked.state is NoticeState.CANCELLED
