@@ -114,7 +114,10 @@ def run(
 def only_reads(command: str, text: str) -> bool:
     """Whether these words only ask for something: then a reading transaction is enough."""
     _, found = _found(command, text)
-    return found is None or found[0] in READS
+    if found is None:
+        return True
+    word, rest = found
+    return word in READS and not (word is Word.DUTY and duty_desk.takes(rest))
 
 
 def _found(command: str, text: str) -> tuple[str, tuple[Word, str] | None]:

@@ -37,14 +37,19 @@ def duty(asked: Asked) -> Outcome:
     if wanted in GAPS:
         gaps = duty_gaps(asked.tx, asked.book, unit, reader=asked.person, now=asked.now)
         return Outcome(content=gaps)
-    first, *rest = asked.rest.split(maxsplit=1) or [""]
-    if plain(first) in TAKE:
-        return _take(asked, unit, rest[0] if rest else "")
+    if takes(asked.rest):
+        return _take(asked, unit, " ".join(asked.rest.split()[1:]))
     start = week_meant(asked.rest, asked.book.calendar(unit.slug).local_day(asked.now))
     if start is None:
         return refuse(Said.WEEK_UNCLEAR, text=asked.rest.strip()[:40])
     shown = duty_week(asked.tx, asked.book, unit, start, reader=asked.person, now=asked.now)
     return Outcome(content=shown)
+
+
+def takes(rest: str) -> bool:
+    """Whether what follows `jour` takes a day: the only thing there that changes anything."""
+    first, *_ = rest.split(maxsplit=1) or [""]
+    return plain(first) in TAKE
 
 
 def swap(asked: Asked) -> Outcome:

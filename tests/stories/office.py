@@ -71,8 +71,9 @@ class Office:
         command: str = "svarsvakt",
         channel: str | None = "C-KULTUR",
     ) -> Outcome:
-        """Somebody writes a command."""
-        with self.store.write() as tx:
+        """Somebody writes a command, in the kind of transaction that the bot gives it."""
+        only_reads = commands.only_reads(command, text)
+        with self.store.read() if only_reads else self.store.write() as tx:
             who = people.get(tx, person.id) if person else None
             return commands.run(
                 tx,
