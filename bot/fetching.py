@@ -35,7 +35,9 @@ def fetch_due(store: Store, fetch: Fetch, clock: Callable[[], datetime]) -> int:
             )
             continue
         with store.write() as tx:
-            attaching.fetched(tx, one, data, clock())
+            kept = attaching.fetched(tx, one, data, clock())
+        if not kept:
+            continue
         came += 1
         log.info("attachment_fetched", attachment=one.id, comment=one.comment_id, bytes=len(data))
     return came

@@ -107,15 +107,15 @@ def keep_bytes(tx: Connection, data: bytes) -> str:
     return digest
 
 
-def fetched(tx: Connection, attachment: Attachment, data: bytes) -> str:
-    """The file is here; its SHA-256."""
-    digest = keep_bytes(tx, data)
-    tx.execute(
+def fetched(tx: Connection, attachment: Attachment, data: bytes) -> str | None:
+    """The file is here; its SHA-256. None: it was purged, or another process brought it, meanwhile."""
+    digest = sha256(data).hexdigest()
+    here = (
         update(attachments)
-        .where(attachments.c.id == attachment.id)
+        .where(attachments.c.id == attachment.id, attachments.c.state == AttachmentState.WANTED)
         .values(state=AttachmentState.STORED, sha256=digest, size=len(data), code=None, try_at=None)
     )
-    return digest
+    return keep_bytes(tx, data) if tx.execute(here).rowcount == 1 else None
 
 
 def not_fetched(tx: Connection, attachment: Attachment, code: str, again_at: datetime | None) -> None:
@@ -123,7 +123,7 @@ def not_fetched(tx: Connection, attachment: Attachment, code: str, again_at: dat
     state = AttachmentState.WANTED if again_at else AttachmentState.FAILED
     tx.execute(
         update(attachments)
-        .where(attachments.c.id == attachment.id)
+        .where(attachments.c.id == attachment.id, attachments.c.state == AttachmentState.WANTED)
         .values(state=state, code=code[:80], try_at=again_at)
     )
 
@@ -163,7 +163,7 @@ def content(tx: Connection, digest: str) -> bytes | None:
 
 def purge(tx: Connection, comment_ids: Sequence[int]) -> int:
     """Take these comments' files: names, and bytes that no other comment's file has; how many."""
-    mine = of_comments(tx, comment_ids)
+    mine = found(tx, Attachment, _OF_COMMENTS.with_for_update(), ids=list(comment_ids)) if comment_ids else []
     if not mine:
         return 0
     tx.execute(

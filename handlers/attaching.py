@@ -98,9 +98,11 @@ def submitted(sent: Sent) -> Outcome:
     return Outcome(say=Say(said=Said.FILES_NOTED, number=case.comment.id, count=count), changed=True)
 
 
-def fetched(tx: Connection, attachment: Attachment, data: bytes, now: datetime) -> None:
-    """It is here: kept, and noted as an event with the bytes' SHA-256."""
+def fetched(tx: Connection, attachment: Attachment, data: bytes, now: datetime) -> bool:
+    """It is here: kept, and noted as an event with the bytes' SHA-256. False: it is not wanted any more."""
     digest = attachments.fetched(tx, attachment, data)
+    if digest is None:
+        return False
     comment = comments.several(tx, [attachment.comment_id])[attachment.comment_id]
     events.add(
         tx,
@@ -118,6 +120,7 @@ def fetched(tx: Connection, attachment: Attachment, data: bytes, now: datetime) 
         ],
     )
     messages.touch_comment(tx, comment.id)
+    return True
 
 
 def failed(tx: Connection, attachment: Attachment, code: str, now: datetime, *, passes: bool) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 
@@ -134,3 +135,21 @@ def test_no_file_is_no_file(office: Office, given: str) -> None:
     number = office.comes()
     outcome = office.sends(office.newsroom.anna, FormKind.ATTACH, {"picture": given}, number=number)
     assert faults(outcome) == [("picture", Said.FILE_MISSING)]
+
+
+def test_a_file_that_was_purged_while_it_was_fetched_is_not_kept(office: Office) -> None:
+    """What went by a retention decision does not come back, and no event says what it was called."""
+    number = office.comes()
+    office.sends(office.newsroom.anna, FormKind.ATTACH, {"picture": PICTURE}, number=number)
+
+    def purged_meanwhile(_file: str, _most: int) -> bytes:
+        with office.store.write() as tx:
+            attachments.purge(tx, [number])
+        return b"a threat"
+
+    assert fetching(office, purged_meanwhile) == 0
+    with office.store.read() as tx:
+        (gone,) = attachments.of_comments(tx, [number])
+        assert attachments.content(tx, sha256(b"a threat").hexdigest()) is None
+    assert (gone.state, gone.sha256) == (AttachmentState.PURGED, None)
+    assert EventAction.ATTACHED not in {event.action for event in office.events(number)}
