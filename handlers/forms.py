@@ -204,7 +204,7 @@ def _settings(sent: Sent) -> Outcome:
     name, alias = sent.get("first_name"), sent.get("alias")
     faults = []
     if not name or len(name) > LONGEST_NAME:
-        faults.append(("first_name", Say(said=Said.TEXT_TOO_LONG if name else Said.TEXT_MISSING, count=80)))
+        faults.append(("first_name", Say(said=Said.TEXT_TOO_LONG if name else Said.NAME_MISSING, count=80)))
     if len(alias) > LONGEST_NAME:
         faults.append(("alias", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_NAME)))
     days = [day for day in sent.get("duty_weekdays").split(",") if day]

@@ -235,7 +235,7 @@ FIELDS: Mapping[str, tuple[FormKind, dict[str, str], str, Said]] = {
         FormKind.SETTINGS,
         {"first_name": ""},
         "first_name",
-        Said.TEXT_MISSING,
+        Said.NAME_MISSING,
     ),
     "a form with a weekday that is none": (
         FormKind.SETTINGS,

@@ -196,7 +196,7 @@ def test_what_she_says_of_herself_is_used_from_then_on(office: Office, store: St
 @pytest.mark.parametrize(
     ("fields", "field", "answer"),
     [
-        ({"first_name": ""}, "first_name", Said.TEXT_MISSING),
+        ({"first_name": ""}, "first_name", Said.NAME_MISSING),
         ({"first_name": "A" * 81}, "first_name", Said.TEXT_TOO_LONG),
         ({"first_name": "Anna", "alias": "A" * 81}, "alias", Said.TEXT_TOO_LONG),
         ({"first_name": "Anna", "duty_weekdays": "0,7"}, "duty_weekdays", Said.DATE_UNCLEAR),
