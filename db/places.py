@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from db import calendar_links
 from db.models import account_editors, accounts, memberships, people
 from db.register import ACTIVE, EDITORS, PLACES
 from db.rows import Person, columns, made
@@ -79,7 +80,8 @@ def change(tx: Connection, person_id: int, given: dict[str, Any], *, said: str |
 
 
 def end(tx: Connection, person_id: int) -> None:
-    """She has left. Her name stays on what she did."""
+    """She has left. Her name stays on what she did; her calendar's address leads nowhere, for good."""
+    calendar_links.remove(tx, person_id)
     change(tx, person_id, {ACTIVE: False})
 
 

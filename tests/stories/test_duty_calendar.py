@@ -8,8 +8,9 @@ import pytest
 from bot.calendar_door import CalendarAnswer, CalendarDoor
 from bot.ical import ical
 from bot.texts import texts
-from db import people
+from db import people, places
 from db.models import calendar_links
+from db.words import Role
 from handlers import calendar_link
 from handlers.duty_calendar import person_calendar
 from handlers.outcome import Outcome, Said
@@ -175,3 +176,15 @@ def test_its_stamp_is_the_days_so_that_it_is_the_same_all_day(office: Office) ->
             for hour in (5, 20)
         )
     assert early == late
+
+
+def test_who_has_left_and_comes_back_has_no_old_address(reachable: Office) -> None:
+    """U21: an address that somebody may have kept does not come to life again with her."""
+    bo, unit = reachable.newsroom.bo, reachable.newsroom.unit.id
+    name = secret(reachable.says(bo, "kalender", MONDAY))
+    assert asks(reachable, name).status == 200
+    with reachable.store.write() as tx:
+        places.end(tx, bo.id)
+        places.begin_again(tx, bo.id, None)
+        places.set_roles(tx, bo.id, unit, {Role.EDITOR})
+    assert asks(reachable, name).status == 404
