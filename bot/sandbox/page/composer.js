@@ -98,6 +98,8 @@ export class Composer {
     if (found.length && found.length !== this.found.length) announce(T.suggestionCount(found.length));
     this.found = found;
     this.list.hidden = found.length === 0;
+    // All words at once have no room for what each does; that comes with the first letter, and nothing scrolls.
+    this.list.classList.toggle("many", found.length > 12);
     fill(this.list, found.map((suggestion, position) => this.option(suggestion, position)));
     this.activate(-1);
   }
