@@ -66,10 +66,10 @@ def _leaves(asked: Asked, unit: Unit, words: list[str]) -> Outcome:
     actor = in_chat(asked.tx, asked.book, asked.person, asked.now)
     if _plain(words[1]) in ENDS:
         return managing.end(actor, unit, person)
-    wanted = re.sub(r"^(?:till|to)\s+", "", plain(" ".join(words[2:])))
-    to = next((one for one in actor.units() if wanted in {plain(one.name), plain(one.slug)}), None)
+    wanted = re.sub(r"^(?:till|to)\s+", "", " ".join(words[2:]), flags=re.IGNORECASE)
+    to = next((one for one in actor.units() if plain(wanted) in {plain(one.name), plain(one.slug)}), None)
     if to is None:
-        return refuse(Said.WHICH_UNIT, text=", ".join(one.name for one in actor.units()))
+        return refuse(Said.NO_OTHER_UNIT, text=wanted[:40])
     return managing.move(actor, unit, person, to)
 
 

@@ -240,7 +240,7 @@ class Said(StrEnum):
     PERSON_ENDED = "person_ended"
     """`person` has left unit `text`; `count` comments wait, accounts `people` need a deputy."""
     NO_OTHER_UNIT = "no_other_unit"
-    """There is no other unit that she may move somebody to."""
+    """There is no (other) unit that she may move somebody to; `text`, if she named one."""
     ACCOUNT_ADDED = "account_added"
     """Account `text` is watched from now on."""
     ACCOUNT_CHANGED = "account_changed"

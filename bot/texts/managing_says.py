@@ -139,6 +139,10 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         ),
         Said.PRACTICE_OVER: (mark("This practice is over. For another one, write “practice” to me."),),
         Said.NO_OTHER_UNIT: (
+            mark(
+                "You run no unit called “{text}”. If it is somebody else’s, its supervisor can add the "
+                "person there."
+            ),
             mark("You run only this unit. The other unit’s supervisor can add the person there."),
         ),
         Said.LAST_SUPERVISOR: (

@@ -101,7 +101,7 @@ class PurgingTexts:
         """It is noted; nothing has gone."""
         return self._spoken.text(
             "{reference} is recorded. Nothing has been purged. What it covers: svarsvakt gallra show "
-            "“{reference}”",
+            '"{reference}"',
             reference=reference,
         )
 
@@ -130,7 +130,7 @@ class PurgingTexts:
         """The second confirmation does not fit."""
         return self._spoken.text(
             "You confirmed {said}, but {reference} covers {count} right now. Nothing was purged. Look again: "
-            "svarsvakt gallra show “{reference}”",
+            'svarsvakt gallra show "{reference}"',
             said=said,
             reference=reference,
             count=count,

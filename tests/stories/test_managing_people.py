@@ -94,6 +94,13 @@ def test_the_last_supervisor_cannot_leave_be_made_an_editor_or_be_ended(office: 
     assert said(office.says(cecilia, "person @cecilia slutar")) is Said.PERSON_ENDED
 
 
+def test_to_a_unit_that_she_does_not_run_nobody_is_moved_and_she_hears_who_can(office: Office) -> None:
+    refused = office.says(office.newsroom.cecilia, "person @bo flyttar till månen")
+    assert said(refused) is Said.NO_OTHER_UNIT
+    assert refused.say is not None
+    assert refused.say.text == "månen"
+
+
 def test_role_name_and_duty_weekdays_are_changed_and_survive_a_restart(office: Office, store: Store) -> None:
     given = {"first_name": "Annika", "alias": "Ann", "roles": "editor,supervisor", "duty_weekdays": "0,2"}
     assert said(sends(office, UnitFormKind.PERSON_CHANGE, office.newsroom.anna.id, **given)) is (
