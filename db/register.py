@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
 
+from db import calendar_links
 from db.models import account_editors, accounts, memberships, people, units
 from db.registered import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit
 from db.store import take_turn
@@ -29,6 +30,8 @@ def sync(tx: Connection, register: Register, now: datetime) -> tuple[int, ...]:
     _adopt(tx, register)
     unit_ids, _ = _bring(tx, units, [_unit_row(unit) for unit in register.units])
     person_ids, left = _bring(tx, people, [_person_row(person) for person in register.people])
+    for person_id in left:
+        calendar_links.remove(tx, person_id)
     account_ids, _ = _bring(
         tx,
         accounts,

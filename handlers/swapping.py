@@ -201,6 +201,19 @@ def withdraw(
     return Outcome(say=Say(said=Said.SWAP_WITHDRAWN, first_day=swap.day), changed=True)
 
 
+def leave(room: Room, person_id: int, *, by: int) -> None:
+    """She leaves the unit: what she asked is taken back, what she was asked is answered with no."""
+    for swap in duty.open_swaps(room.tx, [room.unit.id], room.today):
+        hers = swap.asked_by == person_id
+        state = SwapState.WITHDRAWN if hers else SwapState.DECLINED
+        if not hers and swap.to_id != person_id:
+            continue
+        if duty.decide(room.tx, swap, state, by=by if hers else person_id, now=room.now):
+            outbox.cancel(room.tx, reason=state.value, keys=[duty.asked_key(swap.id)])
+            if not hers:
+                _tell(room, swap)
+
+
 def _accepted(room: Room, person: Person, swap: Swap) -> Outcome:
     if not duty.decide(room.tx, swap, SwapState.ACCEPTED, by=person.id, now=room.now):
         return refuse(Said.SWAP_OVER)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from db import people, places
 from db.rows import Person, Unit
 from db.words import ChangeAction, Role
+from handlers import swapping
 from handlers.access import refuse
 from handlers.command_words import plain
 from handlers.leaving import release_in_unit
@@ -203,6 +204,8 @@ def _leaves(
     before = places.roles(actor.tx, person.id, unit.id)
     places.set_roles(actor.tx, person.id, unit.id, ())
     left = places.let_accounts_go(actor.tx, person.id, unit.id)
+    room = swapping.Room.of(actor.tx, actor.book, unit, actor.now)
+    swapping.leave(room, person.id, by=actor.person.id if actor.person is not None else person.id)
     number = actor.note(
         action, unit_id=unit.id, person_id=person.id, before=_written(before), after=after, why=why
     )

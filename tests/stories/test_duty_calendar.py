@@ -1,6 +1,7 @@
 """A person's own calendar: what stands in it, who can read it, and that other programs read it (U21)."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,10 +11,12 @@ from bot.ical import ical
 from bot.texts import texts
 from db import people, places
 from db.models import calendar_links
+from db.register import sync
 from db.words import Role
 from handlers import calendar_link
 from handlers.duty_calendar import person_calendar
 from handlers.outcome import Outcome, Said
+from tests.newsroom import REGISTER
 from tests.stories.office import Office, at, said
 
 MONDAY = "2026-05-11 10:00"
@@ -187,4 +190,19 @@ def test_who_has_left_and_comes_back_has_no_old_address(reachable: Office) -> No
         places.end(tx, bo.id)
         places.begin_again(tx, bo.id, None)
         places.set_roles(tx, bo.id, unit, {Role.EDITOR})
+    assert asks(reachable, name).status == 404
+
+
+def test_who_leaves_by_the_configuration_and_comes_back_has_no_old_address_either(reachable: Office) -> None:
+    bo = reachable.newsroom.bo
+    name = secret(reachable.says(bo, "kalender", MONDAY))
+    without = replace(
+        REGISTER,
+        people=tuple(person for person in REGISTER.people if person.slug != "bo"),
+        units=tuple(replace(unit, editors=("anna",)) for unit in REGISTER.units),
+        accounts=tuple(replace(account, deputy=None) for account in REGISTER.accounts),
+    )
+    with reachable.store.write() as tx:
+        sync(tx, without, at(MONDAY))
+        sync(tx, REGISTER, at(MONDAY))
     assert asks(reachable, name).status == 404

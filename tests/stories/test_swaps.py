@@ -260,3 +260,24 @@ def test_what_is_answered_with_no_before_it_was_asked_aloud_is_not_asked(rota: O
     answers(rota, rota.newsroom.bo, 1, yes=False, when="2026-05-10 11:00")
     asked, _ = rota.all_notices("swap:1:")
     assert asked.state is NoticeState.CANCELLED
+
+
+def test_what_somebody_asked_who_leaves_the_unit_is_taken_back(rota: Office) -> None:
+    """Nobody is asked for a day that nobody wants to give away any more."""
+    anna, cecilia = rota.newsroom.anna, rota.newsroom.cecilia
+    assert said(rota.says(anna, "byt 15 maj", MONDAY)) is Said.SWAP_ASKED
+    assert said(rota.says(cecilia, "person @anna slutar", MONDAY)) is Said.PERSON_ENDED
+    with rota.store.read() as tx:
+        assert duty.open_swaps(tx, [rota.newsroom.unit.id], date(2026, 5, 11)) == []
+    (row,) = rota.all_notices("swap:")
+    assert (row.state, row.reason) == (NoticeState.CANCELLED, "withdrawn")
+
+
+def test_who_leaves_the_unit_is_no_longer_asked_and_who_asked_hears_it(rota: Office) -> None:
+    anna, cecilia = rota.newsroom.anna, rota.newsroom.cecilia
+    assert said(rota.says(anna, "byt 15 maj @U-BO", MONDAY)) is Said.SWAP_ASKED
+    assert said(rota.says(cecilia, "person @bo slutar", MONDAY)) is Said.PERSON_ENDED
+    asked, told = rota.all_notices("swap:")
+    assert (asked.state, told.recipient) == (NoticeState.CANCELLED, f"person:{anna.id}")
+    heard = texts("sv").duty.swap_message(rota.shows(told))  # type: ignore[arg-type]  # a SwapContent
+    assert heard.startswith("Bo kan inte ta fredag 15 maj")
