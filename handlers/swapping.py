@@ -163,9 +163,8 @@ def answer(
     if swap.state is not SwapState.ASKED or swap.day < room.today:
         return _over(tx, swap)
     if not yes:
-        if not duty.decide(tx, swap, SwapState.DECLINED, by=person.id, now=now):
+        if not _decide(room, swap, SwapState.DECLINED, by=person.id):
             return refuse(Said.SWAP_OVER)
-        outbox.cancel(tx, reason=SwapState.DECLINED.value, keys=[duty.asked_key(swap.id)])
         _tell(room, swap)
         return Outcome(say=Say(said=Said.SWAP_DECLINED, first_day=swap.day), changed=True)
     fault = _cannot(room, person, swap)
@@ -195,9 +194,8 @@ def withdraw(
     swap, room = found
     if swap.asked_by != person.id and not room.supervises(person):
         return refuse(Said.NOT_ALLOWED)
-    if not duty.decide(tx, swap, SwapState.WITHDRAWN, by=person.id, now=now):
+    if not _decide(room, swap, SwapState.WITHDRAWN, by=person.id):
         return _over(tx, swap)
-    outbox.cancel(tx, reason=SwapState.WITHDRAWN.value, keys=[duty.asked_key(swap.id)])
     return Outcome(say=Say(said=Said.SWAP_WITHDRAWN, first_day=swap.day), changed=True)
 
 
@@ -208,14 +206,12 @@ def leave(room: Room, person_id: int, *, by: int) -> None:
         state = SwapState.WITHDRAWN if hers else SwapState.DECLINED
         if not hers and swap.to_id != person_id:
             continue
-        if duty.decide(room.tx, swap, state, by=by if hers else person_id, now=room.now):
-            outbox.cancel(room.tx, reason=state.value, keys=[duty.asked_key(swap.id)])
-            if not hers:
-                _tell(room, swap)
+        if _decide(room, swap, state, by=by if hers else person_id) and not hers:
+            _tell(room, swap)
 
 
 def _accepted(room: Room, person: Person, swap: Swap) -> Outcome:
-    if not duty.decide(room.tx, swap, SwapState.ACCEPTED, by=person.id, now=room.now):
+    if not _decide(room, swap, SwapState.ACCEPTED, by=person.id):
         return refuse(Said.SWAP_OVER)
     room.set(person.id, swap.day, on_duty=True, by=person, swap=swap)
     if swap.from_id is not None:
@@ -223,10 +219,17 @@ def _accepted(room: Room, person: Person, swap: Swap) -> Outcome:
         if swap.back_day is not None:
             room.set(swap.from_id, swap.back_day, on_duty=True, by=person, swap=swap)
             room.set(person.id, swap.back_day, on_duty=False, by=person, swap=swap)
-    outbox.cancel(room.tx, reason=SwapState.ACCEPTED.value, keys=[duty.asked_key(swap.id)])
     _tell(room, swap)
     said = Said.SWAP_ACCEPTED
     return Outcome(say=Say(said=said, first_day=swap.day, last_day=swap.back_day), changed=True)
+
+
+def _decide(room: Room, swap: Swap, state: SwapState, *, by: int) -> bool:
+    """It is settled, and not asked any more if it was still to be; False: somebody else was first."""
+    if not duty.decide(room.tx, swap, state, by=by, now=room.now):
+        return False
+    outbox.cancel(room.tx, reason=state.value, keys=[duty.asked_key(swap.id)])
+    return True
 
 
 def _tell(room: Room, swap: Swap) -> None:

@@ -7,9 +7,10 @@ from random import Random
 import pytest
 from sqlalchemy import func, or_, select
 
+from bot.simulation.trouble import Fate, Killed
 from db.models import messages, notices
 from db.outbox import IN_FLIGHT, PENDING
-from scheduler.deliver import Deliverer
+from scheduler.deliver import Deliverer, pass_by
 from scheduler.port import SendError, Unclear
 from tests.stories.desk import Desk, at
 
@@ -20,26 +21,8 @@ LEASE = timedelta(seconds=150)
 BUSY = SendError("internal_error")
 
 
-class Killed(Exception):  # noqa: N818 - what happened, not an error
-    """The process is gone."""
-
-
-class Reaper:
-    """Each step may be the last one."""
-
-    def __init__(self, chance: float, random: Random) -> None:
-        self.chance, self.random, self.deaths = chance, random, 0
-
-    def __call__(self, step: str) -> None:
-        if self.random.random() < self.chance:
-            self.deaths += 1
-            raise Killed(step)
-
-
-def born(desk: Desk, reaper: Reaper | None = None) -> Deliverer:
-    if reaper is None:
-        return desk.worker(lease=LEASE)
-    return desk.worker(lease=LEASE, checkpoint=reaper)
+def born(desk: Desk, fate: Fate | None = None) -> Deliverer:
+    return desk.worker(lease=LEASE, checkpoint=fate or pass_by)
 
 
 def waits(desk: Desk, now: datetime) -> bool:
@@ -100,8 +83,8 @@ def test_after_an_hour_of_deaths_and_faults_nothing_waits_for_more_than_a_lease_
     desk: Desk, seed: int
 ) -> None:
     random = Random(seed)
-    reaper = Reaper(0.25, random)
-    worker, numbers = born(desk, reaper), list[int]()
+    fate = Fate(0.25, random)
+    worker, numbers = born(desk, fate), list[int]()
     now, calm = at("2026-11-24 11:30"), at("2026-11-24 12:40")
     desk.receive("2026-11-24 11:00", written="2026-11-23 13:30", count=2)  # rungs fall due in this hour
     while now < calm:
@@ -119,11 +102,11 @@ def test_after_an_hour_of_deaths_and_faults_nothing_waits_for_more_than_a_lease_
         try:
             worker.deliver_one(now)
         except Killed:
-            worker = born(desk, reaper)
+            worker = born(desk, fate)
         now += timedelta(seconds=random.choice((5, 15, 30)))
     desk.chat.faults.clear()
     desk.chat.update_faults.clear()
     took = recovered(desk, calm)
-    assert reaper.deaths > 20
+    assert fate.deaths > 20
     assert took <= LEASE + TICK + pacing(desk, calm)
     assert max(Counter(desk.chat.said()).values()) == 1
