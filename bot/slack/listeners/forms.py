@@ -8,11 +8,11 @@ import structlog
 from slack_bolt import Ack, App
 
 from bot.slack.answers import Answers, Place
-from bot.slack.blocks.forms import CALLBACK, errors, modal, sent
+from bot.slack.blocks.forms import CALLBACK, modal, sent
 from bot.slack.listeners.home import show_home
+from bot.slack.listeners.sent import take
 from bot.slack.reception import Reception
 from handlers import forms
-from handlers.outcome import FieldError
 
 log = structlog.get_logger()
 
@@ -28,10 +28,10 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
             log.warning("slack_form_not_understood", action="slack_form_not_understood")
             ack()
             return
-        delivery = f"{view['id']}.{view.get('hash', '')}.{body.get('trigger_id', '')}"
-        taken = reception.take(
-            delivery,
-            user,
+        taken = take(
+            reception,
+            body,
+            view,
             lambda tx, person, now: forms.submit(
                 tx,
                 reception.book,
@@ -41,17 +41,11 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
                 fields=form.fields,
                 now=now,
             ),
+            ack,
         )
         if taken is None:
-            ack()
             return
         outcome, texts = taken.outcome, taken.texts
-        faults = list(outcome.field_errors)
-        if outcome.refused and outcome.say and not faults:
-            faults = [FieldError(field="", say=outcome.say)]
-        if faults:
-            ack(response_action="errors", errors=errors(faults, view, texts))
-            return
         if outcome.form is not None:  # the form goes on, in the same window
             again = modal(outcome.form, texts, channel=form.channel, thread=form.thread)
             ack(response_action="update", view=again)

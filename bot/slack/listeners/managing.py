@@ -13,12 +13,13 @@ from bot.slack.blocks import managing as blocks
 from bot.slack.blocks.managing import CALLBACK, FORM, GO, RULES_OF, Page, read_page
 from bot.slack.blocks.pieces import PREFIX
 from bot.slack.listeners.home import show_home
+from bot.slack.listeners.sent import take
 from bot.slack.reception import CHAT, Act, Reception
 from db import people
 from handlers.managing import forms, pages
 from handlers.managing.form import UnitFormKind
 from handlers.managing.pages import TIMES
-from handlers.outcome import FieldError, Outcome, Say
+from handlers.outcome import Outcome, Say
 
 log = structlog.get_logger()
 
@@ -99,10 +100,10 @@ def _submitted(
         log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD)
         ack()
         return
-    delivery = f"{view['id']}.{view.get('hash', '')}.{body.get('trigger_id', '')}"
-    taken = reception.take(
-        delivery,
-        user,
+    taken = take(
+        reception,
+        body,
+        view,
         lambda tx, person, now: forms.submit(
             tx,
             reception.book,
@@ -113,17 +114,11 @@ def _submitted(
             fields=form.fields,
             now=now,
         ),
+        ack,
     )
     if taken is None:
-        ack()
         return
     outcome, texts = taken.outcome, taken.texts
-    faults = list(outcome.field_errors)
-    if outcome.refused and outcome.say and not faults:
-        faults = [FieldError(field="", say=outcome.say)]
-    if faults:
-        ack(response_action="errors", errors=form_blocks.errors(faults, view, texts))
-        return
     ack()
     if form.kind is UnitFormKind.PRACTICE:
         answers.give(outcome, texts, Place(user=user))
