@@ -261,6 +261,8 @@ class Said(StrEnum):
     """`rule` has no value of its own for `text` any more, and is `suggestion`, as above it."""
     RULE_UNCLEAR = "rule_unclear"
     """`text` is no value of `rule`; how one looks."""
+    NEVER_OPEN = "never_open"
+    """By those hours there would be no working day at all."""
     RULE_UNKNOWN = "rule_unknown"
     """There is no rule `text`."""
     RULE_OF_UNIT = "rule_of_unit"

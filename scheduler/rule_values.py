@@ -16,6 +16,10 @@ _YES = frozenset({"yes", "ja", "true", "on", "på"})
 _NO = frozenset({"no", "nej", "false", "off", "av"})
 _TIME = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[:.](\d{2}))?")
 A_MONTH = timedelta(days=31)
+NOTHING = frozenset({"no", "nej", "inga", "inget", "none"})
+"""For whatever is a list: it is empty."""
+MOST_WORDS, LONGEST_WORD = 100, 80
+_LISTED = re.compile(r'["”“]([^"”“]*)["”“]|([^,;\n"”“]+)')
 
 
 def read_yes(text: str) -> bool:
@@ -138,3 +142,21 @@ def read_days(text: str) -> int:
     if match is None or not 1 <= int(match[1]) <= 30:
         raise ValueError(text)
     return int(match[1])
+
+
+def read_words(text: str) -> tuple[str, ...]:
+    """`rektorn ska få*, rum ##`; one with a comma in it stands in quotes; `nej`: none."""
+    if text.strip().lower() in NOTHING:
+        return ()
+    found = [" ".join((quoted or bare).split()) for quoted, bare in _LISTED.findall(text)]
+    words = tuple(dict.fromkeys(each for each in found if each))
+    if not words or len(words) > MOST_WORDS or any(len(each) > LONGEST_WORD for each in words):
+        raise ValueError(text)
+    if not all(each.strip(" *#") for each in words):  # it would be in every comment
+        raise ValueError(text)
+    return words
+
+
+def write_words(value: tuple[str, ...]) -> str:
+    """`rektorn ska få*, "bomb, typ"`."""
+    return ", ".join(f'"{each}"' if re.search(r"[,;]", each) else each for each in value) or "no"

@@ -8,7 +8,17 @@ from types import MappingProxyType
 from typing import Any
 
 from scheduler import rule_values as values
-from scheduler.settings import AnswerPolicy, CardText, SecondReader, ShortDay, SignatureRule, UnitRules
+from scheduler import season_words as seasons
+from scheduler.opening_hours import check
+from scheduler.settings import (
+    AnswerPolicy,
+    CardText,
+    GuessKind,
+    SecondReader,
+    ShortDay,
+    SignatureRule,
+    UnitRules,
+)
 
 
 class Rule(StrEnum):
@@ -20,6 +30,8 @@ class Rule(StrEnum):
     """When short days close; `no`: they are days as others."""
     BRIDGE_DAYS = "calendar.bridge_days_closed"
     """Whether klämdagar are days off."""
+    SEASONS = "calendar.seasons"
+    """Other hours for a part of each year."""
     POLICY = "answer.policy"
     """How an answer time is counted."""
     ANSWER_HOURS = "answer.hours"
@@ -48,6 +60,20 @@ class Rule(StrEnum):
     """Whether a colleague reads an answer before it counts as ready (U14)."""
     TIPS = "replies.tips"
     """Whether whoever writes gets a tip from the guidelines now and then."""
+    GUESSES = "guesses.kinds"
+    """What is guessed of a comment, for a person to judge (M30, M31)."""
+    THREAT_WORDS = "guesses.threat"
+    """The unit's own words that often mean a threat."""
+    HATE_WORDS = "guesses.hate"
+    """The unit's own words that often mean hate."""
+    SPAM_WORDS = "guesses.spam"
+    """The unit's own words that often mean spam."""
+    NEVER_WORDS = "guesses.never"
+    """Words that mean nothing of the kind here."""
+
+
+class NeverOpen(ValueError):  # noqa: N818 - says what is wrong with a calendar
+    """By these hours there is no working day in the whole year: nothing could ever be due."""
 
 
 OF_ACCOUNT = (
@@ -70,6 +96,7 @@ class Shape:
     get: Callable[[UnitRules], Any]
     put: Callable[[UnitRules, Any], UnitRules]
     choices: tuple[str, ...] = ()
+    several: bool = False  # any of the choices, separated by commas
 
 
 def read(rule: Rule, text: str) -> str:
@@ -79,9 +106,15 @@ def read(rule: Rule, text: str) -> str:
 
 
 def changed(rules: UnitRules, rule: Rule, text: str) -> UnitRules:
-    """The rules with this one as written. Raises ValueError."""
+    """The rules with this one as written. Raises ValueError; NeverOpen when nobody would ever be at work."""
     shape = SHAPES[rule]
-    return shape.put(rules, shape.read(text))
+    new = shape.put(rules, shape.read(text))
+    if new.calendar != rules.calendar:
+        try:
+            check(new.calendar)
+        except ValueError:
+            raise NeverOpen(text) from None
+    return new
 
 
 def written(rules: UnitRules, rule: Rule) -> str:
@@ -133,6 +166,20 @@ def _write_short_days(value: Mapping[ShortDay, time]) -> str:
     return ", ".join(f"{close:%H:%M}" for close in closes) or "no"
 
 
+def _kinds(text: str) -> tuple[GuessKind, ...]:
+    said = text.strip().lower()
+    if said in values.NOTHING:
+        return ()
+    wanted = {GuessKind(each) for each in said.replace(",", " ").split()}
+    if not wanted:
+        raise ValueError(text)
+    return tuple(kind for kind in GuessKind if kind in wanted)
+
+
+def _write_kinds(value: tuple[GuessKind, ...]) -> str:
+    return ",".join(value) or "no"
+
+
 def _cards(text: str) -> bool:
     if text.strip().lower() not in {"working_time", "always"}:
         raise ValueError(text)
@@ -146,6 +193,7 @@ SHAPES: Mapping[Rule, Shape] = MappingProxyType(
         Rule.BRIDGE_DAYS: _one(
             "calendar", "bridge_days_closed", values.read_yes, values.write_yes, "yes", "no"
         ),
+        Rule.SEASONS: _one("calendar", "seasons", seasons.read_seasons, seasons.write_seasons),
         Rule.POLICY: _word("answer", "policy", AnswerPolicy),
         Rule.ANSWER_HOURS: _one("answer", "hours", values.read_hours, values.write_hours),
         Rule.AFTER_OPENING: _one("answer", "after_opening", values.read_hours, values.write_hours),
@@ -167,6 +215,13 @@ SHAPES: Mapping[Rule, Shape] = MappingProxyType(
         ),
         Rule.SECOND_READER: _word("replies", "second_reader", SecondReader),
         Rule.TIPS: _one("replies", "tips", values.read_yes, values.write_yes, "yes", "no"),
+        Rule.GUESSES: replace(
+            _one("guesses", "kinds", _kinds, _write_kinds, *(kind.value for kind in GuessKind)), several=True
+        ),
+        Rule.THREAT_WORDS: _one("guesses", "threat", values.read_words, values.write_words),
+        Rule.HATE_WORDS: _one("guesses", "hate", values.read_words, values.write_words),
+        Rule.SPAM_WORDS: _one("guesses", "spam", values.read_words, values.write_words),
+        Rule.NEVER_WORDS: _one("guesses", "never", values.read_words, values.write_words),
     }
 )
 assert set(SHAPES) == set(Rule)

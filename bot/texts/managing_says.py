@@ -95,6 +95,12 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Something is missing here. {hint}"),
             mark("I don’t understand that."),
         ),
+        Said.NEVER_OPEN: (
+            mark(
+                "Then nobody would be at work on any day, and nothing would ever be answered. Leave some "
+                "hours, or write “closed” and the days for a time off."
+            ),
+        ),
         Said.RULE_UNKNOWN: (
             mark("There is no rule called “{text}”. “rules” lists them."),
             mark("Which rule? “rules” lists them."),

@@ -1,6 +1,7 @@
 """The rules' names, how a value of each is written, and where a value comes from."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,12 @@ from db.set_rules import SetRule
 from scheduler.layers import From, Preset
 from scheduler.rule_values import read_week, write_day_hours
 from scheduler.rule_words import Rule
+from scheduler.season_words import read_seasons
+from scheduler.settings import Hours, Season
 
+WORDS = mark(
+    "Write them with commas between: the head should get*, room ##. * is any letters, # a digit, “no” none."
+)
 NAMES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
     {
         Rule.HOURS: (mark("Hours"), mark("Write 08:00-16:30, 8-12, 13-16 or “closed” for a day.")),
@@ -19,6 +25,10 @@ NAMES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
             mark("Write a time, 12:00, or “no” if those days are as others."),
         ),
         Rule.BRIDGE_DAYS: (mark("Closed on bridge days"), mark("Yes or no.")),
+        Rule.SEASONS: (
+            mark("Other hours part of the year"),
+            mark("Write 15 May-15 September 08:00-16:00, several with | between them, or “no”."),
+        ),
         Rule.POLICY: (
             mark("How the answer time is counted"),
             mark("guideline (24 hours, after days off the morning after), paused or office_hours."),
@@ -51,6 +61,14 @@ NAMES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
             mark("never, offered or required: then an answer that nobody else has read does not count."),
         ),
         Rule.TIPS: (mark("Tips from the guidelines while writing"), mark("Yes or no.")),
+        Rule.GUESSES: (
+            mark("Svarsvakt guesses at"),
+            mark("threat, hate, spam, personal_number, phone; “no” for nothing. You judge, never Svarsvakt."),
+        ),
+        Rule.THREAT_WORDS: (mark("Own words that may be a threat"), WORDS),
+        Rule.HATE_WORDS: (mark("Own words that may be hate"), WORDS),
+        Rule.SPAM_WORDS: (mark("Own words that may be spam"), WORDS),
+        Rule.NEVER_WORDS: (mark("Words that mean nothing of the kind here"), WORDS),
     }
 )
 """Each rule's name, and how a value is written."""
@@ -72,6 +90,11 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "never": mark("never"),
         "offered": mark("when whoever writes wants it"),
         "required": mark("always, else it does not count"),
+        "threat": mark("threat"),
+        "hate": mark("hate"),
+        "spam": mark("spam or advertising"),
+        "personal_number": mark("personal identity numbers"),
+        "phone": mark("phone numbers"),
     }
 )
 
@@ -86,6 +109,7 @@ SOURCES: Mapping[From, str] = MappingProxyType(
         From.DEFAULT: mark("Svarsvakt’s own, as nobody said otherwise"),
     }
 )
+OWN_WORDS = frozenset({Rule.THREAT_WORDS, Rule.HATE_WORDS, Rule.SPAM_WORDS, Rule.NEVER_WORDS})
 HOURS = frozenset({Rule.ANSWER_HOURS, Rule.AFTER_OPENING, Rule.WORKING_HOURS})
 
 
@@ -118,9 +142,24 @@ class RuleTexts:
             )
         if rule is Rule.FOLLOW_UP:
             return self._l.plural("{count} working day", "{count} working days", int(value))
+        if rule is Rule.SEASONS:
+            return "; ".join(self.season(each) for each in read_seasons(value)) or self.choice("no")
         if rule is Rule.ORGANISATION:
             return value or "–"
+        if rule is Rule.GUESSES:
+            kinds = [self.choice(kind) for kind in value.split(",") if kind != "no"]
+            return self._l.all_of(kinds) if kinds else self._l.text("nothing")
+        if rule in OWN_WORDS:
+            return self._l.text("none") if value == "no" else value
         return self.choice(value)
+
+    def season(self, season: Season) -> str:
+        """`15 maj – 15 september: måndag–fredag 08:00-16:00`."""
+        first, last = (date(2024, *at) for at in (season.first, season.last))
+        said = [self._hours(season.week)] if season.week is not None else []
+        if season.close is not None:
+            said.append(self._l.text("closes at {clock}", clock=f"{season.close:%H:%M}"))
+        return f"{self._dates.days(first, last)}: {', '.join(said)}"
 
     def source(
         self, layer: From, row: SetRule | None, *, by: str | None, preset: Preset | None, zone: ZoneInfo
@@ -150,7 +189,9 @@ class RuleTexts:
 
     def _week(self, value: str) -> str:
         """Days with the same hours together: `måndag–torsdag 08:00-16:30, fredag 08:00-15:00`."""
-        week = read_week(value)
+        return self._hours(read_week(value))
+
+    def _hours(self, week: tuple[Hours, ...]) -> str:
         groups: dict[str, list[int]] = {}
         for day, hours in enumerate(week):
             if hours:

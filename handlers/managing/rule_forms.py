@@ -39,7 +39,10 @@ def _take_hours(actor: Actor, unit: Unit, _about: str, fields: Mapping[str, str]
             read_day_hours(text)
         except ValueError:
             return faulty((name, Say(said=Said.RULE_UNCLEAR, text=text[:80], rule=Rule.HOURS)))
-    return rules.put(actor, Rule.HOURS, "; ".join(week), unit=unit, why=fields.get("why", ""))
+    outcome = rules.put(actor, Rule.HOURS, "; ".join(week), unit=unit, why=fields.get("why", ""))
+    if outcome.refused and outcome.say is not None:
+        return faulty((DAYS[0], outcome.say))
+    return outcome
 
 
 def _day_add(_actor: Actor, unit: Unit, _about: str) -> UnitForm:
@@ -120,7 +123,8 @@ def _rule(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:
         return _hours(actor, unit, about)
     value = next((row.value for row in rules.rows(actor, unit, account) if row.rule is rule), "")
     choices = tuple(Option(value=each) for each in SHAPES[rule].choices)
-    kind = FieldKind.CHOICE if choices else FieldKind.TEXT
+    several = SHAPES[rule].several
+    kind = FieldKind.SEVERAL if several else FieldKind.CHOICE if choices else FieldKind.TEXT
     return UnitForm(
         kind=UnitFormKind.RULE,
         unit_id=unit.id,
@@ -128,7 +132,7 @@ def _rule(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:
         about=about,
         subject=account.name if account else unit.name,
         fields=(
-            Field(name="value", kind=kind, known=value, options=choices, words=rule.value),
+            Field(name="value", kind=kind, known=value, options=choices, optional=several, words=rule.value),
             Field(name="why", optional=True),
         ),
     )
@@ -139,9 +143,8 @@ def _take_rule(actor: Actor, unit: Unit, about: str, fields: Mapping[str, str]) 
     if isinstance(meant, Outcome):
         return meant
     rule, account = meant
-    outcome = rules.put(
-        actor, rule, fields.get("value", ""), unit=unit, account=account, why=fields.get("why", "")
-    )
+    value = fields.get("value", "") or ("no" if SHAPES[rule].several else "")
+    outcome = rules.put(actor, rule, value, unit=unit, account=account, why=fields.get("why", ""))
     if outcome.refused and outcome.say is not None:
         return Outcome(field_errors=(FieldError(field="value", say=outcome.say),), refused=True)
     return outcome

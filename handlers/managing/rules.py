@@ -12,7 +12,7 @@ from handlers.managing.rows import RuleRow
 from handlers.outcome import Outcome, Said, Say
 from scheduler.layers import From, Set, account_rules, by_place, organisation_rules, source, unit_rules
 from scheduler.rule_values import read_day_hours, write_day_hours
-from scheduler.rule_words import OF_ACCOUNT, Rule, changed, read, sound, written
+from scheduler.rule_words import OF_ACCOUNT, NeverOpen, Rule, changed, read, sound, written
 from scheduler.rules_in_force import note_set
 from scheduler.settings import UnitRules
 
@@ -51,6 +51,8 @@ def put(
         value = read(rule, text)
         before = _rules(actor, unit, account)
         after = changed(before, rule, value)
+    except NeverOpen:
+        return refuse(Said.NEVER_OPEN)
     except ValueError:
         return refuse(Said.RULE_UNCLEAR, text=text[:80], rule=rule)
     if not sound(after):

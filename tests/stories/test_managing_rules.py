@@ -8,7 +8,9 @@ import pytest
 from db import marks, rounds, set_rules, settings_versions
 from db.store import Store
 from db.words import ChangeAction
+from handlers.content import CommentDetail
 from handlers.desk import Action
+from handlers.guesses import Guess
 from handlers.managing.form import UnitFormKind
 from handlers.managing.rows import UnitPage
 from handlers.outcome import Outcome, Said
@@ -173,6 +175,14 @@ def faults(outcome: Outcome) -> list[tuple[str, Said]]:
         ("calendar.short_days_close", "tidigt"),
         ("chat.blank_when_handled", "kanske"),
         ("signature.organisation", " "),
+        ("guesses.kinds", "hot"),
+        ("guesses.threat", "*"),
+        ("guesses.threat", ", ,"),
+        ("guesses.never", "x" * 81),
+        ("calendar.seasons", "sommaren 8-16"),
+        ("calendar.seasons", "30 februari-15 mars 8-16"),
+        ("calendar.seasons", "1 juni-15 augusti"),
+        ("calendar.seasons", "1 juni-15 augusti 8-16 | 1/6-15/8 9-16"),
     ],
 )
 def test_a_value_that_cannot_be_is_said_beside_its_field(office: Office, rule: str, value: str) -> None:
@@ -289,3 +299,75 @@ def test_words_close_a_day_set_a_rule_and_show_the_log_in_the_units_own_channel(
     assert {line.rule for line in read.rules} == set(Rule)
     for text in ("stängt idag", "regler answer.hours 1", "ändringar"):
         assert said(office.says(anna, text)) is Said.NOT_ALLOWED
+
+
+def test_a_supervisor_sets_what_is_guessed_and_by_which_words(versioned: Office) -> None:
+    """M30, M31: a unit adds its own words, says which mean nothing here, or wants no guesses at all."""
+    office = versioned
+    number = office.comes(text="Rektorn ska fåtöljas, sa han i rum 12")
+    assert row(office, Rule.THREAT_WORDS) == ("no", From.DEFAULT)
+    given = 'rektorn ska få*, "hej, du", rum ##'
+    assert said(sends(office, UnitFormKind.RULE, "guesses.threat", value=given)) is Said.RULE_SET
+    assert row(office, Rule.THREAT_WORDS) == (given, From.UNIT_SET)
+    office.tick("2026-11-23 10:01")
+    assert office.book.rules("kultur").guesses.threat == ("rektorn ska få*", "hej, du", "rum ##")
+    assert [guess.kind.value for guess in shown_guesses(office, number)] == ["threat"]
+    sends(office, UnitFormKind.RULE, "guesses.never", value="Rektorn ska fåtöljas, rum 12")
+    office.tick("2026-11-23 10:02")
+    assert shown_guesses(office, number) == ()
+    sends(office, UnitFormKind.RULE_FOLLOW, "guesses.never")
+    form = opens(office, UnitFormKind.RULE, "guesses.kinds").unit_form
+    assert form is not None
+    assert form.fields[0].known == "threat,hate,spam,personal_number,phone"
+    sends(office, UnitFormKind.RULE, "guesses.kinds")  # no box is ticked
+    office.tick("2026-11-23 10:03")
+    assert row(office, Rule.GUESSES) == ("no", From.UNIT_SET)
+    assert shown_guesses(office, number) == ()
+
+
+def shown_guesses(office: Office, number: int) -> tuple[Guess, ...]:
+    """What "Visa hela" guesses of a comment."""
+    content = office.act(office.newsroom.anna, Action.SHOW, number).content
+    assert isinstance(content, CommentDetail)
+    return content.guesses
+
+
+def test_summer_hours_come_back_each_year(versioned: Office) -> None:
+    office = versioned
+    value = "15 maj-15 september 8-16 | 20/12-6/1 closes 15:00"
+    assert said(sends(office, UnitFormKind.RULE, "calendar.seasons", value=value)) is Said.RULE_SET
+    office.tick("2026-11-23 10:01")
+    calendar = office.book.calendar("kultur")
+    closes = {
+        day: calendar.close(date.fromisoformat(day))
+        for day in ("2027-05-14", "2027-05-17", "2028-09-15", "2026-12-28")
+    }
+    assert closes == {
+        "2027-05-14": at("2027-05-14 16:30"),
+        "2027-05-17": at("2027-05-17 16:00"),
+        "2028-09-15": at("2028-09-15 16:00"),
+        "2026-12-28": at("2026-12-28 15:00"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"), [("calendar.hours", "stängt"), ("calendar.hours", "; ; ; ; ; ; ")]
+)
+def test_hours_by_which_nobody_is_ever_at_work_are_refused(office: Office, rule: str, value: str) -> None:
+    """Found: every tick of every unit stood still from then on, as no answer time could be counted."""
+    assert faults(sends(office, UnitFormKind.RULE, rule, value=value)) == [("value", Said.NEVER_OPEN)]
+    assert faults(sends(office, UnitFormKind.HOURS)) == [("monday", Said.NEVER_OPEN)]
+
+
+def test_what_a_faulty_program_once_let_in_stops_no_tick(versioned: Office) -> None:
+    office = versioned
+    sends(office, UnitFormKind.RULE, "answer.hours", value="48")
+    with office.store.write() as tx:
+        place = set_rules.of_unit(office.newsroom.unit.id)
+        closed = set_rules.SetRule(
+            place=place, rule="calendar.hours", value="closed", set_by=None, set_at=at(MONDAY)
+        )
+        set_rules.put(tx, closed)
+    office.tick("2026-11-23 10:01")
+    assert office.book.rules("kultur").calendar == UnitRules().calendar
+    assert office.book.rules("kultur").answer.hours == timedelta(hours=48)
