@@ -32,7 +32,7 @@ _OF_COMMENTS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewNotice:
-    """A row to be: `scheduler/notices.py` makes each kind with its key."""
+    """A row to be: `scheduler/notices.py` and those beside it make each kind with its key."""
 
     key: str
     kind: NoticeKind

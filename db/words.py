@@ -40,7 +40,7 @@ class Role(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """What the bot can say unprompted. Each kind's key is made in `scheduler/notices.py`."""
+    """What the bot can say unprompted. Its key is made in `scheduler/notices.py` or `..._notices.py`."""
 
     CARD = "card"
     """A comment's card in its unit's channel; several gathered ones are a digest."""

@@ -18,8 +18,8 @@ from handlers.case import Case
 from handlers.outcome import Outcome, Said, Say
 from handlers.reach import reach
 from handlers.sent import Sent, faulty
-from scheduler import notices
-from scheduler.notices import person_recipient
+from scheduler import record_notices
+from scheduler.recipients import person_recipient
 
 FIELD = "picture"
 MOST_FILES = 10
@@ -130,7 +130,7 @@ def failed(tx: Connection, attachment: Attachment, code: str, now: datetime, *, 
     attachments.not_fetched(tx, attachment, code, again)
     if again is None and attachment.person_id is not None:
         comment = comments.several(tx, [attachment.comment_id])[attachment.comment_id]
-        row = notices.not_attached(
+        row = record_notices.not_attached(
             comment,
             attachment=attachment.id,
             code=code,

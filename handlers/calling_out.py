@@ -11,7 +11,7 @@ from handlers.case import Case
 from scheduler import notices
 from scheduler.duty import is_away
 from scheduler.duty_notices import ON_CALL
-from scheduler.notices import person_recipient
+from scheduler.recipients import person_recipient
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,8 @@ from handlers.outcome import Outcome, Said, Say
 from handlers.sent import Sent
 from scheduler.crisis import first_call, runs
 from scheduler.crisis_news import deciders_hearing, may_decide, tell, tell_of_its_end
-from scheduler.notices import CrisisNews, person_recipient, unit_recipient
+from scheduler.crisis_notices import CrisisNews
+from scheduler.recipients import person_recipient, unit_recipient
 from scheduler.rulebook import RuleBook
 from scheduler.tick_crises import end, fix_looks
 from scheduler.working_calendar import WorkingCalendar

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db.words import CrisisHours, CrisisState
-from scheduler.notices import CrisisNews
+from scheduler.crisis_notices import CrisisNews
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from db import accounts, comments, planning
 from db.rows import Comment
-from scheduler.notices import rung_key, unit_recipient
+from scheduler.notices import rung_key
 from scheduler.plan import Ladder, ladder_of, rung_number
+from scheduler.recipients import unit_recipient
 from scheduler.rulebook import RuleBook
 from scheduler.working_calendar import WorkingCalendar
 

@@ -14,9 +14,9 @@ from handlers.access import refuse
 from handlers.case import Case
 from handlers.command_words import plain
 from handlers.outcome import Outcome, Said, Say
-from scheduler import notices
+from scheduler import record_notices
 from scheduler.at_work import is_at_work, supervisors_hearing
-from scheduler.notices import person_recipient
+from scheduler.recipients import person_recipient
 from scheduler.rulebook import RuleBook
 
 FIRST_AFTER = 2
@@ -113,7 +113,7 @@ def _reminders(
     else:
         hearing = supervisors_hearing(team, day)
     return [
-        notices.registrar(
+        record_notices.registrar(
             comment, reminder=one.reminders + 1, recipient=recipient, send_at=at, version=book.version
         )
         for recipient in hearing

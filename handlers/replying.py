@@ -12,7 +12,7 @@ from db.words import EventAction, NoticeKind, SignatureResult
 from handlers import signature
 from handlers.case import Case
 from handlers.outcome import Outcome, Said, Say
-from scheduler import notices
+from scheduler import reply_notices
 
 REMINDERS = (NoticeKind.SIGN, NoticeKind.SIGN_UNSURE)
 
@@ -41,7 +41,7 @@ def note(tx: Connection, case: Case, text: str) -> Reply:
     if judged.result is SignatureResult.SIGNED:
         _mend(tx, before, case.now)
         return reply
-    made = notices.sign if judged.result is SignatureResult.UNSIGNED else notices.sign_unsure
+    made = reply_notices.sign if judged.result is SignatureResult.UNSIGNED else reply_notices.sign_unsure
     asked = made(reply, comment, person_id=person.id, send_at=case.now, version=case.book.version)
     outbox.add(tx, [asked], case.now)
     return reply

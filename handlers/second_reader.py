@@ -14,7 +14,7 @@ from handlers.case import Case
 from handlers.claiming import changed
 from handlers.outcome import Outcome, Said, Say
 from handlers.reach import again
-from scheduler import notices
+from scheduler import reply_notices
 from scheduler.at_work import is_at_work
 from scheduler.settings import SecondReader
 
@@ -73,7 +73,7 @@ def ask(tx: Connection, case: Case, text: str, *, reader_id: int | None) -> Outc
     )
     outbox.cancel(tx, reason="exchanged", comment_ids=[comment.id], kinds=ABOUT_DRAFTS)
     at = case.calendar.next_moment(case.now)
-    row = notices.draft_to_read(
+    row = reply_notices.draft_to_read(
         comment,
         draft_id=draft_id,
         writer_id=case.person.id,
@@ -97,7 +97,7 @@ def read(
     action, said = VERDICTS[state]
     if not changed(tx, case, {"draft": state}, action):
         return refuse(Said.TRY_AGAIN, number=comment.id)
-    row = notices.draft_read(
+    row = reply_notices.draft_read(
         comment,
         draft_id=draft.id,
         writer_id=draft.writer_id,

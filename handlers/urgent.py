@@ -13,7 +13,7 @@ from handlers.outcome import Outcome, Said, Say
 from scheduler import notices
 from scheduler.at_work import urgent_recipients
 from scheduler.crisis import covering, first_call
-from scheduler.notices import person_recipient
+from scheduler.recipients import person_recipient
 
 
 def mark(tx: Connection, case: Case, *, ground: Ground | None, reason: str | None) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from db import outbox
 from db.outbox import NewNotice
 from db.store import Store
-from scheduler import notices
+from scheduler import unit_notices
 from scheduler.audit import audit
 from scheduler.gaps import Gap, GapKind
 from scheduler.rulebook import RuleBook
@@ -43,4 +43,4 @@ def _alarm(kind: GapKind, unit_id: int | None, day: date, gaps: Sequence[Gap], n
     newest_first = sorted(gaps, key=lambda gap: (gap.at, gap.comment_id or 0, gap.key or ""), reverse=True)
     names = [gap.key or f"{gap.comment_id}:{gap.rung or ''}".rstrip(":") for gap in newest_first]
     about = f"{kind.value} {' '.join(names[:NAMED])}"
-    return notices.operator(CODES.get(kind, "audit_gap"), about=about, day=day, now=now, unit_id=unit_id)
+    return unit_notices.operator(CODES.get(kind, "audit_gap"), about=about, day=day, now=now, unit_id=unit_id)

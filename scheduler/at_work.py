@@ -6,7 +6,7 @@ from db.people import Team
 from db.rows import Comment, Person
 from db.words import CommentState
 from scheduler.duty import on_duty, works
-from scheduler.notices import OPERATOR, person_recipient, unit_recipient
+from scheduler.recipients import OPERATOR, person_recipient, unit_recipient
 
 
 def is_at_work(person: Person, team: Team, day: date) -> bool:

@@ -9,7 +9,7 @@ from db import accounts, audits
 from db.rows import Notice, Round, Unit
 from db.words import NoticeState, RoundState
 from scheduler.gaps import Gap, GapKind
-from scheduler.notices import round_key
+from scheduler.round_notices import round_key
 from scheduler.rulebook import RuleBook
 from scheduler.watch import day_rounds
 

@@ -18,8 +18,9 @@ from db.words import NoticeKind, NoticeState
 from scheduler.facts import facts_about
 from scheduler.notices import CARDS
 from scheduler.port import Outgoing, Ref
-from scheduler.recheck import REDIRECTED, Go, Later, Needless, Passed, Redirect, Verdict, judge
+from scheduler.recheck import judge
 from scheduler.rulebook import RuleBook
+from scheduler.verdicts import REDIRECTED, Go, Later, Needless, Passed, Redirect, Verdict
 
 PACE = timedelta(seconds=1)
 """The least time between two messages to one recipient."""

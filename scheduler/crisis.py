@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from db.rows import Comment, Crisis
 from db.words import CrisisHours, CrisisState
+from scheduler.crisis_notices import CrisisNews
 from scheduler.local_time import reached
-from scheduler.notices import CrisisNews
 from scheduler.settings import RoundRules, UnitRules
 from scheduler.watch import day_rounds
 from scheduler.working_calendar import WorkingCalendar

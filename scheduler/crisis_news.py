@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 from db import outbox
 from db.people import Team
 from db.rows import Crisis, Person
-from scheduler import notices
+from scheduler import crisis_notices
 from scheduler.at_work import is_at_work, supervisors_hearing
 from scheduler.crisis import ENDING
-from scheduler.notices import OPERATOR, CrisisNews, person_recipient
+from scheduler.crisis_notices import CrisisNews
+from scheduler.recipients import OPERATOR, person_recipient
 from scheduler.rulebook import RuleBook
 from scheduler.working_calendar import WorkingCalendar
 
@@ -45,7 +46,7 @@ def tell(
 ) -> None:
     """Say it to each of these."""
     rows = [
-        notices.crisis(
+        crisis_notices.crisis(
             crisis, news=news, recipient=each, send_at=at, version=book.version, expires_at=expires_at
         )
         for each in dict.fromkeys(recipients)

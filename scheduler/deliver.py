@@ -22,7 +22,7 @@ from sqlalchemy import Connection
 from db import claims, marks, messages, outbox, outcomes, people
 from db.rows import Message, Notice
 from db.store import Store
-from scheduler import notices
+from scheduler import unit_notices
 from scheduler.claiming import PACE, Claimed, ClaimFault, Tidied, claim, in_doubt
 from scheduler.escalation import OVERDUE
 from scheduler.next_in_line import operator_hears, told_instead_of
@@ -195,7 +195,7 @@ class Deliverer:
             return
         outcomes.still_unknown(tx, asked.batch, self._owner, ask_again_at=now + self._patience.ask_again)
         day = self._book.organisation_calendar.local_day(now)
-        outbox.add(tx, [notices.operator("unknown", about=asked.recipient, day=day, now=now)], now)
+        outbox.add(tx, [unit_notices.operator("unknown", about=asked.recipient, day=day, now=now)], now)
 
     # -- messages that are out of date --
 

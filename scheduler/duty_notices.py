@@ -1,11 +1,12 @@
-"""What is said about duty between colleagues, and each one's key."""
+"""What is said about duty: a day that nobody has, a day that changes hands; and each one's key."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from db.duty import Swap, asked_key
 from db.outbox import NewNotice
+from db.rows import Unit
 from db.words import NoticeKind
-from scheduler.notices import person_recipient, unit_recipient
+from scheduler.recipients import person_recipient, told_to, unit_recipient
 from scheduler.working_calendar import WorkingCalendar
 
 ON_CALL = "on_call"
@@ -39,5 +40,19 @@ def swap_answered(swap: Swap, *, calendar: WorkingCalendar, version: int | None,
         person_id=swap.to_id,
         day=swap.day,
         detail=str(swap.id),
+        settings_version=version,
+    )
+
+
+def duty_gap(unit: Unit, *, day: date, recipient: str, send_at: datetime, version: int | None) -> NewNotice:
+    """Nobody is on duty that day; a recipient's days leave as one message a unit."""
+    return NewNotice(
+        key=told_to(f"gap:{unit.slug}:{day.isoformat()}", recipient),
+        kind=NoticeKind.DUTY_GAP,
+        recipient=recipient,
+        send_at=send_at,
+        gather=f"gap:{unit.id}",
+        unit_id=unit.id,
+        day=day,
         settings_version=version,
     )

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 from db import accounts, crises, outbox, people, planning, recheck, rounds
 from db.rows import Crisis, Notice, Round, Unit
 from db.words import NoticeKind
-from scheduler.notices import round_key
-from scheduler.recheck import TO_PEOPLE, Facts
+from scheduler.recheck import TO_PEOPLE
+from scheduler.round_notices import round_key
 from scheduler.rulebook import RuleBook
+from scheduler.verdicts import Facts
 
 
 def facts_about(tx: Connection, rows: Sequence[Notice], *, book: RuleBook, now: datetime) -> Facts:

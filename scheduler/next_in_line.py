@@ -7,9 +7,10 @@ from db.outbox import NewNotice
 from db.people import Team
 from db.rows import Notice
 from db.words import NoticeKind
-from scheduler import notices
+from scheduler import unit_notices
 from scheduler.at_work import supervisors_hearing
-from scheduler.notices import OPERATOR, told_instead, unit_recipient
+from scheduler.notices import told_instead
+from scheduler.recipients import OPERATOR, unit_recipient
 
 PRIVATE = frozenset({NoticeKind.SIGN, NoticeKind.SIGN_UNSURE, NoticeKind.SWAP, NoticeKind.SWAPPED})
 """Said to one person and to nobody else: what an editor forgot, or asks a colleague, is not shown around."""
@@ -38,7 +39,7 @@ def operator_hears(rows: Sequence[Notice], *, code: str, day: date, now: datetim
     refused = rows[0]
     if refused.recipient == OPERATOR:
         return None
-    return notices.operator(code, about=refused.recipient, day=day, now=now, unit_id=refused.unit_id)
+    return unit_notices.operator(code, about=refused.recipient, day=day, now=now, unit_id=refused.unit_id)
 
 
 def _suffix(recipient: str) -> str:

@@ -8,8 +8,9 @@ from db.outbox import NewNotice
 from db.people import Team
 from db.rows import Account, Confirmation, Person, Round, Unit
 from db.words import RoundState
-from scheduler import notices
+from scheduler import round_notices
 from scheduler.at_work import is_at_work, supervisors_hearing
+from scheduler.recipients import person_recipient, unit_recipient
 from scheduler.settings import RoundRules
 from scheduler.watch import day_rounds
 from scheduler.working_calendar import WorkingCalendar
@@ -70,7 +71,7 @@ def begin(
     now: datetime,
 ) -> RoundChange:
     """Call a round whose time has come. One that nobody could be called to in time is missed, and expires."""
-    call = notices.round_call(begun, unit)
+    call = round_notices.round_call(begun, unit)
     if now >= begun.ends_at:
         return RoundChange(round=begun, state=RoundState.MISSED, notices=(call,))
     looks = _looks(begun, accounts, handled, since=begun.at - rules.handled_counts_for)
@@ -108,10 +109,10 @@ def end(
     if ended.message_id is None or now >= close or not calendar.is_working(now):
         return RoundChange(round=ended, state=RoundState.MISSED, looks=looks)
     asked = ask_instead(ended, team=team)
-    ask = notices.round_missed(
+    ask = round_notices.round_missed(
         ended,
         unit,
-        recipient=notices.unit_recipient(unit.id) if asked is None else notices.person_recipient(asked.id),
+        recipient=unit_recipient(unit.id) if asked is None else person_recipient(asked.id),
         send_at=now,
         expires_at=close,
         person_id=None if asked is None else asked.id,
@@ -153,7 +154,7 @@ def unwatched(
     close = max(row.ends_at for row in rounds)
     send_at = close if now <= close + AT_CLOSE else calendar.next_moment(now)
     return tuple(
-        notices.unwatched(
+        round_notices.unwatched(
             unit, account_id=account.id, day=day, recipient=recipient, send_at=send_at, version=version
         )
         for account in accounts

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from db.outbox import NewNotice
 from db.people import Team
 from db.rows import Account, Person, Unit
-from scheduler import notices
+from scheduler import duty_notices, unit_notices
 from scheduler.at_work import supervisors_hearing
 from scheduler.duty import on_duty
 from scheduler.settings import AnswerRules
@@ -53,7 +53,7 @@ def duty_gaps(
     if not any(team.editors_of(account.id) for account in accounts):
         days = [today + timedelta(days=6 - today.weekday())]  # so it is every day: said once a week
     return tuple(
-        notices.duty_gap(unit, day=day, recipient=recipient, send_at=send_at, version=version)
+        duty_notices.duty_gap(unit, day=day, recipient=recipient, send_at=send_at, version=version)
         for day in days
         for recipient in supervisors_hearing(team, calendar.local_day(send_at))
     )
@@ -116,7 +116,7 @@ def week_notices(
     """One message a supervisor and week, for all their units; late ones wait for somebody to be at work."""
     send_at = max(at, calendar.next_moment(now))
     return tuple(
-        notices.week(
+        unit_notices.week(
             iso_week=week, person_id=person.id, person_slug=person.slug, send_at=send_at, version=version
         )
         for week in weeks

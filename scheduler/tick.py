@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from db import accounts, crises, marks, outbox, people, planning, waits
 from db.rows import Comment
 from db.store import Store
-from scheduler import notices
+from scheduler import unit_notices
 from scheduler.crisis import covering, rules_in
 from scheduler.glance import LAST_TICK, RULES_SET, Glance
 from scheduler.plan import CommentPlan, plan_comment
@@ -93,7 +93,7 @@ def _note_tick(tx: Connection, book: RuleBook, there: Glance, now: datetime, dow
     if last is not None and now - last.at > down_after:
         day = book.organisation_calendar.local_day(now)
         about = f"{last.at.isoformat(timespec='minutes')}/{now.isoformat(timespec='minutes')}"
-        outbox.add(tx, [notices.operator("was_down", about=about, day=day, now=now)], now)
+        outbox.add(tx, [unit_notices.operator("was_down", about=about, day=day, now=now)], now)
     return far or back
 
 

@@ -14,8 +14,10 @@ from db.words import CrisisState, RoundState
 from scheduler.at_work import supervisors_hearing
 from scheduler.crisis import looks, next_call
 from scheduler.crisis_news import tell
-from scheduler.notices import CrisisNews, person_recipient, twice_unlooked, unit_recipient
+from scheduler.crisis_notices import CrisisNews
 from scheduler.plan_rounds import RoundChange
+from scheduler.recipients import person_recipient, unit_recipient
+from scheduler.round_notices import twice_unlooked
 from scheduler.rulebook import RuleBook
 
 NUMBERS = 1000

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from db.words import CrisisHours, CrisisState
 from handlers.content import Content
 from handlers.crisis_content import CrisisContent, CrisisCount, CrisisLine, CrisisWish
-from scheduler.notices import CrisisNews
+from scheduler.crisis_notices import CrisisNews
 
 STATES = {
     CrisisNews.ASKED: CrisisState.ASKED,

@@ -4,7 +4,7 @@ from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
 from db.words import CrisisHours
 from handlers.crisis_content import CrisisContent, CrisisLine, CrisisWish
-from scheduler.notices import CrisisNews
+from scheduler.crisis_notices import CrisisNews
 
 EVERY = {
     30: mark("every half hour"),

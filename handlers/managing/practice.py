@@ -14,7 +14,7 @@ from handlers.managing.form import Field, UnitForm, UnitFormKind
 from handlers.outcome import Outcome, Said, Say
 from handlers.sent import faulty
 from handlers.signature import judge, sign_off
-from scheduler import notices
+from scheduler import unit_notices
 from scheduler.rulebook import RuleBook
 
 
@@ -24,7 +24,9 @@ def welcome(
     """Greet her in person, with a comment to practise on; when she is at work, or at once if she asked."""
     turn = practices.give(tx, person_id, unit.id, now)
     at = now if asked else book.calendar(unit.slug).next_moment(now)
-    told = notices.welcome(person_id=person_id, turn=turn, unit_id=unit.id, send_at=at, version=book.version)
+    told = unit_notices.welcome(
+        person_id=person_id, turn=turn, unit_id=unit.id, send_at=at, version=book.version
+    )
     outbox.add(tx, [told], now)
 
 
@@ -110,6 +112,6 @@ def _hers(tx: Connection, person: Person | None, turn: int) -> Practice | Outcom
 
 
 def _shown_anew(tx: Connection, hers: Practice) -> None:
-    message = practices.message_of(tx, notices.welcome_key(hers.person_id, hers.turn))
+    message = practices.message_of(tx, unit_notices.welcome_key(hers.person_id, hers.turn))
     if message is not None:
         messages.touch_message(tx, message)

@@ -12,7 +12,7 @@ from db.words import RoundState
 from handlers.crisis_content import CrisisContent, CrisisCount, CrisisLine
 from scheduler.crisis import runs
 from scheduler.crisis_news import may_decide
-from scheduler.notices import CrisisNews
+from scheduler.crisis_notices import CrisisNews
 from scheduler.rulebook import RuleBook
 
 

@@ -27,7 +27,7 @@ from handlers.content import (
     WeekContent,
 )
 from handlers.desk import Action
-from scheduler import notices
+from scheduler import duty_notices, notices, round_notices, unit_notices
 from scheduler.named_days import DayKind, NamedDay
 from scheduler.rulebook import RuleBook
 from scheduler.settings import CardText, ChatRules, SignatureRule, SignatureRules, UnitRules
@@ -230,9 +230,9 @@ def stored_rounds(office: Office, when: str) -> list[Any]:
 
 def round_shown(office: Office, index: int, when: str, kind: NoticeKind = NoticeKind.ROUND) -> Any:
     called = stored_rounds(office, when)[index]
-    row = notices.round_call(called, office.newsroom.unit)
+    row = round_notices.round_call(called, office.newsroom.unit)
     if kind is NoticeKind.ROUND_MISSED:
-        row = notices.round_missed(
+        row = round_notices.round_missed(
             called, office.newsroom.unit, recipient=f"person:{office.newsroom.bo.id}", send_at=at(when),
             expires_at=at(when) + timedelta(hours=1), person_id=office.newsroom.bo.id,
         )  # fmt: skip
@@ -320,14 +320,16 @@ def test_the_rest_of_what_is_sent(office: Office) -> None:
     day = date(2026, 11, 23)
     send_at = at("2026-11-23 10:00")
     unwatched = put(office, *[
-        notices.unwatched(unit, account_id=account.id, day=day, recipient=to, send_at=send_at, version=None)
+        round_notices.unwatched(
+            unit, account_id=account.id, day=day, recipient=to, send_at=send_at, version=None
+        )
         for account in (office.newsroom.instagram, office.newsroom.facebook)
     ])  # fmt: skip
     assert unwatched == UnwatchedContent(
         unit="Kultur", day=day, accounts=("Kulturskolans Facebook", "Museets Instagram")
     )
     gap = put(office, *[
-        notices.duty_gap(unit, day=day + timedelta(days=n), recipient=to, send_at=send_at, version=None)
+        duty_notices.duty_gap(unit, day=day + timedelta(days=n), recipient=to, send_at=send_at, version=None)
         for n in (1, 0)
     ])  # fmt: skip
     assert gap == DutyGapContent(
@@ -337,14 +339,14 @@ def test_the_rest_of_what_is_sent(office: Office) -> None:
     )
     week = put(
         office,
-        notices.week(
+        unit_notices.week(
             iso_week="2026-W47", person_id=cecilia.id, person_slug="cecilia", send_at=send_at, version=None
         ),
     )
     assert isinstance(week, WeekContent)
     assert [(one.unit, one.week) for one in week.units] == [("Kultur", "2026-W47")]
     operator = put(
-        office, notices.operator("channel_gone", about="C-KULTUR", day=day, now=send_at, unit_id=unit.id)
+        office, unit_notices.operator("channel_gone", about="C-KULTUR", day=day, now=send_at, unit_id=unit.id)
     )
     assert operator == OperatorContent(code="channel_gone", unit="Kultur", detail="C-KULTUR")
 

@@ -12,7 +12,7 @@ from db.words import CrisisHours, CrisisState
 from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.crisis_form import EVERY, LONGEST_WHY
 from handlers.outcome import Form
-from scheduler.notices import CrisisNews
+from scheduler.crisis_notices import CrisisNews
 
 
 def crisis(content: CrisisContent, texts: Texts) -> Drawn:

@@ -1,0 +1,69 @@
+"""What is said of replies: a missing sign-off, a draft that a colleague reads; and each one's key."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from db.outbox import NewNotice
+from db.rows import Comment, Reply
+from db.words import NoticeKind
+from scheduler.recipients import person_recipient
+
+
+def sign(
+    reply: Reply, comment: Comment, *, person_id: int, send_at: datetime, version: int | None
+) -> NewNotice:
+    """A published reply lacks its sign-off: its editor hears, privately."""
+    return NewNotice(
+        key=f"sign:{reply.id}",
+        kind=NoticeKind.SIGN,
+        recipient=person_recipient(person_id),
+        send_at=send_at,
+        unit_id=comment.unit_id,
+        comment_id=comment.id,
+        episode=comment.episode,
+        account_id=comment.account_id,
+        person_id=person_id,
+        reply_id=reply.id,
+        settings_version=version,
+    )
+
+
+def sign_unsure(
+    reply: Reply, comment: Comment, *, person_id: int, send_at: datetime, version: int | None
+) -> NewNotice:
+    """Is this reply signed? Asked once, privately."""
+    asked = sign(reply, comment, person_id=person_id, send_at=send_at, version=version)
+    return replace(asked, key=f"sign_unsure:{reply.id}", kind=NoticeKind.SIGN_UNSURE)
+
+
+def draft_to_read(
+    comment: Comment, *, draft_id: int, writer_id: int, reader_id: int, send_at: datetime, version: int | None
+) -> NewNotice:
+    """A colleague asks for a second pair of eyes; the draft itself is never in the message."""
+    return NewNotice(
+        key=f"draft:{draft_id}:read",
+        kind=NoticeKind.DRAFT_TO_READ,
+        recipient=person_recipient(reader_id),
+        send_at=send_at,
+        unit_id=comment.unit_id,
+        comment_id=comment.id,
+        episode=comment.episode,
+        account_id=comment.account_id,
+        person_id=writer_id,
+        settings_version=version,
+    )
+
+
+def draft_read(
+    comment: Comment, *, draft_id: int, writer_id: int, reader_id: int, send_at: datetime, version: int | None
+) -> NewNotice:
+    """The second reader is done: whoever wrote the draft hears."""
+    asked = draft_to_read(
+        comment,
+        draft_id=draft_id,
+        writer_id=reader_id,
+        reader_id=writer_id,
+        send_at=send_at,
+        version=version,
+    )
+    return replace(asked, key=f"draft:{draft_id}:done", kind=NoticeKind.DRAFT_READ)

@@ -1,0 +1,53 @@
+"""What is said to people who run or join a unit, and to who runs the bot; and each one's key."""
+
+from datetime import date, datetime
+
+from db.outbox import NewNotice
+from db.words import NoticeKind
+from scheduler.recipients import OPERATOR, person_recipient
+
+
+def welcome_key(person_id: int, turn: int) -> str:
+    """A greeting with a comment to practise on; a person may ask for another."""
+    return f"welcome:{person_id}:{turn}"
+
+
+def welcome(*, person_id: int, turn: int, unit_id: int, send_at: datetime, version: int | None) -> NewNotice:
+    """Three lines to a new editor, and a comment to practise on."""
+    return NewNotice(
+        key=welcome_key(person_id, turn),
+        kind=NoticeKind.WELCOME,
+        recipient=person_recipient(person_id),
+        send_at=send_at,
+        unit_id=unit_id,
+        person_id=person_id,
+        settings_version=version,
+    )
+
+
+def week(
+    *, iso_week: str, person_id: int, person_slug: str, send_at: datetime, version: int | None
+) -> NewNotice:
+    """Veckan i korthet, one message a supervisor for all their units."""
+    return NewNotice(
+        key=f"week:{iso_week}:{person_slug}",
+        kind=NoticeKind.WEEK,
+        recipient=person_recipient(person_id),
+        send_at=send_at,
+        person_id=person_id,
+        week=iso_week,
+        settings_version=version,
+    )
+
+
+def operator(code: str, *, about: str, day: date, now: datetime, unit_id: int | None = None) -> NewNotice:
+    """Something that the person who runs the bot can mend: a code, what it is about; once a day."""
+    return NewNotice(
+        key=f"operator:{code}:{about}:{day.isoformat()}"[:200],
+        kind=NoticeKind.OPERATOR,
+        recipient=OPERATOR,
+        send_at=now,
+        unit_id=unit_id,
+        day=day,
+        detail=f"{code} {about}",
+    )
