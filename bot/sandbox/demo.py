@@ -49,7 +49,7 @@ from scheduler.deliver import Deliverer
 from scheduler.glance import LAST_TICK
 from scheduler.horizon import next_thing
 
-START_SECONDS = 30.0
+START_SECONDS = 120.0
 SETTLE_SECONDS = 6.0
 _LOOKS_EVERY = 0.05
 _STILL = 0.2

@@ -23,6 +23,7 @@ def demo(browser: object) -> Iterator[Demo]:
     """The demo, open at Friday 14:50."""
     with Demo(CONFIG) as running:
         yield running
+        print(running.bot.last_words(80))  # shown when the story failed: what the bot saw
 
 
 @pytest.fixture
