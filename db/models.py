@@ -237,6 +237,12 @@ comments = Table(
         sqlite_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')"),
         postgresql_where=text("claimed_by IS NOT NULL AND state IN ('claimed','acknowledged')"),
     ),
+    Index(
+        "ix_comments_draft",
+        "id",
+        sqlite_where=text("draft = 'waiting'"),
+        postgresql_where=text("draft = 'waiting'"),
+    ),
     Index("ix_comments_week", "unit_id", "week"),
     Index("ix_comments_recent", "account_id", "first_seen_at"),
     Index(
@@ -593,6 +599,17 @@ on_calls = Table(
     Column("set_by", ForeignKey("people.id")),  # none: from the command line
     Column("set_at", UtcDateTime, nullable=False),
     Index("ix_on_calls_unit", "unit_id", "last_day"),
+)
+
+duty_days = Table(
+    "duty_days",
+    metadata,
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("day", Date, primary_key=True),  # local
+    Column("off", Boolean, nullable=False),  # nobody worked
+    Column("people", JSON, nullable=False),  # who was on duty, by id
+    Column("uncovered", JSON, nullable=False),  # accounts without an editor: [account, its deputy or null]
+    Column("noted_at", UtcDateTime, nullable=False),
 )
 
 calendar_links = Table(
