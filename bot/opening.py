@@ -19,10 +19,14 @@ class NoStore(Exception):  # noqa: N818 - what it is called to whoever reads it
         self.newer = newer
 
 
+def shown(url: str) -> str:
+    """The store's address as it may be told: without its password."""
+    return make_url(url).render_as_string(hide_password=True)
+
+
 def open_store(url: str) -> Store:
     """Open the store and run the migrations that are missing. Raises NoStore."""
-    parsed = make_url(url)
-    where = parsed.render_as_string(hide_password=True)
+    parsed, where = make_url(url), shown(url)
     try:
         if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"}:
             folder = Path(str(parsed.database)).parent

@@ -61,6 +61,11 @@ def stored(tx: Connection, wanted: Wanted, limit: int | None = None) -> Iterator
                     return
 
 
+def none_at_all(tx: Connection) -> bool:
+    """Nothing has ever come in: most likely another store was meant."""
+    return tx.execute(select(comments.c.id).limit(1)).first() is None
+
+
 def with_events(tx: Connection, wanted: Wanted) -> Iterator[Record]:
     """The same with all that belongs to them, in five statements a chunk."""
     chunk: list[Comment] = []

@@ -16,6 +16,7 @@ from handlers.case import Case, case_of
 from handlers.detail import detail
 from handlers.outcome import Outcome, Said, Say
 from handlers.second_reader import lacks_reader
+from handlers.sent import Sent
 from scheduler.rulebook import RuleBook
 from scheduler.versions import books
 
@@ -99,6 +100,19 @@ def act(
         return done[action]()
     said = closing.Facts(state=CLOSES[action], text=text, whom=whom, ground=ground, reason=reason, more=facts)
     return closing.close(tx, case, said)
+
+
+def act_on(sent: Sent, action: Action, **facts: Any) -> Outcome:
+    """The same, as a form says it that was sent in."""
+    return act(
+        sent.tx,
+        sent.book,
+        person=sent.person,
+        action=action,
+        number=sent.number or 0,
+        now=sent.now,
+        **facts,
+    )
 
 
 def close_together(

@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 from db import comments, people
 from db.rows import Comment, Person
 from db.words import CommentState
-from handlers import attaching, crisis, desk, individual, keeping, new_comment, reading, withholding, writing
+from handlers import attaching, crisis, individual, keeping, new_comment, reading, withholding, writing
 from handlers import people as settings
 from handlers.access import Standing, may_handle, refuse, standing
 from handlers.case import Case, case_of
 from handlers.days import read_day
-from handlers.desk import Action
+from handlers.desk import Action, act_on
 from handlers.grounds import read_ground
 from handlers.new_comment import LONGEST_TEXT, own_accounts
 from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say
@@ -121,7 +121,7 @@ def submit(
         FormKind.REPLY: lambda: writing.submitted(sent),
         FormKind.READ: lambda: reading.submitted(sent),
         FormKind.READY_REPLY: lambda: keeping.submitted(sent),
-        FormKind.ANSWER: lambda: _act(sent, Action.ANSWER, text=given.get("text") or None),
+        FormKind.ANSWER: lambda: act_on(sent, Action.ANSWER, text=given.get("text") or None),
         FormKind.CRISIS: lambda: crisis.sent_in(sent),
         FormKind.CRISIS_CHANGE: lambda: crisis.changed(sent),
         FormKind.ATTACH: lambda: attaching.submitted(sent),
@@ -155,27 +155,15 @@ def change(
     return Outcome()
 
 
-def _act(sent: Sent, action: Action, **facts: object) -> Outcome:
-    return desk.act(
-        sent.tx,
-        sent.book,
-        person=sent.person,
-        action=action,
-        number=sent.number or 0,
-        now=sent.now,
-        **facts,  # type: ignore[arg-type]  # desk.act's own optional facts
-    )
-
-
 def _urgent(sent: Sent) -> Outcome:
     read = read_ground(sent.get("ground"))
-    return _act(sent, Action.URGENT, ground=read[0] if read else None, reason=sent.get("reason") or None)
+    return act_on(sent, Action.URGENT, ground=read[0] if read else None, reason=sent.get("reason") or None)
 
 
 def _refer(sent: Sent) -> Outcome:
     if not sent.get("whom"):
         return faulty(("whom", Say(said=Said.WHOM_MISSING)))
-    return _act(sent, Action.REFER, whom=sent.get("whom"))
+    return act_on(sent, Action.REFER, whom=sent.get("whom"))
 
 
 def _away(sent: Sent) -> Outcome:

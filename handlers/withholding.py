@@ -8,7 +8,7 @@ from typing import Any
 
 from db.words import Ground, ToRegistrar, WasDone
 from handlers import attaching, registrar
-from handlers.desk import Action, act
+from handlers.desk import Action, act_on
 from handlers.grounds import read_ground
 from handlers.outcome import Outcome, Said, Say
 from handlers.reach import reach
@@ -25,17 +25,8 @@ def submitted(sent: Sent, action: Action) -> Outcome:
     if faults is not None:
         return faults
     ground, _ = read_ground(sent.get("ground")) or (None, "")
-    outcome = act(
-        sent.tx,
-        sent.book,
-        person=sent.person,
-        action=action,
-        number=sent.number or 0,
-        now=sent.now,
-        ground=ground,
-        reason=sent.get("reason") or None,
-        facts=_facts(sent),
-    )
+    reason = sent.get("reason") or None
+    outcome = act_on(sent, action, ground=ground, reason=reason, facts=_facts(sent))
     if outcome.refused:
         return outcome
     case = reach(sent.tx, sent.book, person=sent.person, number=sent.number, now=sent.now)

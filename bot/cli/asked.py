@@ -14,6 +14,8 @@ from db.models import accounts as accounts_table
 from db.models import people as people_table
 from db.models import units as units_table
 from db.rows import Account, Person, Unit, columns, made
+from db.words import Ground
+from handlers.grounds import read_ground
 from scheduler.local_time import reached
 
 
@@ -63,6 +65,17 @@ def account_ids(known: Names, slug: str | None, say: Texts) -> tuple[int, ...] |
     if slug not in by_slug:
         raise Failure(say.records.unknown_account(slug, nearest(slug, list(by_slug))), exit_code=EXIT_USAGE)
     return (by_slug[slug],)
+
+
+def ground_of(word: str | None, say: Texts) -> Ground | None:
+    """The ground that this word names; none was asked for: None."""
+    if word is None:
+        return None
+    read = read_ground(word)
+    if read is None or read[1]:
+        known = [say.words.ground(ground) for ground in Ground]
+        raise Failure(say.handing_out.unknown_ground(word, known), exit_code=EXIT_USAGE)
+    return read[0]
 
 
 def days(

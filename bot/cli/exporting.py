@@ -7,17 +7,16 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.asked import Names, account_ids, days, names, unit_id
+from bot.cli.asked import Names, account_ids, days, ground_of, names, unit_id
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.cli.own_data import own_data
 from bot.cli.session import configuration, opened, words
 from bot.handing_out.making import FORMATS, Handout
 from bot.handing_out.review import Review
+from bot.opening import shown
 from bot.texts import Texts
-from db import handouts
+from db import handouts, records
 from db.records import Wanted
-from db.words import Ground
-from handlers.grounds import read_ground
 from scheduler.clock import system_clock
 
 
@@ -65,32 +64,35 @@ def export(
         withhold=_numbers(withhold or [], say),
         to_judge=for_review,
     )
+    asked = {
+        "account": account, "unit": unit, "from": from_, "to": to, "author": author, "ground": ground,
+        "diary_number": diary_number, "person": person, "for_review": for_review,
+    }  # fmt: skip
     with opened(config) as store:
+        now, where = system_clock(), shown(config.database_url)
         with store.read() as tx:
             known = names(tx)
-            if person is not None:
-                count = own_data(tx, _person(known, person, say), out, zone=zone, say=say)
-                print(say.handing_out.own_data(count, str(out)))
-                return
             wanted = Wanted(
                 account_ids=account_ids(known, account, say),
                 unit_id=unit_id(known, unit, say),
                 first=first,
                 last=last,
                 author=author,
-                ground=_ground(ground, say),
+                ground=ground_of(ground, say),
                 diary_number=diary_number,
             )
-            now = system_clock()
-            made = Handout(tx=tx, wanted=wanted, review=review, known=known, zone=zone, say=say, now=now)
-            try:
-                digest = made.to_file(out)
-            except OSError as error:
-                raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
-        asked = {
-            "account": account, "unit": unit, "from": from_, "to": to, "author": author,
-            "ground": ground, "diary_number": diary_number, "for_review": for_review,
-        }  # fmt: skip
+            if person is not None:
+                count, digest = own_data(tx, _person(known, person, say), out, zone=zone, say=say)
+                told = [say.handing_out.own_data(count, str(out))]
+            else:
+                if records.none_at_all(tx):
+                    raise Failure(say.records.no_comments_in(where))
+                made = Handout(tx=tx, wanted=wanted, review=review, known=known, zone=zone, say=say, now=now)
+                try:
+                    digest = made.to_file(out)
+                except OSError as error:
+                    raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
+                told = _told(review, out, where, say)
         with store.write() as tx:
             number = handouts.add(
                 tx,
@@ -103,29 +105,20 @@ def export(
                 sha256=digest,
                 now=now,
             )
-    _tell(review, number, out, say)
+    print("\n".join([*told, say.handing_out.noted(number)]))
 
 
-def _tell(review: Review, number: int, out: Path, say: Texts) -> None:
+def _told(review: Review, out: Path, where: str, say: Texts) -> list[str]:
     lines = [say.records.exported(review.count, str(out))]
+    if not review.count:
+        lines.append(say.records.searched(where))
     if review.to_judge:
         lines.append(say.handing_out.for_review())
     elif review.unjudged:
         lines += say.handing_out.to_be_judged(review.unjudged)
     if review.reviewed_by and review.withheld:
         lines.append(say.handing_out.left_out(review.withheld, review.reviewed_by))
-    lines.append(say.handing_out.noted(number))
-    print("\n".join(lines))
-
-
-def _ground(word: str | None, say: Texts) -> Ground | None:
-    if word is None:
-        return None
-    read = read_ground(word)
-    if read is None or read[1]:
-        known = [say.words.ground(ground) for ground in Ground]
-        raise Failure(say.handing_out.unknown_ground(word, known), exit_code=EXIT_USAGE)
-    return read[0]
+    return lines
 
 
 def _numbers(given: list[str], say: Texts) -> frozenset[int]:

@@ -22,8 +22,8 @@ SECRET = frozenset({"secret", "token", "address", "digest"})
 """Columns that open something: that she has one is told, not what it is."""
 
 
-def own_data(tx: Connection, person_id: int, out: Path, *, zone: ZoneInfo, say: Texts) -> int:
-    """Write every row that names her, table by table, as JSON lines; how many."""
+def own_data(tx: Connection, person_id: int, out: Path, *, zone: ZoneInfo, say: Texts) -> tuple[int, str]:
+    """Write every row that names her, table by table, as JSON lines; how many, and the file's SHA-256."""
     count = 0
 
     def write(file: IO[bytes]) -> None:
@@ -35,10 +35,10 @@ def own_data(tx: Connection, person_id: int, out: Path, *, zone: ZoneInfo, say: 
         text.detach()
 
     try:
-        whole(out, write)
+        digest = whole(out, write)
     except OSError as error:
         raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
-    return count
+    return count, digest
 
 
 def _rows(tx: Connection, person_id: int, zone: ZoneInfo) -> Iterator[dict[str, Any]]:

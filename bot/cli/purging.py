@@ -9,17 +9,15 @@ import typer
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import Connection
 
-from bot.cli.asked import Names, account_ids, names, unit_id
+from bot.cli.asked import Names, account_ids, ground_of, names, unit_id
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.cli.output import print_json
-from bot.cli.session import configuration, opened, words
+from bot.cli.session import configuration, looking, opened, words
 from bot.config import Config
 from bot.texts import Texts
 from db import retention
 from db.retention import Coverage, Covers, Decision, Scope
 from db.seals import seal_new
-from db.words import Ground
-from handlers.grounds import read_ground
 from scheduler.clock import system_clock
 from scheduler.local_time import reached
 
@@ -41,13 +39,12 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """What each recorded decision covers right now. Changes nothing."""
-    config = configuration()
-    say = words(config)
-    zone = ZoneInfo(config.zone)
-    with opened(config) as store, store.read() as tx:
-        known = names(tx)
+    with looking() as look:
+        tx, known, say, zone = look.tx, look.known, look.say, look.zone
         wanted = [_decision(tx, reference, say)] if reference else list(retention.decisions(tx))
-        found = [(each, _covered(tx, each, known, config), retention.purged(tx, each)) for each in wanted]
+        found = [
+            (each, _covered(tx, each, known, look.config), retention.purged(tx, each)) for each in wanted
+        ]
     if as_json:
         for each, covered, gone in found:
             print_json(_row(each, covered, gone, known, zone))
@@ -97,7 +94,7 @@ def record(
                 months=months,
                 account=account,
                 unit=unit,
-                ground=_ground(ground, say),
+                ground=ground_of(ground, say),
                 registered_too=registered_too,
             )
             given = {
@@ -180,16 +177,6 @@ def _day(written: str, say: Texts) -> date:
         return date.fromisoformat(written.strip())
     except ValueError:
         raise Failure(say.records.not_a_day(written), exit_code=EXIT_USAGE) from None
-
-
-def _ground(word: str | None, say: Texts) -> Ground | None:
-    if word is None:
-        return None
-    read = read_ground(word)
-    if read is None or read[1]:
-        known = [say.words.ground(ground) for ground in Ground]
-        raise Failure(say.handing_out.unknown_ground(word, known), exit_code=EXIT_USAGE)
-    return read[0]
 
 
 def _row(each: Decision, covered: Coverage, gone: int, known: Names, zone: ZoneInfo) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.asked import Names, account_ids, names, unit_id
+from bot.cli.asked import Names, account_ids, unit_id
 from bot.cli.output import print_json, print_table
 from bot.cli.rows import coming_row, comment_row, notice_row, withheld
-from bot.cli.session import configuration, opened, words
+from bot.cli.session import looking
 from bot.texts import Texts
 from db import records
 from db.records import Wanted
@@ -34,22 +34,19 @@ def comments(
     as_json: AsJson = False,
 ) -> None:
     """What comments are stored, in order of number; of a flagged one neither author nor text."""
-    config = configuration()
-    say = words(config)
-    zone = ZoneInfo(config.zone)
-    with opened(config) as store, store.read() as tx:
-        known = names(tx)
+    with looking() as look:
+        known, say = look.known, look.say
         wanted = Wanted(
             account_ids=account_ids(known, account, say),
             unit_id=unit_id(known, unit, say),
             open_only=only_open,
         )
-        found = records.stored(tx, wanted, limit)
+        found = records.stored(look.tx, wanted, limit)
         if as_json:
             for comment in found:
-                print_json(withheld(comment_row(comment, known, zone)))
+                print_json(withheld(comment_row(comment, known, look.zone)))
             return
-        cells = [_comment_cells(comment, known, say, zone) for comment in found]
+        cells = [_comment_cells(comment, known, say, look.zone) for comment in found]
     if cells:
         print_table(say.records.comment_headings(), cells)
     else:
@@ -62,14 +59,11 @@ def notices(
     as_json: AsJson = False,
 ) -> None:
     """What was said and what will be: the outbox, and the warnings that come if nothing happens."""
-    config = configuration()
-    say = words(config)
-    zone = ZoneInfo(config.zone)
-    with opened(config) as store, store.read() as tx:
-        known = names(tx)
+    with looking() as look:
+        known, say, zone = look.known, look.say, look.zone
         of_unit = unit_id(known, unit, say)
-        said = records.outbox(tx, unit_id=of_unit, limit=limit)
-        coming = outlook(tx, in_force(tx, config.layers()), system_clock(), of_unit)
+        said = records.outbox(look.tx, unit_id=of_unit, limit=limit)
+        coming = outlook(look.tx, in_force(look.tx, look.config.layers()), system_clock(), of_unit)
     there = {notice.key for notice in said}
     rows = [notice_row(notice, known, zone) for notice in said]
     rows += [coming_row(each, known, zone) for each in coming if each.key not in there]

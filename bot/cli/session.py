@@ -3,7 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
+
+from bot.cli.asked import Names, names
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.config import Config, ConfigError, load
 from bot.opening import NoStore, open_store
@@ -53,6 +58,25 @@ def opened(config: Config) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a command that only reads goes by: one moment of the store, what can be named, the words."""
+
+    config: Config
+    tx: Connection
+    known: Names
+    say: Texts
+    zone: ZoneInfo
+
+
+@contextmanager
+def looking() -> Iterator[Look]:
+    """One reading transaction."""
+    config = configuration()
+    with opened(config) as store, store.read() as tx:
+        yield Look(config=config, tx=tx, known=names(tx), say=words(config), zone=ZoneInfo(config.zone))
 
 
 def refused(no: NoStore, say: Texts) -> Failure:

@@ -88,6 +88,18 @@ class RecordTexts:
             "{count} comment written to {path}.", "{count} comments written to {path}.", count, path=path
         )
 
+    def no_comments_in(self, where: str) -> str:
+        """Nothing to hand out, most likely because another database was meant."""
+        return self._spoken.text(
+            "There are no comments at all in the database {where}. Is it the right one? It is said by "
+            "DATABASE_URL, or by “database” in the configuration. No file was written, and nothing noted.",
+            where=where,
+        )
+
+    def searched(self, where: str) -> str:
+        """Which database nothing was found in."""
+        return self._spoken.text("Searched: the database {where}.", where=where)
+
     def unknown_account(self, slug: str, suggestion: str) -> str:
         """There is no such account."""
         return self._unknown(self._spoken.text("There is no account “{slug}”.", slug=slug), suggestion)

@@ -4,6 +4,7 @@ import json
 import resource
 import stat
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -196,3 +197,35 @@ def test_a_person_of_our_own_gets_all_that_is_kept_about_her_and_nobodys_text(
     assert "var ni bor" not in whole
     assert "Kim" not in whole
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_that_somebody_got_what_is_kept_about_her_is_noted(
+    svarsvakt: Command, store: Store, tmp_path: Path
+) -> None:
+    out = tmp_path / "anna.jsonl"
+    said = svarsvakt("export", "--person", "anna", "--out", str(out))
+    with store.read() as tx:
+        noted = tx.execute(select(handouts)).one()
+    assert f"utlämnande {noted.id}" in said.out
+    assert (noted.asked, noted.sha256) == ({"person": "anna"}, sha256(out.read_bytes()).hexdigest())
+
+
+def test_an_export_of_an_empty_database_names_it_and_notes_nothing(
+    svarsvakt: Command, config: Config, tmp_path: Path
+) -> None:
+    out = tmp_path / "ut.zip"
+    said = svarsvakt("export", "--out", str(out))
+    assert said.code == 1
+    assert f"Det finns inga kommentarer alls i databasen sqlite:///{config.path.parent}" in said.err
+    assert not out.exists()
+    with Store.open(config.database_url).read() as tx:
+        assert tx.execute(select(handouts)).all() == []
+
+
+def test_that_nothing_was_found_says_where_it_was_looked_for(
+    svarsvakt: Command, store: Store, tmp_path: Path
+) -> None:
+    said = svarsvakt("export", "--author", "Ingen", "--out", str(tmp_path / "ut.zip"))
+    assert said.code == 0
+    assert "0 kommentarer" in said.out
+    assert "Sökt i databasen sqlite:///" in said.out

@@ -52,6 +52,11 @@ def test_what_the_page_names_cites_its_row_and_passed_when_the_page_was_written(
     assert {row for row, _, _ in found} == {row.id for row in rows()} & set(cited())
 
 
+def test_no_row_is_without_a_test() -> None:
+    assert [row.id for row in rows() if row.id not in cited()] == []
+    assert "| no test |" not in FILE.read_text(encoding="utf-8"), "`make rows` writes it anew"
+
+
 def test_the_page_says_of_each_row_what_is_said_of_it() -> None:
     page = FILE.read_text(encoding="utf-8")
     for row in rows():

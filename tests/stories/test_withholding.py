@@ -74,6 +74,7 @@ def test_a_screenshot_is_noted_with_the_form_and_fetched_a_moment_later(office: 
 
 
 def test_a_file_of_a_gigabyte_is_told_of_at_once_and_nothing_is_changed(office: Office) -> None:
+    """B05: refused by its size before a byte is fetched."""
     number = office.comes()
     film = json.dumps([{"id": "F2", "name": "film.mov", "mimetype": "video/quicktime", "size": 1 << 30}])
     outcome = office.sends(office.newsroom.anna, FormKind.REMOVE, FIELDS | {"picture": film}, number=number)
