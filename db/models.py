@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from db.source_words import Gone, GoneBy, MediaState, PayloadState, PublishedKind
 from db.types import UtcDateTime
 from db.words import (
     AttachmentState,
@@ -217,7 +218,20 @@ comments = Table(
     Column("individual", Boolean, nullable=False, server_default=text("false")),  # never handled in public
     Column("draft", _words(DraftState)),  # where the reply's draft stands; none: nobody was asked to read one
     Column("guess_wrong", Boolean, nullable=False, server_default=text("false")),  # so somebody said
+    Column("edited_at", UtcDateTime),  # since when its text is the one that stands; none: as first written
+    Column("edited_text", Text),  # the one that stands; none: `text`, which never changes
+    Column("gone", _words(Gone)),  # none: the public sees it
+    Column("visibility_at", UtcDateTime),  # when it last was hidden, removed or shown again
+    Column("gone_by", _words(GoneBy)),
+    Column("seen", Boolean, nullable=False, server_default=text("false")),  # closed by what was seen there
     UniqueConstraint("account_id", "external_id"),
+    Index(
+        "ix_comments_thread",
+        "account_id",
+        "thread_id",
+        sqlite_where=text("thread_id IS NOT NULL"),
+        postgresql_where=text("thread_id IS NOT NULL"),
+    ),
     Index(
         "ix_comments_attend",
         "attend_at",
@@ -443,6 +457,118 @@ sources = Table(
     Column("last_error", String(200)),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("lag_seconds", Float),
+    Column("auth_failures", Integer, nullable=False, server_default="0"),  # in a row
+    Column("paused_at", UtcDateTime),  # since when it is not asked: the credentials are not taken
+    Column("paused_code", String(80)),
+    Column("paused_for", String(64)),  # which credentials (a digest): with others it is asked again
+    Column("last_written_at", UtcDateTime),  # the newest that was seen, by the platform's clock
+    Column("last_delivery_at", UtcDateTime),  # when the platform last called
+    Column("token_ends_at", UtcDateTime),
+    Column("quota_day", Date),
+    Column("quota_used", Integer, nullable=False, server_default="0"),  # of that day
+    Column("recheck_at", UtcDateTime),  # when what is stored is next looked at again
+    Column("recheck_from", Integer, nullable=False, server_default="0"),  # how far that has come
+)
+
+published = Table(  # what the account itself wrote: replies and posts
+    "published",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("external_id", String(300), nullable=False),
+    Column("what", _words(PublishedKind), nullable=False),
+    Column("thread_id", String(300)),
+    Column("parent_id", String(300)),
+    Column("url", Text),
+    Column("text", Text, nullable=False),
+    Column("text_at", UtcDateTime, nullable=False),  # since when its text is this one
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("gone", _words(Gone)),  # none: the public sees it
+    Column("visibility_at", UtcDateTime),
+    Column("comment_id", ForeignKey("comments.id")),  # what it answers; none: not known (yet)
+    Column("uncertain", Boolean, nullable=False, server_default=text("false")),
+    Column("corrected_by", ForeignKey("people.id")),  # who said which comment it answers
+    Column("corrected_at", UtcDateTime),
+    Column("person_id", ForeignKey("people.id")),  # who wrote it, as its signature (or the claim) says
+    Column("reply_id", ForeignKey("replies.id")),  # as which its signature was judged
+    UniqueConstraint("account_id", "external_id"),
+    Index("ix_published_thread", "account_id", "thread_id"),
+    Index("ix_published_parent", "account_id", "parent_id"),
+    Index("ix_published_written", "account_id", "written_at"),
+    Index("ix_published_comment", "comment_id"),
+)
+
+early_changes = Table(  # heard of before the thing itself; joined to it when it comes
+    "early_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("external_id", String(300), nullable=False),
+    Column("part", String(16), nullable=False),  # text or visibility
+    Column("at", UtcDateTime, nullable=False),
+    Column("change", JSON, nullable=False),
+    UniqueConstraint("account_id", "external_id", "part"),
+)
+
+payloads = Table(  # what platforms call us with: stored, answered, worked on
+    "payloads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("door", String(80), nullable=False),  # an account's slug, or a kind of source
+    Column("account_id", ForeignKey("accounts.id")),  # none: it may tell of several
+    Column("kind", String(32), nullable=False),
+    Column("came_at", UtcDateTime, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("about", String(200)),  # what its headers said of it, as its source wants to be reminded
+    Column("body", LargeBinary),  # none: it is in the store, piece by piece
+    Column("state", _words(PayloadState), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("try_at", UtcDateTime),  # none: nothing to do
+    Column("code", String(80)),
+    UniqueConstraint("door", "sha256"),
+    Index(
+        "ix_payloads_try",
+        "try_at",
+        sqlite_where=text("try_at IS NOT NULL"),
+        postgresql_where=text("try_at IS NOT NULL"),
+    ),
+)
+
+raws = Table(  # the platform's own words of one thing, each once
+    "raws",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("external_id", String(300), nullable=False),
+    Column("came_at", UtcDateTime, nullable=False),
+    Column("how", String(16), nullable=False),  # webhook, poll or recheck
+    Column("sha256", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("account_id", "external_id", "sha256"),
+)
+
+media = Table(  # pictures and files that the public put with a comment, to be copied at once
+    "media",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("name", String(300), nullable=False),
+    Column("media_type", String(120), nullable=False),
+    Column("state", _words(MediaState), nullable=False),
+    Column("code", String(80)),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("try_at", UtcDateTime),  # none: nothing to do
+    UniqueConstraint("comment_id", "key"),
+    Index(
+        "ix_media_try",
+        "try_at",
+        sqlite_where=text("try_at IS NOT NULL"),
+        postgresql_where=text("try_at IS NOT NULL"),
+    ),
 )
 
 marks = Table(

@@ -5,16 +5,38 @@ account, times, states and the platform's own id, so that it is counted where it
 again. That it went, when and by which decision is an event of its own, sealed in the same transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from db import attachments, events, messages, seals
 from db.events import NewEvent
-from db.models import comments, drafts, handovers, registrations, replies, retention_decisions
+from db.models import (
+    comments,
+    drafts,
+    handovers,
+    media,
+    published,
+    raws,
+    registrations,
+    replies,
+    retention_decisions,
+)
 from db.models import events as events_table
 from db.sealed import Sealed
 from db.store import take_turn
@@ -26,6 +48,8 @@ EMPTIED: Mapping[Table, Mapping[str, Any]] = {
     handovers: {"whom": None, "reply": None},
     drafts: {"text": "", "note": None},
     events_table: {"reason": None, "facts": None},
+    published: {"text": "", "url": None},
+    media: {"url": "", "name": "", "try_at": None},
 }
 """What goes of the rows that belong to a comment, by table. A test knows every such table."""
 
@@ -157,8 +181,16 @@ def purge_page(
     tx.execute(
         update(comments)
         .where(comments.c.id.in_(numbers))
-        .values(text="", author=None, url=None, referred_to=None, version=comments.c.version + 1)
+        .values(
+            text="",
+            edited_text=None,
+            author=None,
+            url=None,
+            referred_to=None,
+            version=comments.c.version + 1,
+        )
     )
+    _forget_raws(tx, numbers)
     for table, values in EMPTIED.items():
         tx.execute(update(table).where(table.c.comment_id.in_(numbers)).values(**values))
     attachments.purge(tx, numbers)
@@ -181,6 +213,16 @@ def purge_page(
     seals.seal(tx, Sealed.EVENT, now)
     messages.touch_comments(tx, numbers)
     return numbers
+
+
+def _forget_raws(tx: Connection, numbers: Sequence[int]) -> None:
+    """The platform's own words of these comments and of the replies to them."""
+    of_comments = select(comments.c.account_id, comments.c.external_id).where(comments.c.id.in_(numbers))
+    of_replies = select(published.c.account_id, published.c.external_id).where(
+        published.c.comment_id.in_(numbers)
+    )
+    for account_id, external_id in [*tx.execute(of_comments), *tx.execute(of_replies)]:
+        tx.execute(delete(raws).where(raws.c.account_id == account_id, raws.c.external_id == external_id))
 
 
 def purged(tx: Connection, decision: Decision) -> int:

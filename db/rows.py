@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, select
 
+from db.source_words import Gone, GoneBy, PublishedKind
 from db.words import (
     OPEN_STATES,
     UNMET_STATES,
@@ -157,6 +158,17 @@ class Comment:
     individual: bool = False
     draft: DraftState | None = None
     guess_wrong: bool = False
+    edited_at: datetime | None = None
+    edited_text: str | None = None
+    gone: Gone | None = None
+    visibility_at: datetime | None = None
+    gone_by: GoneBy | None = None
+    seen: bool = False
+
+    @property
+    def says(self) -> str:
+        """The text that stands: as it was last edited. `text` is what first came in, and never changes."""
+        return self.text if self.edited_text is None else self.edited_text
 
     @property
     def is_open(self) -> bool:
@@ -299,6 +311,42 @@ class SourceState:
     last_error: str | None
     failures: int
     lag_seconds: float | None
+    auth_failures: int = 0
+    paused_at: datetime | None = None
+    paused_code: str | None = None
+    paused_for: str | None = None
+    last_written_at: datetime | None = None
+    last_delivery_at: datetime | None = None
+    token_ends_at: datetime | None = None
+    quota_day: date | None = None
+    quota_used: int = 0
+    recheck_at: datetime | None = None
+    recheck_from: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Published:
+    """What the account itself wrote; `comment_id` none: what it answers is not known (yet)."""
+
+    id: int
+    account_id: int
+    external_id: str
+    what: PublishedKind
+    thread_id: str | None
+    parent_id: str | None
+    url: str | None
+    text: str
+    text_at: datetime
+    written_at: datetime
+    first_seen_at: datetime
+    gone: Gone | None
+    visibility_at: datetime | None
+    comment_id: int | None
+    uncertain: bool
+    corrected_by: int | None
+    corrected_at: datetime | None
+    person_id: int | None
+    reply_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

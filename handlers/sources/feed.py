@@ -4,7 +4,6 @@ import re
 from calendar import timegm
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from time import struct_time
 from typing import Any
 
@@ -21,12 +20,11 @@ from handlers.intake_row import (
     storable,
 )
 from handlers.receive import Incoming
-from handlers.sources.base import FetchFailed
+from handlers.sources.asking import FetchFailed
+from handlers.sources.plain import plain_text
 
 KIND = "feed"
 NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
-_BLOCKS = frozenset({"p", "br", "div", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "tr"})
-_SILENT = frozenset({"script", "style"})
 
 
 def read_feed(body: bytes, account: Account, now: datetime) -> Sequence[Incoming]:
@@ -45,40 +43,6 @@ def read_feed(body: bytes, account: Account, now: datetime) -> Sequence[Incoming
         raise FetchFailed("not_a_feed")
     found = [_comment(entry, account, now) for entry in parsed.entries]
     return sorted(found, key=lambda comment: comment.written_at)
-
-
-def plain_text(markup: str) -> str:
-    """What a reader sees of HTML: paragraphs as lines, no tags."""
-    reader = _Plain()
-    reader.feed(markup)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-class _Plain(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag in _BLOCKS:
-            self.parts.append("\n")
-        elif tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(0, self._silent - 1)
-        elif tag == "p":
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
 
 
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from handlers.sources.base import Fetched, FetchFailed
+from handlers.sources.asking import Fetched, FetchFailed
 from handlers.sources.hosts import Resolve, addresses, is_public, proxy_for, reachable
 
 MOST_BYTES = 5 * 1024 * 1024

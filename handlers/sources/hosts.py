@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.request import getproxies, proxy_bypass
 
-from handlers.sources.base import FetchFailed
+from handlers.sources.asking import FetchFailed
 
 Resolve = Callable[[str, int], Sequence[str]]
 """The addresses of a host. Raises OSError for one that is unknown."""

@@ -10,7 +10,7 @@ from db.sources import DueSource
 from db.store import Store
 from handlers.receive import Incoming, receive
 from handlers.sources import feed
-from handlers.sources.base import Fetch, Fetched, FetchFailed
+from handlers.sources.asking import Fetch, Fetched, FetchFailed
 from scheduler.rulebook import RuleBook
 
 TAKEN_FOR = timedelta(minutes=3)

@@ -13,8 +13,9 @@ from db.models import comments
 from db.rows import Comment, SourceState, columns, made
 from db.store import Store
 from handlers.sources.base import FetchFailed
-from handlers.sources.feed import plain_text, read_feed
+from handlers.sources.feed import read_feed
 from handlers.sources.fetching import MOST_BYTES, HttpFetch
+from handlers.sources.plain import plain_text
 from handlers.sources.polling import Polled, backoff, jitter, poll_due
 from scheduler.rulebook import RuleBook
 from tests.newsroom import Newsroom

@@ -1,0 +1,67 @@
+"""Which kinds of sources there are: those of this folder, and those that other packages bring.
+
+A package adds one with an entry point, and `config.toml` can name it at once:
+
+    [project.entry-points."svarsvakt.sources"]
+    hembygd = "hembygd_svarsvakt:Hembygd"
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+
+from handlers.sources.base import Source
+
+GROUP = "svarsvakt.sources"
+BUILT_IN: Mapping[str, str] = {
+    "feed": "handlers.sources.feed:Feed",
+    "wordpress": "handlers.sources.wordpress:WordPress",
+}
+"""By kind, imported when it is first used: one line a platform."""
+
+
+class UnknownSource(LookupError):  # noqa: N818 - it is what it is called
+    """There is no source of this kind."""
+
+
+class BadSource(TypeError):  # noqa: N818 - says what it is
+    """Somebody else's source is not what it must be; the message says why."""
+
+
+Installed = Callable[[], Iterable[EntryPoint]]
+
+
+def installed() -> Iterable[EntryPoint]:
+    """What other packages bring."""
+    return entry_points(group=GROUP)
+
+
+def kinds(others: Installed = installed) -> list[str]:
+    """Every kind that the configuration may name."""
+    return sorted({*BUILT_IN, *(one.name for one in others())})
+
+
+def source(kind: str, others: Installed = installed) -> Source:
+    """The source of this kind; ours go before others' of the same name. Raises UnknownSource, BadSource."""
+    if kind in BUILT_IN:
+        return _built_in(kind)
+    for one in others():
+        if one.name == kind:
+            return _made(one.load(), kind)
+    raise UnknownSource(kind)
+
+
+@cache
+def _built_in(kind: str) -> Source:
+    module, _, name = BUILT_IN[kind].partition(":")
+    return _made(getattr(import_module(module), name), kind)
+
+
+def _made(found: object, kind: str) -> Source:
+    if not (isinstance(found, type) and issubclass(found, Source)):
+        raise BadSource(f"{kind}: a source is a subclass of handlers.sources.base.Source")
+    made: Source = found()
+    if getattr(made, "kind", None) != kind:
+        raise BadSource(f"{kind}: its class calls itself {getattr(made, 'kind', None)!r}")
+    return made
