@@ -1,11 +1,11 @@
 """Whole comments with everything that happened to them: for lists, and for a request to see records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from db import attachments as files
 from db import registrations
@@ -25,6 +25,7 @@ class Wanted:
 
     account_ids: tuple[int, ...] | None = None
     unit_id: int | None = None
+    unit_ids: tuple[int, ...] | None = None  # the units of whoever asks: nothing else is ever hers
     first: datetime | None = None
     last: datetime | None = None
     author: str | None = None  # as shown on the platform, whatever the case
@@ -59,6 +60,49 @@ def stored(tx: Connection, wanted: Wanted, limit: int | None = None) -> Iterator
                 given += 1
                 if given == limit:
                     return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """How many there are, and those of them that may be secret, in order of number."""
+
+    comments: int
+    flagged: int
+    to_judge: tuple[Comment, ...]
+    """Of the flagged ones, as many as were asked for."""
+
+
+def counted(tx: Connection, wanted: Wanted, *, most: int) -> Counted:
+    """Count them, in four statements at most, however many there are."""
+    which = _named(tx, wanted)
+    query = which.with_only_columns(
+        func.count(), func.coalesce(func.sum(case((comments.c.flagged, 1), else_=0)), 0)
+    )
+    count, flagged = tx.execute(query).one()
+    found = tx.execute(which.where(comments.c.flagged).order_by(comments.c.id).limit(most))
+    return Counted(
+        comments=int(count), flagged=int(flagged), to_judge=tuple(made(Comment, row) for row in found)
+    )
+
+
+def not_among(tx: Connection, wanted: Wanted, numbers: Collection[int]) -> tuple[int, ...]:
+    """Which of these numbers are not among what is wanted: most likely slips of the pen."""
+    if not numbers:
+        return ()
+    asked = _named(tx, wanted).with_only_columns(comments.c.id).where(comments.c.id.in_(sorted(numbers)))
+    there = set(tx.execute(asked).scalars())
+    return tuple(number for number in sorted(numbers) if number not in there)
+
+
+def _named(tx: Connection, wanted: Wanted) -> Select[Any]:
+    """The same with the author as the database can compare him: every spelling of his name there is."""
+    query = _where(wanted)
+    if wanted.author is None:
+        return query
+    spelled = tx.execute(
+        query.with_only_columns(comments.c.author).where(comments.c.author.is_not(None)).distinct()
+    ).scalars()
+    return query.where(comments.c.author.in_([name for name in spelled if _same(name, wanted.author)]))
 
 
 def none_at_all(tx: Connection) -> bool:
@@ -97,6 +141,8 @@ def _where(wanted: Wanted) -> Select[Any]:
         query = query.where(comments.c.account_id.in_(wanted.account_ids))
     if wanted.unit_id is not None:
         query = query.where(comments.c.unit_id == wanted.unit_id)
+    if wanted.unit_ids is not None:
+        query = query.where(comments.c.unit_id.in_(wanted.unit_ids))
     if wanted.first is not None:
         query = query.where(comments.c.written_at >= wanted.first)
     if wanted.last is not None:

@@ -1,6 +1,8 @@
 """`svarsvakt export`: comments with everything that happened to them, for a request to see public records."""
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -9,9 +11,9 @@ import typer
 
 from bot.cli.asked import Names, account_ids, days, ground_of, names, unit_id
 from bot.cli.failure import EXIT_USAGE, Failure
-from bot.cli.own_data import own_data
 from bot.cli.session import configuration, opened, words
 from bot.handing_out.making import FORMATS, Handout
+from bot.handing_out.own_data import own_data
 from bot.handing_out.review import Review
 from bot.opening import shown
 from bot.texts import Texts
@@ -48,6 +50,10 @@ def export(
     withhold: Annotated[
         list[str] | None, typer.Option(help="A comment's number that must stay secret; may be repeated.")
     ] = None,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(help="A comment's number that is not to be in the file at all; may be repeated."),
+    ] = None,
     for_review: Annotated[
         bool, typer.Option("--for-review", help="For the one who judges: nothing is left out.")
     ] = False,
@@ -62,6 +68,7 @@ def export(
     review = Review(
         reviewed_by=(reviewed_by or "").strip() or None,
         withhold=_numbers(withhold or [], say),
+        leave_out=_numbers(leave_out or [], say),
         to_judge=for_review,
     )
     asked = {
@@ -82,30 +89,42 @@ def export(
                 diary_number=diary_number,
             )
             if person is not None:
-                count, digest = own_data(tx, _person(known, person, say), out, zone=zone, say=say)
+                about = _person(known, person, say)
+                with _written(out, say):
+                    count, digest = own_data(tx, about, out, zone)
                 told = [say.handing_out.own_data(count, str(out))]
             else:
                 if records.none_at_all(tx):
                     raise Failure(say.records.no_comments_in(where))
+                strange = records.not_among(tx, wanted, review.withhold | review.leave_out)
+                if strange:
+                    raise Failure(say.handing_out.not_among(strange), exit_code=EXIT_USAGE)
                 made = Handout(tx=tx, wanted=wanted, review=review, known=known, zone=zone, say=say, now=now)
-                try:
+                with _written(out, say):
                     digest = made.to_file(out)
-                except OSError as error:
-                    raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
                 told = _told(review, out, where, say)
         with store.write() as tx:
             number = handouts.add(
                 tx,
                 by=None,
                 by_name=getpass.getuser(),
-                asked={name: each for name, each in asked.items() if each},
+                asked={name: each for name, each in {**asked, "left_out": review.left_out}.items() if each},
                 comments=review.count,
-                withheld=review.withheld,
+                withheld=[*review.withheld, *review.left_out],
                 reviewed_by=review.reviewed_by,
                 sha256=digest,
                 now=now,
             )
     print("\n".join([*told, say.handing_out.noted(number)]))
+
+
+@contextmanager
+def _written(out: Path, say: Texts) -> Iterator[None]:
+    """A file that cannot be written ends the command, and nothing is noted."""
+    try:
+        yield
+    except OSError as error:
+        raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
 
 
 def _told(review: Review, out: Path, where: str, say: Texts) -> list[str]:
@@ -118,6 +137,8 @@ def _told(review: Review, out: Path, where: str, say: Texts) -> list[str]:
         lines += say.handing_out.to_be_judged(review.unjudged)
     if review.reviewed_by and review.withheld:
         lines.append(say.handing_out.left_out(review.withheld, review.reviewed_by))
+    if review.left_out:
+        lines.append(say.handing_out.not_there(review.left_out))
     return lines
 
 

@@ -64,6 +64,7 @@ class Handout:
                 "made_at": made.isoformat(timespec="seconds"),
                 "comments": review.count,
                 "withheld": list(review.withheld),
+                "left_out": list(review.left_out),
                 "reviewed_by": review.reviewed_by,
                 "for_review": review.to_judge,
                 "seals": last.number,

@@ -17,36 +17,52 @@ EMPTIED = ("author", "text", "url", "external_id", "thread_id", "parent_id", "re
 class Review:
     """What is left out. Before anybody has judged: everything that is flagged; after that, what she named.
 
-    `rows` fills `withheld` (numbers left out) and `unjudged` (those left out only for want of a
-    review) as records go through it.
+    `rows` fills `withheld` (numbers whose author and text are left out), `left_out` (those that are not there
+    at all) and `unjudged` (those withheld only for want of a review) as records go through it.
     """
 
     reviewed_by: str | None = None
     withhold: frozenset[int] = frozenset()
+    """Author and text stay behind; that there was a comment, and what was done about it, is shown."""
+    leave_out: frozenset[int] = frozenset()
+    """Not even that: where its being there is secret."""
+    judged: frozenset[int] | None = None
+    """Which flagged ones she said may leave; none: she answers for all that she did not name."""
     to_judge: bool = False
     """For the one who judges: nothing is left out, and the files say that they are no handing out."""
     count: int = 0
     withheld: list[int] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
     unjudged: list[int] = field(default_factory=list)
 
     def begin(self) -> None:
         """Nothing has gone through yet."""
         self.count = 0
         self.withheld.clear()
+        self.left_out.clear()
         self.unjudged.clear()
 
-    def leaves_out(self, record: Record) -> bool:
+    def withholds(self, record: Record) -> bool:
         """Whether author and text of this one stay behind."""
         if self.to_judge:
             return False
-        return record.comment.id in self.withhold or (record.comment.flagged and self.reviewed_by is None)
+        return record.comment.id in self.withhold or self._unjudged(record)
+
+    def _unjudged(self, record: Record) -> bool:
+        """Flagged, perhaps a moment ago, and nobody has looked at it."""
+        number = record.comment.id
+        looked = self.reviewed_by is not None and (self.judged is None or number in self.judged)
+        return record.comment.flagged and not looked
 
     def rows(self, records: Iterable[Record], known: Names, zone: ZoneInfo) -> Iterator[dict[str, Any]]:
         """Each record as a row, counted."""
         for record in records:
+            if record.comment.id in self.leave_out and not self.to_judge:
+                self.left_out.append(record.comment.id)
+                continue
             row = record_row(record, known, zone)
             self.count += 1
-            if self.leaves_out(record):
+            if self.withholds(record):
                 self.withheld.append(record.comment.id)
                 if record.comment.id not in self.withhold:
                     self.unjudged.append(record.comment.id)

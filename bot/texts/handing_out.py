@@ -110,6 +110,20 @@ class HandingOutTexts:
             "Author and text are left out of {numbers}, as {by} judged.", numbers=shown, by=by
         )
 
+    def not_there(self, numbers: Sequence[int]) -> str:
+        """What is not in the file at all."""
+        shown = ", ".join(str(number) for number in numbers)
+        return self._spoken.text("Not in the file at all: {numbers}.", numbers=shown)
+
+    def not_among(self, numbers: Sequence[int]) -> str:
+        """Numbers to withhold that nobody would have got anyhow: most likely slips of the pen."""
+        shown = ", ".join(str(number) for number in numbers)
+        return self._spoken.text(
+            "{numbers}: not among the comments that you ask for. Nothing was handed out; have another look at "
+            "the numbers.",
+            numbers=shown,
+        )
+
     def noted(self, handout: int) -> str:
         """It is in the log."""
         return self._spoken.text("Noted as handing out {number}.", number=handout)

@@ -195,6 +195,8 @@ def test_a_person_of_our_own_gets_all_that_is_kept_about_her_and_nobodys_text(
     whole = out.read_text(encoding="utf-8")
     assert "Anna" in whole
     assert "var ni bor" not in whole
+    assert "hotade Eva" not in whole  # her own words, about a comment that may be secret
+    assert "Reklam" in whole
     assert "Kim" not in whole
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
@@ -229,3 +231,32 @@ def test_that_nothing_was_found_says_where_it_was_looked_for(
     assert said.code == 0
     assert "0 kommentarer" in said.out
     assert "Sökt i databasen sqlite:///" in said.out
+
+
+def test_a_number_that_is_not_among_what_is_asked_for_stops_the_handing_out(
+    svarsvakt: Command, store: Store, tmp_path: Path
+) -> None:
+    """L05: a slip of the pen must not let out what was to stay: 20 for 2."""
+    out = tmp_path / "ut.jsonl"
+    for option in ("--withhold", "--leave-out"):
+        said = svarsvakt("export", "--reviewed-by", "Cecilia Lind", option, "20", "--out", str(out))
+        assert (said.code, "20: finns inte bland kommentarerna" in said.err) == (2, True)
+    assert not out.exists()
+    with store.read() as tx:
+        assert tx.execute(select(handouts)).all() == []
+
+
+def test_what_is_not_even_to_be_known_of_is_not_in_the_file_at_all(
+    svarsvakt: Command, store: Store, tmp_path: Path
+) -> None:
+    out = tmp_path / "ut.zip"
+    said = svarsvakt("export", "--reviewed-by", "Cecilia Lind", "--leave-out", "2", "--out", str(out))
+    assert "Finns inte alls i filen: 2." in said.out
+    with ZipFile(out) as package:
+        rows = [json.loads(line) for line in package.read("kommentarer.jsonl").splitlines()]
+        about = json.loads(package.read("om.json"))
+        assert b"k2" not in package.read("index.html")
+    assert ([row["number"] for row in rows], about["left_out"], about["comments"]) == ([1, 3], [2], 2)
+    with store.read() as tx:
+        noted = tx.execute(select(handouts)).one()
+    assert (noted.withheld, noted.asked) == ([2], {"left_out": [2]})

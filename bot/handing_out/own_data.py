@@ -9,21 +9,24 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, ForeignKey, Table, select
 
-from bot.cli.failure import Failure
 from bot.cli.rows import told
 from bot.handing_out.writing import whole
-from bot.texts import Texts
-from db.models import metadata, people
+from db.models import comments, metadata, people
 
-PUBLIC = frozenset({"comments", "replies", "drafts"})
+PUBLIC = frozenset({"comments", "replies", "drafts", "published"})
 """Tables that hold what was written to or by the public: of those rows only that she had to do with them."""
 KEPT_OF_PUBLIC = ("id", "comment_id", "account_id", "at", "closed_at", "claimed_at", "episode", "state")
+TELLING = ("reason", "facts", "name", "whom", "reply", "diary_number")
+"""Columns that may say what a comment was about: empty where it may be secret."""
 SECRET = frozenset({"secret", "token", "address", "digest"})
 """Columns that open something: that she has one is told, not what it is."""
 
 
-def own_data(tx: Connection, person_id: int, out: Path, *, zone: ZoneInfo, say: Texts) -> tuple[int, str]:
-    """Write every row that names her, table by table, as JSON lines; how many, and the file's SHA-256."""
+def own_data(tx: Connection, person_id: int, out: Path, zone: ZoneInfo) -> tuple[int, str]:
+    """Write every row that names her, table by table, as JSON lines; how many, and the file's SHA-256.
+
+    Raises OSError.
+    """
     count = 0
 
     def write(file: IO[bytes]) -> None:
@@ -34,19 +37,22 @@ def own_data(tx: Connection, person_id: int, out: Path, *, zone: ZoneInfo, say: 
             count += 1
         text.detach()
 
-    try:
-        digest = whole(out, write)
-    except OSError as error:
-        raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
+    digest = whole(out, write)
     return count, digest
 
 
 def _rows(tx: Connection, person_id: int, zone: ZoneInfo) -> Iterator[dict[str, Any]]:
     for table in metadata.sorted_tables:
         for name in _naming(table):
-            found = tx.execute(select(table).where(table.c[name] == person_id)).mappings()
-            for row in found:
-                yield {"table": table.name, "as": name, **_shown(table, dict(row), zone)}
+            query = select(table).where(table.c[name] == person_id)
+            if "comment_id" in table.c:
+                about = table.c.comment_id == comments.c.id
+                query = query.add_columns(comments.c.flagged).outerjoin(comments, about)
+            for found in tx.execute(query).mappings():
+                row = dict(found)
+                if row.pop(comments.c.flagged.name, False) and table is not comments:
+                    row |= {column: None for column in TELLING if row.get(column) is not None}
+                yield {"table": table.name, "as": name, **_shown(table, row, zone)}
 
 
 def _naming(table: Table) -> list[str]:
