@@ -24,6 +24,7 @@ GAPS = frozenset({"luckor", "lucka", "gaps", "gap", "luckorna"})
 TAKE = frozenset({"ta", "take", "tar", "jag tar"})
 _FOR = re.compile(r"\s+(?:mot|för|for|against)\s+", re.IGNORECASE)
 PER_WEEK = timedelta(weeks=1)
+YEARS_EACH_WAY = 20
 LONG_AGO = 26
 """A week number further behind than this is next year's."""
 
@@ -40,7 +41,7 @@ def duty(asked: Asked) -> Outcome:
     if takes(asked.rest):
         return _take(asked, unit, " ".join(asked.rest.split()[1:]))
     start = week_meant(asked.rest, asked.book.calendar(unit.slug).local_day(asked.now))
-    if start is None:
+    if start is None or _beyond(start, asked.now):
         return refuse(Said.WEEK_UNCLEAR, text=asked.rest.strip()[:40])
     shown = duty_week(asked.tx, asked.book, unit, start, reader=asked.person, now=asked.now)
     return Outcome(content=shown)
@@ -82,6 +83,8 @@ def look(
     unit = _unit(tx, person, unit_id)
     if isinstance(unit, Outcome):
         return unit
+    if _beyond(monday, now):
+        return refuse(Said.WEEK_UNCLEAR, text=monday.isoformat())
     return Outcome(content=duty_week(tx, book, unit, monday_of(monday), reader=person, now=now))
 
 
@@ -146,6 +149,11 @@ def week_meant(text: str, today: date) -> date | None:
         ahead = read_week(f"{today.isocalendar().year + 1}-{start.isocalendar().week}", today)
         return monday(ahead) if ahead else start
     return start
+
+
+def _beyond(day: date, now: datetime) -> bool:
+    """So many years away that nobody means it, and calendars end."""
+    return abs(day.year - now.year) > YEARS_EACH_WAY
 
 
 def monday_of(day: date) -> date:

@@ -163,6 +163,8 @@ def _urgent(sent: Sent) -> Outcome:
 def _refer(sent: Sent) -> Outcome:
     if not sent.get("whom"):
         return faulty(("whom", Say(said=Said.WHOM_MISSING)))
+    if len(sent.get("whom")) > individual.LONGEST_WHOM:
+        return faulty(("whom", Say(said=Said.TEXT_TOO_LONG, count=individual.LONGEST_WHOM)))
     return act_on(sent, Action.REFER, whom=sent.get("whom"))
 
 

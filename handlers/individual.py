@@ -25,6 +25,7 @@ from handlers.signature import sign_off
 OUT = "out"
 """The ticked box: the confirmation stands on the platform."""
 LONGEST_WHOM = 200
+LONGEST_REPLY = 3_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +69,8 @@ def submitted(sent: Sent) -> Outcome:
     numbers = personnummer(sent.get("reply"))
     if numbers:
         return faulty(("reply", Say(said=Said.NO_PERSONNUMMER, text=numbers[0])))
+    if len(sent.get("reply")) > LONGEST_REPLY:
+        return faulty(("reply", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_REPLY)))
     said = sent.get("registrar")
     told = Told(
         whom=sent.get("whom")[:LONGEST_WHOM] or None,

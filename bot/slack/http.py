@@ -15,12 +15,12 @@ from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.slack.shapes import checked
+from bot.slack.storable import storable_in
 from handlers.intake_row import storable
 
 MOST_BYTES = 1024 * 1024
 """Slack's own payloads are far smaller."""
 _MOST_DIGITS = 12
-_DEEPEST = 100
 _UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 """A NUL or half a character can only come as an escape: the body is UTF-8, and JSON knows no bare NUL."""
 
@@ -78,19 +78,7 @@ def _judgeable(timestamp: str, signature: str) -> bool:
 def _json(text: str) -> Any:
     """The JSON in it, with what no database can store shown as �."""
     found = json.loads(text)
-    return _storable(found) if _UNSTORABLE.search(text) else found
-
-
-def _storable(value: Any, depth: int = 0) -> Any:
-    if depth > _DEEPEST:
-        raise ValueError("nested too deep")
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, list):
-        return [_storable(each, depth + 1) for each in value]
-    if isinstance(value, dict):
-        return {storable(name): _storable(each, depth + 1) for name, each in value.items()}
-    return value
+    return storable_in(found) if _UNSTORABLE.search(text) else found
 
 
 def read(body: bytes, content_type: str) -> dict[str, Any]:

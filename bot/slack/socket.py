@@ -9,10 +9,13 @@ import structlog
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.calls import bypasses_proxy
 from bot.slack.errors import judged
 from bot.slack.hearing import QUIET
+from bot.slack.storable import storable_in
 from scheduler.port import SendError, Unclear
 
 log = structlog.get_logger()
@@ -27,7 +30,7 @@ class SocketMode:
     """The connection: `connect()`, then events come; `close()` ends it. Bolt's `start()` ignores SIGTERM."""
 
     def __init__(self, app: App, app_token: str, client: WebClient) -> None:
-        self._handler = SocketModeHandler(
+        self._handler = _Handler(
             app,
             app_token,
             logger=QUIET,
@@ -67,6 +70,14 @@ class SocketMode:
             with suppress(OSError):
                 line.shutdown(SHUT_RDWR)
         self._handler.close()  # type: ignore[no-untyped-call]
+
+
+class _Handler(SocketModeHandler):
+    """Hands on what came, as the HTTP door does: with nothing in it that no database can hold."""
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        req.payload = storable_in(req.payload)
+        super().handle(client, req)  # type: ignore[no-untyped-call,unused-ignore]
 
 
 class LineWatch:

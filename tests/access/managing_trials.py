@@ -55,11 +55,11 @@ def acts(reception: Reception) -> Iterator[tuple[str, Act, bool]]:
         yield f"page `{name}`", _page(reception, name), False
     for kind in sorted(set(UnitFormKind) - OF_HER_OWN, key=list(UnitFormKind).index):
         opened, _ = asked(reception, f"{kind.value}:{UNIT}:{ABOUT[kind]}")
-        yield f"`{kind.value}`, opened", _elsewhere_too(_shown(opened)), False
-        yield f"`{kind.value}`, sent in", _elsewhere_too(_sent(reception, kind)), True
+        yield f"`{kind.value}`, opened", elsewhere_too(_shown(opened)), False
+        yield f"`{kind.value}`, sent in", elsewhere_too(_sent(reception, kind)), True
 
 
-def _elsewhere_too(asked_for: Act) -> Act:
+def elsewhere_too(asked_for: Act) -> Act:
     """The supervisor runs another unit as well, so that there is somewhere to move to."""
 
     def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:

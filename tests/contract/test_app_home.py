@@ -121,3 +121,12 @@ def test_a_home_with_very_much_waiting_is_still_taken(office: Office, user: str)
     view = office.home(user, "Fråga nummer 0")
     assert view_problems({"type": "home", "blocks": view["blocks"]}) == ()
     assert "till" in everything_of(view)
+
+
+def test_what_no_database_can_hold_is_stored_as_a_sign_in_its_place(office: Office) -> None:
+    """Found: over Socket Mode a NUL came through, which PostgreSQL refuses."""
+    office.home(ANNA, "Hej Anna!")
+    office.slash(ANNA, "inställningar", channel=ANNA)
+    seen = office.workspace.submit(ANNA, office.modal(ANNA), {"first_name": "An\0na"})
+    assert seen.acknowledged
+    office.home(ANNA, "Hej An\ufffdna!")
