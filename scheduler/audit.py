@@ -4,16 +4,20 @@ It trusts nothing that planning stored (`rung`, `attend_at`), only what happened
 comment is judged by the settings version it was counted by, and before a recount by the one before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
-from db import accounts, audits, marks, planning
-from db.rows import Comment, Event, Notice
+from db import accounts, audits, crises, marks, people, planning
+from db.people import Team
+from db.rows import Comment, Crisis, Event, Notice
 from db.words import CommentState, EventAction, NoticeKind, NoticeState
 from scheduler.audit_rounds import round_gaps
+from scheduler.audit_urgent import urgent_gaps
+from scheduler.crisis import ran
 from scheduler.deliver import POSSIBLE_DOUBLE
 from scheduler.duty_notices import ON_CALL
 from scheduler.escalation import rung_for, rung_times
@@ -55,6 +59,15 @@ def audit(tx: Connection, book: RuleBook, now: datetime, *, weeks: int = WEEKS) 
     numbers = [comment.id for comment in judged]
     happened = audits.events_of(tx, numbers)
     told = audits.notices_of(tx, numbers)
+    since = now - timedelta(weeks=weeks)
+    teams: dict[int, Team] = {}
+
+    def team_of(unit_id: int) -> Team:
+        if unit_id not in teams:
+            teams[unit_id] = people.unit_team(tx, unit_id)
+        return teams[unit_id]
+
+    held = {unit_id: crises.during(tx, unit_id, since, now) for unit_id in units}
     found: list[Gap] = []
     for comment in judged:
         if comment.unit_id in units:
@@ -64,13 +77,15 @@ def audit(tx: Connection, book: RuleBook, now: datetime, *, weeks: int = WEEKS) 
                 events=happened.get(comment.id, ()),
                 told=told.get(comment.id, ()),
                 books=books,
+                team=partial(team_of, comment.unit_id),
+                crises=held[comment.unit_id],
                 now=now,
             )
-    found += round_gaps(tx, book, books, units=units, now=now, since=now - timedelta(weeks=weeks))
+    found += round_gaps(tx, book, books, units=units, now=now, since=since)
     found += [
         Gap(kind=GapKind.POSSIBLE_DOUBLE, at=mark.at, key=mark.name.removeprefix(POSSIBLE_DOUBLE))
         for mark in marks.beginning(tx, POSSIBLE_DOUBLE)
-        if mark.at >= now - timedelta(weeks=weeks)
+        if mark.at >= since
     ]
     return tuple(found)
 
@@ -82,6 +97,8 @@ def comment_gaps(
     events: Sequence[Event],
     told: Sequence[Notice],
     books: Books,
+    team: Callable[[], Team],
+    crises: Sequence[Crisis],
     now: datetime,
 ) -> Iterator[Gap]:
     """What is wrong about one comment's present episode. Pure but for the settings versions it asks for."""
@@ -91,8 +108,12 @@ def comment_gaps(
     yield from _shown(comment, rows, calendar, met, now)
     for stretch in stretches(comment, events, now):
         yield from _warned(comment, stretch, rows, slug, books)
+    yield from urgent_gaps(comment, events=events, rows=rows, calendar=calendar, team=team, now=now)
     for row in rows:
-        yield from _said(comment, row, books(row.settings_version).calendar(slug), events, now)
+        called_out = any(ran(crisis, comment, row.sent_at) for crisis in crises if row.sent_at is not None)
+        yield from _said(
+            comment, row, books(row.settings_version).calendar(slug), events, now, called_out=called_out
+        )
 
 
 def stretches(comment: Comment, events: Sequence[Event], now: datetime) -> list[Stretch]:
@@ -209,15 +230,22 @@ def _warned(
 
 
 def _said(
-    comment: Comment, row: Notice, calendar: WorkingCalendar, events: Sequence[Event], now: datetime
+    comment: Comment,
+    row: Notice,
+    calendar: WorkingCalendar,
+    events: Sequence[Event],
+    now: datetime,
+    *,
+    called_out: bool,
 ) -> Iterator[Gap]:
-    """A row left in time, in working time, while it was true, once."""
+    """A row left in time, in working time (unless a crisis called people out), while it was true, once."""
     about = {"key": row.key, "comment_id": comment.id, "rung": row.rung, "unit_id": row.unit_id}
     if row.state in WAITING and calendar.working_time(row.send_at, now) > TOLERANCE:
         yield Gap(kind=GapKind.UNDELIVERED, at=row.send_at, **about)  # type: ignore[arg-type] # named above
     if row.sent_at is None:
         return
-    if row.kind in IN_HOURS and row.detail != ON_CALL and not calendar.is_working(row.sent_at):
+    anytime = called_out or row.detail == ON_CALL
+    if row.kind in IN_HOURS and not anytime and not calendar.is_working(row.sent_at):
         last = calendar.last_moment(row.sent_at)
         if row.sent_at - last > AFTER_CLOSE + TOLERANCE:
             yield Gap(kind=GapKind.OUTSIDE_HOURS, at=row.sent_at, **about)  # type: ignore[arg-type] # named above

@@ -40,6 +40,14 @@ def runs(crisis: Crisis, at: datetime) -> bool:
     return crisis.state is CrisisState.RUNNING and started is not None and started <= at < crisis.ends_at
 
 
+def ran(crisis: Crisis, comment: Comment, at: datetime) -> bool:
+    """Whether this comment's account was in it at that instant, over though it may be by now."""
+    started = crisis.started_at
+    if started is None or comment.account_id not in crisis.account_ids:
+        return False
+    return started <= at < min(crisis.ends_at, crisis.over_at or crisis.ends_at)
+
+
 def covering(running: Mapping[int, Crisis], comment: Comment, at: datetime) -> Crisis | None:
     """The crisis that a comment's account is in at that instant; `running` are those that run, by unit."""
     crisis = running.get(comment.unit_id)

@@ -24,6 +24,8 @@ class GapKind(StrEnum):
     """A warning was sent after the comment had been handled."""
     POSSIBLE_DOUBLE = "possible_double"
     """The chat may show the same thing twice."""
+    URGENT_NOT_TOLD = "urgent_not_told"
+    """A comment was marked as urgent, and nobody who answers for its account was told."""
     NO_ROUND = "no_round"
     """A watch round of a working day was never called."""
 

@@ -37,6 +37,8 @@ IN_HOURS = frozenset(
 """Kinds that must reach somebody at work."""
 TO_PEOPLE = frozenset({NoticeKind.RUNG, NoticeKind.URGENT})
 """Kinds whose recipients are those at work when they leave."""
+CALLED_OUT = frozenset({NoticeKind.CARD, NoticeKind.URGENT})
+"""Kinds that a crisis may call people to outside hours; every other kind waits for somebody to be at work."""
 
 
 def judge(notice: Notice, *, facts: Facts, book: RuleBook, now: datetime) -> Verdict:
@@ -55,7 +57,8 @@ def judge(notice: Notice, *, facts: Facts, book: RuleBook, now: datetime) -> Ver
     crisis = covering(facts.crises, comment, now) if comment is not None else None
     if not _may_leave(notice, facts, crisis, calendar=calendar, chat=book.rules(slug).chat, now=now):
         gather = CARDS if notice.kind is NoticeKind.CARD else None
-        return Later(at=first_call(crisis, now, calendar), gather=gather)
+        calls_out = crisis if notice.kind in CALLED_OUT else None
+        return Later(at=first_call(calls_out, now, calendar), gather=gather)
     if notice.kind is NoticeKind.RUNG:
         return rung(notice, facts=facts, book=book, slug=slug, now=now)
     if notice.kind is NoticeKind.URGENT:
