@@ -16,6 +16,7 @@ from handlers.managing.rows import UnitPage
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
 from scheduler.named_days import NamedDay
+from scheduler.reply_notices import DraftNews
 from scheduler.settings import GuessKind
 
 
@@ -130,8 +131,9 @@ class DraftContent:
 
     zone: ZoneInfo
     line: CommentLine
-    person: PersonRef | None  # who asks; who has read
+    person: PersonRef | None  # who asks; who has read, or reads it instead
     state: DraftState
+    news: DraftNews | None = None  # whom the writer asked is not there
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from handlers.claiming import changed
 from handlers.outcome import Outcome, Said, Say
 from handlers.reach import again
 from scheduler import reply_notices
-from scheduler.at_work import is_at_work
+from scheduler.second_readers import hears_of_draft, second_readers
 from scheduler.settings import SecondReader
 
 ABOUT_DRAFTS = (NoticeKind.DRAFT_TO_READ, NoticeKind.DRAFT_READ)
@@ -29,20 +29,7 @@ def readers(tx: Connection, case: Case) -> tuple[Person, ...]:
     """Who may read it and is at work when the message would leave: the account's own first, each once."""
     team = people.unit_team(tx, case.comment.unit_id)
     day = case.calendar.local_day(case.calendar.next_moment(case.now))
-    deputy = team.deputies.get(case.comment.account_id)
-    line = (
-        *team.editors_of(case.comment.account_id),
-        *((deputy,) if deputy else ()),
-        *team.editors,
-        *team.supervisors,
-    )
-    return tuple(
-        {
-            one.id: one
-            for one in line
-            if one.id != case.person.id and is_at_work(one, team, day) and one.chat_id is not None
-        }.values()
-    )
+    return second_readers(case.comment, writer_id=case.person.id, team=team, day=day)
 
 
 def colleagues(team: Team, case: Case) -> tuple[str, ...]:
@@ -97,16 +84,19 @@ def read(
     action, said = VERDICTS[state]
     if not changed(tx, case, {"draft": state}, action):
         return refuse(Said.TRY_AGAIN, number=comment.id)
-    row = reply_notices.draft_read(
-        comment,
-        draft_id=draft.id,
-        writer_id=draft.writer_id,
-        reader_id=case.person.id,
-        send_at=case.calendar.next_moment(case.now),
-        version=case.book.version,
-    )
-    outbox.add(tx, [row], case.now)
-    writer = again(tx, case).name_of(tx, draft.writer_id)
+    team = people.unit_team(tx, comment.unit_id)
+    hears = hears_of_draft(comment, writer_id=draft.writer_id, team=team)
+    if hears is not None:
+        row = reply_notices.draft_read(
+            comment,
+            draft_id=draft.id,
+            writer_id=hears,
+            reader_id=case.person.id,
+            send_at=case.calendar.next_moment(case.now),
+            version=case.book.version,
+        )
+        outbox.add(tx, [row], case.now)
+    writer = again(tx, case).name_of(tx, hears)
     return Outcome(say=Say(said=said, number=comment.id, person=writer), changed=True)
 
 

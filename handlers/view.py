@@ -43,6 +43,7 @@ from handlers.weeks import monday, sunday
 from scheduler.named_days import named_day
 from scheduler.notices import FOLLOW_UP
 from scheduler.plan import rung_number
+from scheduler.reply_notices import DraftNews
 from scheduler.rulebook import RuleBook
 
 LATE = "late"
@@ -243,13 +244,15 @@ def _urgent(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Ur
 def _draft(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> DraftContent:
     comment = _comments(tx, [notice])[0]
     by = people.named(tx, [notice.person_id] if notice.person_id is not None else [])
-    to_read = notice.kind is NoticeKind.DRAFT_TO_READ
+    news = DraftNews(notice.detail) if notice.detail in set(DraftNews) else None
+    to_read = notice.kind is NoticeKind.DRAFT_TO_READ or news is DraftNews.PASSED_ON
     draft = drafts.last_of(tx, comment.id, notice.episode or comment.episode)
     return DraftContent(
         zone=_zone(book, _unit(tx, notice)),
         line=lines(tx, book, [comment], now)[0],
         person=next((ref(person) for person in by.values()), None),
         state=DraftState.WAITING if to_read or draft is None else draft.state,
+        news=news,
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from db import drafts, people, ready_replies
 from db.rows import ReadyReply
-from db.words import CommentState
+from db.words import CommentState, DraftState
 from handlers import closing, ready, second_reader
 from handlers import tips as tips_desk
 from handlers.access import refuse
@@ -128,7 +128,8 @@ def _shown(
     tx: Connection, case: Case, *, text: str, kept: Mapping[str, str], words: str
 ) -> tuple[Form, Writing]:
     draft = drafts.last_of(tx, case.comment.id, case.comment.episode)
-    who = people.get(tx, draft.read_by or draft.reader_id or 0) if draft else None
+    waits = draft is not None and draft.state is DraftState.WAITING
+    who = people.get(tx, (draft.reader_id if waits else draft.read_by) or 0) if draft else None
     there = ready.of_case(tx, case)
     found = ready.matching(there, words) if words else there
     asks = case.rules.replies.second_reader

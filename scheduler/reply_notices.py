@@ -2,11 +2,21 @@
 
 from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 
 from db.outbox import NewNotice
 from db.rows import Comment, Reply
 from db.words import NoticeKind
 from scheduler.recipients import person_recipient
+
+
+class DraftNews(StrEnum):
+    """What is told of a draft that its second reader was not there to read; a notice's `detail`."""
+
+    PASSED_ON = "passed_on"
+    """Somebody else at work is asked to read it."""
+    UNREAD = "unread"
+    """Nobody who could read it is at work: whoever wrote it has it back."""
 
 
 def sign(
@@ -67,3 +77,29 @@ def draft_read(
         version=version,
     )
     return replace(asked, key=f"draft:{draft_id}:done", kind=NoticeKind.DRAFT_READ)
+
+
+def draft_news(
+    comment: Comment,
+    news: DraftNews,
+    *,
+    draft_id: int,
+    reader_id: int | None,
+    recipient: str,
+    send_at: datetime,
+    version: int | None,
+) -> NewNotice:
+    """Whom she asked is not there: who reads it instead, or that nobody does."""
+    return NewNotice(
+        key=f"draft:{draft_id}:{news.value}",
+        kind=NoticeKind.DRAFT_READ,
+        recipient=recipient,
+        send_at=send_at,
+        unit_id=comment.unit_id,
+        comment_id=comment.id,
+        episode=comment.episode,
+        account_id=comment.account_id,
+        person_id=reader_id,
+        detail=news.value,
+        settings_version=version,
+    )

@@ -6,6 +6,7 @@ from db.rows import Comment, Notice
 from db.words import CommentState, DraftState, NoticeKind, NoticeState, RoundState
 from scheduler.notices import FOLLOW_UP, ladder_key
 from scheduler.plan import rung_number
+from scheduler.reply_notices import DraftNews
 from scheduler.verdicts import Facts, Go, Later, Needless, Passed, Verdict
 from scheduler.working_calendar import WorkingCalendar
 
@@ -46,9 +47,11 @@ def _draft(notice: Notice, comment: Comment) -> Verdict:
     """Reading is asked for while the draft waits, and told of while it is what was read last."""
     if not comment.is_open:
         return Needless(reason=comment.state.value)
-    if comment.episode != notice.episode or comment.draft is None:
+    back = notice.detail == DraftNews.UNREAD
+    if comment.episode != notice.episode or (comment.draft is None and not back):
         return Needless(reason="reopened")
-    if (comment.draft is DraftState.WAITING) != (notice.kind is NoticeKind.DRAFT_TO_READ):
+    about_waiting = notice.kind is NoticeKind.DRAFT_TO_READ or notice.detail == DraftNews.PASSED_ON
+    if comment.draft is not None and (back or (comment.draft is DraftState.WAITING) != about_waiting):
         return Needless(reason=comment.draft.value)
     return Go()
 

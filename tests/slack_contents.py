@@ -35,6 +35,7 @@ from handlers.content import (
     WeekContent,
 )
 from handlers.summary import UnitWeek
+from scheduler.reply_notices import DraftNews
 from tests import crisis_contents, duty_contents, managing_contents
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -193,6 +194,10 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
     for draft in DraftState:
         yield DraftContent(zone=ZONE, line=line(text), person=person(text), state=draft)
         yield DraftContent(zone=ZONE, line=line(text), person=None, state=draft)
+    for news in DraftNews:
+        yield DraftContent(
+            zone=ZONE, line=line(text), person=person(text), state=DraftState.RETURNED, news=news
+        )
     yield RegistrarContent(zone=ZONE, line=line(text), asked_at=FRIDAY, asked_by=person(text))
     yield NotAttachedContent(line=line(text), code="too_large")
     yield DutyGapContent(unit=text, days=duty_contents.NAMED)

@@ -135,6 +135,8 @@ class AnswerTexts:
         """What has become of the draft so far."""
         facts = {"person": writing.by or self._l.text("A colleague")}
         match writing.draft:
+            case DraftState.RETURNED if writing.by is None:
+                return self._l.text("Nobody was at work to read this draft. You can send it again.")
             case DraftState.WAITING:
                 return self._l.text("{person} is asked to read this draft.", **facts)
             case DraftState.APPROVED:

@@ -284,6 +284,11 @@ class CardTexts:
             return None
         if action is EventAction.RELEASED:
             return {"away": self._l.text("away"), "left": self._l.text("left the unit")}.get(reason)
+        if action in {EventAction.DRAFT_SENT, EventAction.DRAFT_RETURNED}:
+            return {
+                "passed_on": self._l.text("another colleague instead"),
+                "unread": self._l.text("nobody was there to read it"),
+            }.get(reason)
         if action is EventAction.REPLY_JUDGED:
             judged = reason.partition(":")[0]
             if judged == "mended":

@@ -14,6 +14,7 @@ from handlers.content import (
     SignContent,
     UrgentContent,
 )
+from scheduler.reply_notices import DraftNews
 
 
 class PrivateTexts:
@@ -105,6 +106,19 @@ class PrivateTexts:
         """A draft to read, or what a colleague thought of one; its words stand in a window of their own."""
         facts = {"number": content.line.number, "account": self._card.account(content.line)}
         person = content.person.first_name if content.person else None
+        if content.news is DraftNews.UNREAD:
+            return self._l.text(
+                "Nobody who could read your draft for comment {number} on {account} is at work right now. "
+                "Send it again when somebody is back. The answer time runs on meanwhile.",
+                **facts,
+            )
+        if content.news is DraftNews.PASSED_ON:
+            return self._l.text(
+                "Whoever was to read your draft for comment {number} on {account} is not at work, so "
+                "{person} is asked instead.",
+                person=person or self._l.text("a colleague"),
+                **facts,
+            )
         match content.state:
             case DraftState.WAITING if person:
                 return self._l.text(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, insert
 
-from db import claims, crises, horizon, messages, outcomes, planning, rounds, waits
+from db import claims, crises, drafts, horizon, messages, outcomes, planning, rounds, waits
 from db import models as tables
 from db.store import Store
 from db.words import CommentState, CrisisHours, CrisisState, NoticeKind, NoticeState, RoundState
@@ -30,6 +30,7 @@ ASKED = {
     "whether a round waits": (lambda tx: waits.look(tx, NOW), "ix_rounds_open"),
     "whether a crisis is over": (lambda tx: waits.look(tx, NOW), "ix_crises_running"),
     "the crises that run": (crises.running, "ix_crises_running"),
+    "drafts that wait": (drafts.waited_for, "ix_comments_draft"),
     "comments to look at": (lambda tx: planning.to_attend(tx, NOW, 200), "ix_comments_attend"),
     "rounds that have begun": (lambda tx: rounds.begun(tx, NOW), "ix_rounds_open"),
     "messages out of date": (

@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from bot.texts import texts
+from db import places
 from db.words import CommentState, DraftState, EventAction, NoticeKind, NoticeState
 from handlers import desk as desk_handlers
 from handlers.content import CardContent, DraftContent
 from handlers.desk import Action
 from handlers.outcome import Form, FormKind, Outcome, Said
+from handlers.turn import turn
 from scheduler import rule_words
 from scheduler.rule_words import Rule
 from scheduler.rulebook import RuleBook
@@ -217,3 +220,95 @@ def test_an_exchanged_draft_is_asked_for_once(desk: Desk, office: Office) -> Non
     asks(office, number, "2026-11-23 19:05", text="Hej! Vi öppnar tio. /Anna")
     desk.run("2026-11-24 07:30", "2026-11-24 08:30")
     assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.DRAFT_TO_READ)] == [("Tue 08:00", "bo")]
+
+
+def test_who_was_to_read_it_is_away_so_another_is_asked_and_the_writer_hears(
+    desk: Desk, office: Office
+) -> None:
+    """U14: no draft waits in silence for somebody who is not there; nobody says why."""
+    (number,) = desk.receive("2026-11-23 09:00")
+    asks(office, number)
+    office.says(office.newsroom.bo, "borta idag", "2026-11-23 11:00")
+    turn(office.store, office.book, at("2026-11-23 11:01"))
+    turn(office.store, office.book, at("2026-11-23 11:02"))
+    desk.run("2026-11-23 11:05", "2026-11-23 11:10")
+    asked, told = desk.told(NoticeKind.DRAFT_TO_READ), desk.told(NoticeKind.DRAFT_READ)
+    assert [(when, whom) for when, whom, _ in asked] == [("Mon 11:05", "cecilia")]
+    assert [(when, whom) for when, whom, _ in told] == [("Mon 11:05", "anna")]
+    row = office.all_notices("draft:2:passed_on")[0]
+    content = office.shows(row)
+    assert isinstance(content, DraftContent)
+    assert texts("sv").private.draft(content) == (
+        "Den som skulle läsa ditt utkast till kommentar 1 på Kulturskolans Facebook är inte på plats, så "
+        "Cecilia är tillfrågad i stället."
+    )
+    last = office.events(number)[-1]
+    assert (last.action, last.person_id, last.reason) == (EventAction.DRAFT_SENT, None, "passed_on")
+    opened = office.opens(office.newsroom.cecilia, FormKind.READ, number).form
+    assert isinstance(opened, Form)
+    assert opened.text == DRAFT
+
+
+def test_who_was_to_read_it_has_left_the_unit(office: Office) -> None:
+    """U14: moved to another unit or gone altogether, she is not waited for."""
+    number = office.comes()
+    asks(office, number)
+    with office.store.write() as tx:
+        places.set_roles(tx, office.newsroom.bo.id, office.newsroom.unit.id, ())
+        places.let_accounts_go(tx, office.newsroom.bo.id, office.newsroom.unit.id)
+    turn(office.store, office.book, at("2026-11-23 10:05"))
+    readers = [row.recipient for row in office.all_notices("draft:") if row.kind is NoticeKind.DRAFT_TO_READ]
+    assert readers[-1] == f"person:{office.newsroom.cecilia.id}"
+
+
+def test_nobody_is_left_to_read_it_so_the_writer_has_it_back_with_a_clear_line(
+    desk: Desk, office: Office
+) -> None:
+    """U14: it does not wait; the text is there to go on with."""
+    (number,) = desk.receive("2026-11-23 09:00")
+    asks(office, number)
+    for one in (office.newsroom.bo, office.newsroom.cecilia):
+        office.says(one, "borta 23/11 23/11", "2026-11-23 11:00")
+    turn(office.store, office.book, at("2026-11-23 11:01"))
+    assert office.comment(number).draft is None
+    desk.run("2026-11-23 11:05", "2026-11-23 11:10")
+    assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.DRAFT_READ)] == [("Mon 11:05", "anna")]
+    content = office.shows(office.all_notices("draft:1:unread")[0])
+    assert isinstance(content, DraftContent)
+    assert texts("sv").private.draft(content) == (
+        "Ingen som kan läsa ditt utkast till kommentar 1 på Kulturskolans Facebook är på plats just nu. "
+        "Skicka det igen när någon är tillbaka. Svarstiden går som vanligt."
+    )
+    opened = office.opens(office.newsroom.anna, FormKind.REPLY, number).form
+    assert isinstance(opened, Form)
+    assert opened.writing is not None
+    assert (opened.text, texts("sv").answer.draft_stands(opened.writing)) == (
+        DRAFT,
+        "Ingen var på plats för att läsa utkastet. Du kan skicka det igen.",
+    )
+    assert said(asks(office, number, "2026-11-24 08:00")) is Said.DRAFT_SENT
+
+
+def test_a_draft_waits_over_the_night_and_is_passed_on_at_opening(desk: Desk, office: Office) -> None:
+    """U14: Bo is away on Tuesday: another is asked on Tuesday morning, not on Monday night."""
+    (number,) = desk.receive("2026-11-23 15:00")
+    asks(office, number, "2026-11-23 16:00")
+    office.says(office.newsroom.bo, "borta 24/11", "2026-11-23 16:10")
+    for when in ("2026-11-23 16:31", "2026-11-23 23:59", "2026-11-24 07:59"):
+        turn(office.store, office.book, at(when))
+        assert office.all_notices("draft:1:passed_on") + office.all_notices("draft:2:") == []
+    turn(office.store, office.book, at("2026-11-24 08:00"))
+    assert [row.key for row in office.all_notices("draft:2:")] == ["draft:2:read", "draft:2:passed_on"]
+
+
+def test_a_writer_who_has_left_is_not_told_but_who_has_the_comment_now(office: Office) -> None:
+    """U14: Anna works elsewhere, Cecilia took the comment, Bo found the draft ready."""
+    number = office.comes()
+    asks(office, number)
+    with office.store.write() as tx:
+        places.set_roles(tx, office.newsroom.anna.id, office.newsroom.unit.id, ())
+    office.act(office.newsroom.cecilia, Action.CLAIM, number)
+    outcome = reads(office, number, verdict="approved")
+    assert outcome.say is not None
+    assert outcome.say.person == "Cecilia"
+    assert office.all_notices("draft:1:done")[0].recipient == f"person:{office.newsroom.cecilia.id}"

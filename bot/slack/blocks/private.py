@@ -63,7 +63,7 @@ def urgent(content: UrgentContent, texts: Texts) -> Drawn:
 def draft(content: DraftContent, texts: Texts) -> Drawn:
     """A draft to read, or one that has been read: the way to it, none of its words."""
     said = mrkdwn.escape(texts.private.draft(content))
-    waits = content.state is DraftState.WAITING
+    waits = content.state is DraftState.WAITING and content.news is None
     opener = (
         one("read", Label.READ_DRAFT, content.line, texts, style="primary")
         if waits
