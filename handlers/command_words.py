@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 
@@ -89,7 +88,9 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
 }
 """The first two of each are the Swedish and the English word of the documentation; the rest is tolerance."""
 
-NEAR_ENOUGH = 0.65
+A_SLIP_IN = 3
+"""One slip of the pen in so many letters is still the same word: none in "ny", one in "lista"."""
+LONGEST_GUESSED = 40
 
 
 def plain(text: str) -> str:
@@ -118,13 +119,31 @@ def find(text: str) -> tuple[Word, str] | None:
 def nearest(text: str) -> str | None:
     """The right word that is most like a wrong one; none if nothing is like it."""
     first = plain(text.split(maxsplit=1)[0].strip(":,.!")) if text.split() else ""
-    best, likeness = None, NEAR_ENOUGH
+    best, fewest = None, len(first)
     for spellings in WORDS.values():
         for spelling in spellings:
-            alike = SequenceMatcher(None, first, plain(spelling)).ratio()
-            if alike > likeness or (alike == likeness and best is None):
-                best, likeness = spelling, alike
+            known = plain(spelling)
+            longest = max(len(first), len(known))
+            if longest > LONGEST_GUESSED or abs(len(first) - len(known)) > longest // A_SLIP_IN:
+                continue
+            slips = _slips(first, known)
+            if slips <= longest // A_SLIP_IN and slips < fewest:
+                best, fewest = spelling, slips
     return best
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters were left out, added, mistaken, or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        two_before, before, row = before, row, [i]
+        for j, wanted in enumerate(other, start=1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                least = min(least, two_before[j - 2] + 1)
+            row.append(least)
+    return row[-1]
 
 
 def _after(text: str, count: int) -> str:

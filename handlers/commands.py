@@ -23,6 +23,7 @@ from handlers.command_words import WORDS, Word, find, nearest, plain
 from handlers.content import HelpContent
 from handlers.desk import Action
 from handlers.grounds import read_ground
+from handlers.help_topics import topic_of
 from handlers.individual import LONGEST_WHOM, Told
 from handlers.managing import words as running
 from handlers.numbers import number_and_text, only_number, read_numbers
@@ -142,7 +143,7 @@ def _not_found(tx: Connection, book: RuleBook, person: Person, said: str, now: d
 
 
 def _help(asked: Asked) -> Outcome:
-    return Outcome(content=HelpContent(first_name=asked.person.first_name))
+    return Outcome(content=HelpContent(first_name=asked.person.first_name, topic=topic_of(asked.rest)))
 
 
 def _list(asked: Asked) -> Outcome:

@@ -12,6 +12,7 @@ from db.words import CommentState, DraftState, Ground, PracticeState, RoundState
 from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, SwapContent
 from handlers.guesses import Guess
+from handlers.help_topics import HelpTopic
 from handlers.managing.rows import UnitPage
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
@@ -360,9 +361,10 @@ class HomeContent:
 
 @dataclass(frozen=True, kw_only=True)
 class HelpContent:
-    """The commands; the words are the texts' own."""
+    """The commands; the words are the texts' own. Without a topic: a first screen."""
 
     first_name: str
+    topic: HelpTopic | None = None
 
 
 Content = (

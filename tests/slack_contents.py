@@ -34,6 +34,7 @@ from handlers.content import (
     WarningContent,
     WeekContent,
 )
+from handlers.help_topics import HelpTopic
 from handlers.summary import UnitWeek
 from scheduler.reply_notices import DraftNews
 from tests import crisis_contents, duty_contents, managing_contents
@@ -220,3 +221,5 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
         unseen=(text,) * many, open_now=True,
     )  # fmt: skip
     yield HelpContent(first_name=text)
+    for topic in HelpTopic:
+        yield HelpContent(first_name=text, topic=topic)

@@ -50,7 +50,8 @@ def list_people(
                 print_json(row)
             return
         heads = desk.say.managing.columns("unit", "person", "name", "slack", "roles")
-        print_table(heads, [[_cell(value) for value in list(row.values())[:5]] for row in rows])
+        named = [{**row, "roles": [desk.say.words.role(Role(role)) for role in row["roles"]]} for row in rows]
+        print_table(heads, [[_cell(value) for value in list(row.values())[:5]] for row in named])
 
 
 @person.command("add")

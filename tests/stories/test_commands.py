@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from bot.texts import texts
 from db.store import Store
 from db.words import CommentState, Ground, Role
+from handlers.command_words import WORDS, plain
 from handlers.content import (
     CommentDetail,
     CommentList,
@@ -15,6 +17,7 @@ from handlers.content import (
     WeekContent,
     WhyContent,
 )
+from handlers.help_topics import TOPIC_OF, HelpTopic, topic_of
 from handlers.outcome import FormKind, Said
 from tests.stories.office import Office, at, said
 
@@ -124,6 +127,36 @@ def test_what_is_wrong_gets_a_clear_answer_and_changes_nothing(
 @pytest.mark.parametrize("text", ["", "hjälp", "help", "HJALP", "?", "   "])
 def test_help_is_shown_when_asked_for_and_when_nothing_is_said(office: Office, text: str) -> None:
     assert office.says(office.newsroom.anna, text).content == HelpContent(first_name="Anna")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("hjälp jour", HelpTopic.DUTY),
+        ("hjälp byt", HelpTopic.DUTY),
+        ("help crisis", HelpTopic.CRISIS),
+        ("hjälp inget svar", HelpTopic.COMMENTS),
+        ("hjälp allt", HelpTopic.ALL),
+        ("hjälp banan", None),
+    ],
+)
+def test_help_on_a_topic_is_asked_for_by_its_name_or_a_word_of_it(
+    office: Office, text: str, topic: HelpTopic | None
+) -> None:
+    assert office.says(office.newsroom.anna, text).content == HelpContent(first_name="Anna", topic=topic)
+
+
+def test_the_first_screen_of_help_is_short_and_every_word_stands_under_its_topic() -> None:
+    say = texts("sv").help
+    assert len(say.commands(None)) + len(say.topics()) <= 15
+    for word, spellings in WORDS.items():
+        told = [plain(shown).split("[")[0] for shown, _ in say.commands(TOPIC_OF[word])]
+        assert any(shown.startswith(plain(spellings[0])) for shown in told), word
+    everything = " ".join(shown for shown, _ in say.commands(HelpTopic.ALL))
+    for also in ("slutar", "flyttar", "kris slut", "jour ta"):
+        assert also in everything
+    for shown, _ in say.topics():
+        assert topic_of(shown.partition(" ")[2]) is not None, shown
 
 
 @pytest.mark.parametrize(

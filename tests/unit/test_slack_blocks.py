@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
 from bot.sandbox.validate import message_problems, view_problems
+from bot.slack import limits
 from bot.slack.blocks import drawn, forms
 from bot.slack.blocks.home import home, stranger, ticked
 from bot.slack.pictures import Uploaded
 from bot.texts import texts
+from db.words import CommentState
 from handlers.content import Content, DigestContent, WeekContent
 from handlers.outcome import Choice, FieldError, Form, FormKind, Said, Say
+from scheduler.settings import GuessKind
 from tests import crisis_contents
 from tests import slack_contents as contents
 
@@ -215,3 +219,19 @@ def test_the_weekly_picture_has_its_words() -> None:
     picture = Uploaded(file_id="F1", alternative="Diagram för Kultur", title="Vecka 48")
     shown = drawn(content, texts("sv"), picture=picture)
     assert {"slack_file": {"id": "F1"}, "alt_text": "Diagram för Kultur"}.items() <= shown.blocks[2].items()
+
+
+def test_a_list_labels_time_is_never_what_is_cut() -> None:
+    """Found: "… · Enskilt ärende · svara senast 12…", in the one place where the time mattered."""
+    for late in (False, True):
+        for claimed in (CommentState.NEW, CommentState.CLAIMED):
+            one = replace(
+                contents.line("Kulturskolans Instagram för unga musiker", 10_118, state=claimed),
+                urgent=True,
+                individual=True,
+                late=late,
+                guesses=tuple(GuessKind),
+            )
+            label = limits.cut(texts("sv").card.label(one, contents.ZONE), limits.OPTION)
+            at = texts("sv").dates.at_short(one.due_at, contents.ZONE)
+            assert f"{at} ·" in label, label

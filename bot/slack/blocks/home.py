@@ -124,7 +124,7 @@ def _tick_boxes(unit: HomeUnit, shown: tuple[CommentLine, ...], texts: Texts) ->
         group = shown[start : start + limits.OPTIONS_IN_CHECKBOXES]
         options = [
             option(
-                texts.card.line(line, unit.zone),
+                texts.card.label(line, unit.zone),
                 str(line.number),
                 description=" ".join(line.excerpt.split()) if line.excerpt else None,
             )

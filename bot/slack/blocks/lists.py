@@ -1,5 +1,7 @@
 """What somebody asked to see, for her alone: a comment with everything, a list, why, status, help."""
 
+from collections.abc import Sequence
+
 from bot.slack import limits, mrkdwn
 from bot.slack.blocks import lines
 from bot.slack.blocks.buttons import for_comment
@@ -88,17 +90,18 @@ def status(content: StatusContent, texts: Texts) -> Drawn:
 
 
 def help_text(content: HelpContent, texts: Texts) -> Drawn:
-    """The commands."""
+    """The commands of a topic; without one, those of every day and the topics."""
     heading = texts.help.heading(content)
-    words = [f"{mrkdwn.bold(word)}: {mrkdwn.escape(what)}" for word, what in texts.help.commands()]
-    return Drawn(
-        text=mrkdwn.escape(heading),
-        blocks=fitted(
-            [
-                section(mrkdwn.bold(heading)),
-                section(mrkdwn.escape(texts.help.intro())),
-                section("\n".join(words)),
-                context(mrkdwn.escape(texts.help.more())),
-            ]
-        ),
-    )
+    blocks = [
+        section(mrkdwn.bold(heading)),
+        section(mrkdwn.escape(texts.help.intro())),
+        section(_words(texts.help.commands(content.topic))),
+    ]
+    if content.topic is None:
+        blocks.append(section(f"{mrkdwn.bold(texts.help.topics_heading())}\n{_words(texts.help.topics())}"))
+    blocks.append(context(mrkdwn.escape(texts.help.more())))
+    return Drawn(text=mrkdwn.escape(heading), blocks=fitted(blocks))
+
+
+def _words(words: Sequence[tuple[str, str]]) -> str:
+    return "\n".join(f"{mrkdwn.bold(word)}: {mrkdwn.escape(what)}" for word, what in words)
