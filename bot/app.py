@@ -35,6 +35,7 @@ from bot.slack.reception import Reception
 from bot.slack.right_clock import RightClock, time_at_slack
 from bot.slack.sender import SlackChat
 from bot.slack.socket import LineWatch, SocketMode
+from bot.sources import places_of
 from bot.texts import Texts, texts
 from bot.web import COUNTING_AT_ONCE, WAITING_AT_ONCE, Health, web_app
 from db import seals
@@ -42,8 +43,11 @@ from db.seals import seal_new
 from db.store import Store
 from handlers.calendar_link import note_address
 from handlers.intake import take
+from handlers.sources.base import Ask
 from handlers.sources.fetching import HttpFetch
+from handlers.sources.places import Places
 from handlers.sources.polling import Polled, poll_due
+from handlers.sources.registry import kinds
 from handlers.turn import turn
 from scheduler import alarms, watchdog
 from scheduler.claiming import PACE
@@ -60,6 +64,8 @@ EVERY_MOMENT = timedelta(seconds=15)
 EVERY_MINUTE = timedelta(minutes=1)
 EVERY_QUARTER = timedelta(minutes=15)
 ANSWERS_AT_ONCE = 16
+SOURCES_AT_ONCE = 4
+"""A platform that is slow to answer holds up a quarter of the others."""
 LEASE = timedelta(seconds=150)
 """Longer than all calls of one send at 15 s each (a picture takes five), and the history's lag."""
 OWN_LEASE = timedelta(seconds=30)
@@ -158,6 +164,7 @@ class Program:
         # What hears
         client = web_client(token, api_url=api_url, timeout=ANSWER_TIMEOUT_SECONDS)
         self._answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
+        self._asking = ThreadPoolExecutor(SOURCES_AT_ONCE, thread_name_prefix="source")
         reception = Reception(
             store=store, book=self.book, clock=clock, texts=self._texts, wake=self.clockwork.wake
         )
@@ -203,7 +210,8 @@ class Program:
         parts: list[Callable[[], object]] = [self.web.stop, self.clockwork.stop]
         if self.socket is not None:
             parts.append(self.socket.close)
-        cleanly = _all_within(until, parts) and _all_within(until, [self._answering.shutdown])
+        pools = [self._answering.shutdown, self._asking.shutdown]
+        cleanly = _all_within(until, parts) and _all_within(until, pools)
         self.store.close()
         log.info("stopped", cleanly=cleanly)
 
@@ -217,16 +225,9 @@ class Program:
         ]
         if self._audits:
             jobs.append(Job(name="audit", every=EVERY_QUARTER, run=self._audit))
-        if config.feeds:
-            every = min(feed.every for feed in config.feeds)
-            fetch = HttpFetch(private=config.private_hosts)
-            jobs.append(
-                Job(
-                    name="feeds",
-                    every=min(every, EVERY_MINUTE),
-                    run=lambda: self._poll(fetch, every),
-                )
-            )
+        if any(account.source in kinds() for account in config.register.accounts):
+            places, ask = places_of(config), HttpFetch(private=config.private_hosts)
+            jobs.append(Job(name="sources", every=EVERY_MINUTE, run=lambda: self._poll(places, ask)))
         if config.smtp is not None:
             alarm = Alarm(
                 store=self.store,
@@ -273,9 +274,8 @@ class Program:
         ):
             self.clockwork.wake()
 
-    def _poll(self, fetch: HttpFetch, every: timedelta) -> None:
-        new = poll_due(self.store, self.book, fetch, self.clock(), every=every, told=_polled)
-        if new:
+    def _poll(self, places: Places, ask: Ask) -> None:
+        if poll_due(self.store, self.book, places, ask, self.clock(), told=_polled, many=self._asking.map):
             self.clockwork.wake()
 
     # -- what the web server asks --
@@ -372,8 +372,17 @@ def _job_failed(name: str, error: Exception) -> None:
 
 
 def _polled(polled: Polled) -> None:
-    if polled.error or polled.new:
-        log.info("polled", account=polled.account_id, new=polled.new, code=polled.error)
+    if polled.fault is not None:
+        log.error("source_fault", account=polled.account_id, exc_info=polled.fault)
+    elif polled.error or polled.new or polled.changed:
+        log.info(
+            "polled",
+            account=polled.account_id,
+            new=polled.new,
+            changed=polled.changed,
+            code=polled.error,
+            paused=polled.paused,
+        )
 
 
 def _always() -> bool:

@@ -36,6 +36,15 @@ _SEVERAL = (
     .order_by(comments.c.id)
 )
 _LOCKED = _SEVERAL.with_for_update()
+_EXTERNAL = (
+    select(*columns(Comment, comments))
+    .where(
+        comments.c.account_id == bindparam("account"),
+        comments.c.external_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(comments.c.id)
+    .with_for_update()
+)
 _CLAIMERS = select(comments.c.claimed_by).where(CLAIMED).distinct()
 
 
@@ -67,6 +76,17 @@ def known(tx: Connection, keys: Mapping[int, Collection[str]]) -> dict[tuple[int
                 comments.c.external_id.in_(wanted[start : start + MOST_IN_ONE]),
             )
             there |= {(account_id, external_id): number for external_id, number in tx.execute(query)}
+    return there
+
+
+def of_account(tx: Connection, account_id: int, external_ids: Collection[str]) -> dict[str, Comment]:
+    """Those of an account that are stored already, by the platform's id, locked until the commit."""
+    wanted = sorted(set(external_ids))
+    there: dict[str, Comment] = {}
+    for start in range(0, len(wanted), MOST_IN_ONE):
+        page = wanted[start : start + MOST_IN_ONE]
+        rows = found(tx, Comment, _EXTERNAL, account=account_id, ids=page)
+        there |= {row.external_id: row for row in rows}
     return there
 
 

@@ -1,6 +1,6 @@
 """What happened to comments: who, when, from, to, why. Only ever added to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,3 +40,13 @@ def of_comment(tx: Connection, comment_id: int) -> tuple[Event, ...]:
     """Everything that happened to a comment, in order."""
     query = select(*columns(Event, events)).where(events.c.comment_id == comment_id).order_by(events.c.id)
     return tuple(made(Event, row) for row in tx.execute(query))
+
+
+def with_action(tx: Connection, comment_ids: Collection[int], action: EventAction) -> frozenset[int]:
+    """Those of these comments to which this has happened."""
+    if not comment_ids:
+        return frozenset()
+    query = select(events.c.comment_id).where(
+        events.c.comment_id.in_(sorted(set(comment_ids))), events.c.action == action
+    )
+    return frozenset(tx.execute(query).scalars())

@@ -217,6 +217,14 @@ class EventAction(StrEnum):
     """The second reader would change something."""
     GUESS_WRONG = "guess_wrong"
     """Somebody said that it is not what the bot guessed."""
+    EDITED = "edited"
+    """The public changed its text; when is in the facts."""
+    SEEN_GONE = "seen_gone"
+    """The public cannot see it any more: hidden or removed; by whom, if known, is in the facts."""
+    SEEN_AGAIN = "seen_again"
+    """The public can see it again."""
+    ANOTHER_REPLY = "another_reply"
+    """A reply that was taken for the answer to it is not one."""
     RECOMPUTED = "recomputed"
     """The calendar or rules changed: a new answer time."""
     TO_REGISTRAR = "to_registrar"
@@ -234,6 +242,8 @@ class EventAction(StrEnum):
 class ChangeAction(StrEnum):
     """What somebody changed of how the unit is run: who, when, from, to, why."""
 
+    UNIT_ADDED = "unit_added"
+    """A new unit, in the channel `after`."""
     PERSON_ADDED = "person_added"
     """Somebody came into the unit; `after` is her role."""
     PERSON_CHANGED = "person_changed"

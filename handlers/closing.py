@@ -147,6 +147,7 @@ def reopen(tx: Connection, case: Case) -> Outcome:
         "rung": 0,
         "likely_no_reply": False,  # somebody thinks that it needs one
         "draft": None,
+        "seen": False,
         "settings_version": case.book.version,
     }
     if not changed(tx, case, values, EventAction.REOPENED):
@@ -196,4 +197,5 @@ def _done(case: Case, facts: Facts) -> dict[str, Any]:
         "follow_up_at": None,
         "attend_at": None,
         "draft": None,
+        "seen": False,
     }

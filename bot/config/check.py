@@ -13,6 +13,7 @@ from bot.config.model import Config
 from bot.config.rule_shapes import RulesShape
 from bot.config.shape import ConfigShape
 from bot.config.values import WEEKDAYS, nearest
+from handlers.sources.registry import kinds, source
 from scheduler.settings import SignatureRule
 
 Found = tuple[tuple[str | int, ...], Fault]
@@ -34,6 +35,12 @@ def faults_between(shape: ConfigShape) -> Iterator[Found]:
         yield from _known((*here, "editors"), account.editors, "people", shape.people)
         if account.deputy is not None:
             yield from _known((*here, "deputy"), [account.deputy], "people", shape.people)
+        if account.source is not None:
+            yield from _source(here, account.source, account.source_settings)
+        if account.source is not None and account.feed is not None:
+            yield _fault(
+                FaultKind.TWICE, (*here, "feed"), value=account.feed, other=f"{'.'.join(here)}.source"
+            )
     yield from _once("people", "slack", {slug: person.slack for slug, person in shape.people.items()})
     yield from _once("units", "channel", {slug: unit.channel for slug, unit in shape.units.items()})
 
@@ -117,6 +124,25 @@ def _known(
         if slug not in there:
             yield _fault(
                 FaultKind.NO_SUCH, path, value=slug, table=table, suggestion=nearest(slug, list(there))
+            )
+
+
+def _source(here: tuple[str, ...], kind: str, settings: Mapping[str, str]) -> Iterator[Found]:
+    """The kind must be there, and its settings must be ones it has."""
+    if kind not in kinds():
+        yield _fault(
+            FaultKind.NOT_ONE_OF,
+            (*here, "source"),
+            value=kind,
+            choices=kinds(),
+            suggestion=nearest(kind, kinds()),
+        )
+        return
+    known = sorted(source(kind).settings)
+    for name in settings:
+        if name not in known:
+            yield _fault(
+                FaultKind.UNKNOWN_KEY, (*here, "source_settings", name), suggestion=nearest(name, known)
             )
 
 

@@ -51,6 +51,16 @@ class Feed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sources:
+    """How accounts are seen into: what each source is told, and how often it is asked."""
+
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    """By account's slug."""
+    every: Mapping[str, timedelta] = field(default_factory=lambda: MappingProxyType({}))
+    """By kind; what is not here is asked as often as its source says."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Secrets:
     """What comes only from the environment, and is never shown."""
 
@@ -60,6 +70,8 @@ class Secrets:
     smtp_password: str | None = field(default=None, repr=False)
     intake_tokens: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """By source, in lower case: SVARSVAKT_INTAKE_TOKEN_WEBB is `webb`'s."""
+    source_keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """What follows SVARSVAKT_SOURCE_, in lower case: `museibloggen_password`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +94,7 @@ class Config:
     http: Http = field(default_factory=Http)
     smtp: Smtp | None = None
     feeds: tuple[Feed, ...] = ()
+    sources: Sources = field(default_factory=Sources)
     private_hosts: frozenset[str] = frozenset()  # hosts of feeds that may have a private address
     database_url: str = field(default="sqlite:///svarsvakt.db", repr=False)  # may carry a password
     secrets: Secrets = field(default_factory=Secrets, repr=False)

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from bot.config.check import Found, faults_between, is_database, names_of_nothing, notes_on
 from bot.config.faults import ConfigError, Fault, FaultKind
 from bot.config.lines import line_of, lines_of
-from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp
+from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp, Sources
 from bot.config.presets import PRESETS, SHAPES
 from bot.config.rules import changed_rules
 from bot.config.said import said_by
@@ -199,6 +199,7 @@ def _config(
             for slug, account in shape.accounts.items()
             if account.feed
         ),
+        sources=_sources(shape),
         private_hosts=frozenset(shape.feeds.private_hosts),
         database_url=database or _beside(file, shape.database),
         secrets=secrets,
@@ -217,6 +218,16 @@ def _preset(shape: ConfigShape) -> Preset | None:
         version=said.version or preset.version,
         source=said.source or preset.source,
         checked=said.checked,
+    )
+
+
+def _sources(shape: ConfigShape) -> Sources:
+    every = {kind: timedelta(minutes=minutes) for kind, minutes in shape.sources.every_minutes.items()}
+    return Sources(
+        settings=MappingProxyType(
+            {slug: MappingProxyType(account.source_settings) for slug, account in shape.accounts.items()}
+        ),
+        every=MappingProxyType({"feed": timedelta(minutes=shape.feeds.every_minutes), **every}),
     )
 
 
@@ -268,8 +279,8 @@ def _accounts(shape: ConfigShape) -> Iterator[RegisteredAccount]:
             deputy=account.deputy,
             editors=tuple(dict.fromkeys(account.editors)),
             watch_from=_aware(account.watch_from, zone),
-            source="feed" if account.feed else "intake" if account.pushed else None,
-            source_url=account.feed,
+            source=account.source or ("feed" if account.feed else "intake" if account.pushed else None),
+            source_url=account.source_url or account.feed,
             paused=account.paused,
         )
 

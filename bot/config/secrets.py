@@ -10,6 +10,7 @@ from bot.config.faults import Fault, FaultKind
 from bot.config.model import Secrets
 
 INTAKE_PREFIX = "SVARSVAKT_INTAKE_TOKEN_"
+SOURCE_PREFIX = "SVARSVAKT_SOURCE_"
 
 _BELONGS = {
     "bot_token": "SLACK_BOT_TOKEN",
@@ -17,6 +18,7 @@ _BELONGS = {
     "signing": "SLACK_SIGNING_SECRET",
     "smtp": "SMTP_PASSWORD",
     "intake": INTAKE_PREFIX + "...",
+    "source_settings": SOURCE_PREFIX + "...",
     "database": "DATABASE_URL",
 }
 _SECRET_NAME = re.compile(r"token|secret|password|passwd|losenord|lösenord|api_?key", re.IGNORECASE)
@@ -42,11 +44,10 @@ def read_secrets(env: Mapping[str, str]) -> tuple[Secrets, str | None, list[Faul
             )
             return None
 
-    tokens = {
-        name.removeprefix(INTAKE_PREFIX).removesuffix("_FILE")
-        for name in env
-        if name.startswith(INTAKE_PREFIX)
-    }
+    def named(prefix: str) -> list[str]:
+        there = {name.removeprefix(prefix).removesuffix("_FILE") for name in env if name.startswith(prefix)}
+        return sorted(there)
+
     secrets = Secrets(
         slack_bot_token=read("SLACK_BOT_TOKEN"),
         slack_app_token=read("SLACK_APP_TOKEN"),
@@ -54,8 +55,11 @@ def read_secrets(env: Mapping[str, str]) -> tuple[Secrets, str | None, list[Faul
         smtp_password=read("SMTP_PASSWORD"),
         intake_tokens={
             source.lower().replace("_", "-"): token
-            for source in sorted(tokens)
+            for source in named(INTAKE_PREFIX)
             if (token := read(INTAKE_PREFIX + source))
+        },
+        source_keys={
+            name.lower(): key for name in named(SOURCE_PREFIX) if (key := read(SOURCE_PREFIX + name))
         },
     )
     return secrets, read("DATABASE_URL"), faults

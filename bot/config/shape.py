@@ -90,6 +90,9 @@ class AccountShape(Shape):
     editors: list[Slug] = Field(default_factory=list)
     watch_from: Instant | None = None
     feed: Link | None = None
+    source: Slug | None = None
+    source_url: Link | None = None
+    source_settings: dict[str, Text] = Field(default_factory=dict)
     pushed: bool = False
     paused: bool = False
 
@@ -132,6 +135,12 @@ class FeedsShape(Shape):
     private_hosts: list[Text] = Field(default_factory=list)
 
 
+class SourcesShape(Shape):
+    """`[sources]`: how often accounts are asked for, by kind of source."""
+
+    every_minutes: dict[Slug, Annotated[float, Field(ge=1, le=24 * 60)]] = Field(default_factory=dict)
+
+
 class PresetWord(StrEnum):
     """The sets of rules that come with the program."""
 
@@ -166,6 +175,7 @@ class ConfigShape(RulesShape):
     http: HttpShape = HttpShape()
     smtp: SmtpShape | None = None
     feeds: FeedsShape = FeedsShape()
+    sources: SourcesShape = SourcesShape()
     people: dict[Slug, PersonShape] = Field(default_factory=dict)
     units: dict[Slug, UnitShape] = Field(default_factory=dict)
     accounts: dict[Slug, AccountShape] = Field(default_factory=dict)

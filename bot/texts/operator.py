@@ -123,6 +123,16 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "account."
             ),
         ),
+        "source_paused": (
+            mark(
+                "{unit}: an account is not asked for comments any more, its credentials are not taken "
+                "({detail})."
+            ),
+            mark(
+                "Get new credentials from the platform, put them into the environment "
+                "(SVARSVAKT_SOURCE_...), and start the bot again. Meanwhile the rounds say that the bot does not see the account."
+            ),
+        ),
         "source_lagging": (
             mark("The source of {detail} is more than two hours behind."),
             mark("Check that it answers. Meanwhile the rounds say that the bot does not see the account."),

@@ -98,21 +98,3 @@ def judged(answer: Answer) -> Answer:
     if answer.status != 304 and not 200 <= answer.status < 300:
         raise FetchFailed(code, retry_after=answer.retry_after)
     return answer
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Fetched:
-    """What came back from an address; `unchanged` when nothing is new since the last time."""
-
-    body: bytes = b""
-    etag: str | None = None
-    last_modified: str | None = None
-    unchanged: bool = False
-
-
-class Fetch(Protocol):
-    """Gets an address. Raises FetchFailed."""
-
-    def __call__(self, url: str, *, etag: str | None, last_modified: str | None) -> Fetched:
-        """What is at the address, unless unchanged since these marks."""
-        ...

@@ -3,13 +3,12 @@
 import re
 from calendar import timegm
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import struct_time
-from typing import Any
+from typing import Any, ClassVar
 
 import feedparser
 
-from db.rows import Account
 from handlers.intake_row import (
     FIRST_YEAR,
     LONGEST_ID,
@@ -19,15 +18,42 @@ from handlers.intake_row import (
     is_link,
     storable,
 )
-from handlers.receive import Incoming
-from handlers.sources.asking import FetchFailed
+from handlers.sources.base import Act, Ask, Change, FetchFailed, Page, Place, Question, Source, judged
 from handlers.sources.plain import plain_text
 
-KIND = "feed"
+MARKS = {"etag": "If-None-Match", "last_modified": "If-Modified-Since"}
 NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read_feed(body: bytes, account: Account, now: datetime) -> Sequence[Incoming]:
+class Feed(Source):
+    """A feed of comments; it shows the newest, and says nothing of what was removed."""
+
+    kind: ClassVar[str] = "feed"
+    every: ClassVar[timedelta] = timedelta(minutes=5)
+    settings: ClassVar[frozenset[str]] = frozenset({"authors"})
+
+    def poll(self, ask: Ask, place: Place, cursor: Mapping[str, Any] | None, now: datetime) -> Page:
+        """All of it each time: a comment that waited for approval comes late and among older ones."""
+        marks = dict(cursor or {})
+        headers = {"Accept": "application/atom+xml, application/rss+xml, */*;q=0.5"}
+        for mark, header in MARKS.items():
+            if isinstance(marks.get(mark), str):
+                headers[header] = marks[mark]
+        answer = ask(Question(url=place.account.source_url or place.address(), headers=headers))
+        if answer.status == 304:
+            return Page(cursor=marks)
+        if judged(answer).status != 200:
+            raise FetchFailed(f"http_{answer.status}")
+        found = read_feed(answer.body, place, now)
+        new_marks = {
+            mark: answer.headers[header]
+            for mark, header in (("etag", "etag"), ("last_modified", "last-modified"))
+            if answer.headers.get(header)
+        }
+        return Page(changes=tuple(found), cursor=new_marks)
+
+
+def read_feed(body: bytes, place: Place, now: datetime) -> Sequence[Change]:
     """The comments in a feed, oldest first. Raises FetchFailed("not_a_feed") for anything else.
 
     A feed that is broken but has entries is read as far as it goes. An entry without a time counts from when
@@ -41,8 +67,8 @@ def read_feed(body: bytes, account: Account, now: datetime) -> Sequence[Incoming
         raise FetchFailed("not_a_feed") from error
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         raise FetchFailed("not_a_feed")
-    found = [_comment(entry, account, now) for entry in parsed.entries]
-    return sorted(found, key=lambda comment: comment.written_at)
+    found = [_comment(entry, place, now) for entry in parsed.entries]
+    return sorted(found, key=lambda comment: comment.at)
 
 
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
@@ -64,7 +90,7 @@ def _speakable(body: bytes) -> bytes:
     return _REFERENCE.sub(character, body)
 
 
-def _comment(entry: Mapping[str, Any], account: Account, now: datetime) -> Incoming:
+def _comment(entry: Mapping[str, Any], place: Place, now: datetime) -> Change:
     said = (entry.get("content") or [entry.get("summary_detail") or {}])[0]
     value = str(said.get("value") or "")
     plain = value.strip() if said.get("type") == "text/plain" else plain_text(value)
@@ -73,24 +99,39 @@ def _comment(entry: Mapping[str, Any], account: Account, now: datetime) -> Incom
     stated_at = _time(entry, now)
     link = str(entry.get("link") or "")
     stated = storable(str(entry.get("id") or link)).strip()
+    slug = place.account.slug
     if not stated:
         # Without a time too, "now" must not make it another comment at the next reading.
-        stated = fingerprint(account.slug, author or "", stated_at or NO_TIME, text)
+        stated = fingerprint(slug, author or "", stated_at or NO_TIME, text)
     elif len(stated) > LONGEST_ID:
-        stated = fingerprint(account.slug, "", NO_TIME, stated)
+        stated = fingerprint(slug, "", NO_TIME, stated)
     parent = entry.get("thr_in-reply-to") or entry.get("in-reply-to") or {}
-    return Incoming(
-        account=account.slug,
+    return Change(
+        act=Act.ADDED,
+        id=stated,
+        at=stated_at or now,
+        seen_at=now,
+        out=author is not None and author.casefold() in _names(place),
         text=text,
-        written_at=stated_at or now,
-        external_id=stated,
         author=author,
         url=link if is_link(link) and len(link) <= LONGEST_URL else None,
-        parent_id=str(parent["ref"])[:LONGEST_ID]
-        if isinstance(parent, Mapping) and parent.get("ref")
-        else None,
-        source=KIND,
+        thread=_page_of(link),
+        parent=str(parent["ref"])[:LONGEST_ID] if isinstance(parent, Mapping) and parent.get("ref") else None,
+        raw={name: entry.get(name) for name in ("id", "link", "author", "published", "updated", "title")}
+        | {"content": value},
     )
+
+
+def _names(place: Place) -> frozenset[str]:
+    """How we are called there, as the feed writes it: "Museet, Anna på museet"."""
+    stated = place.settings.get("authors", "")
+    return frozenset(name.strip().casefold() for name in stated.split(",") if name.strip())
+
+
+def _page_of(link: str) -> str | None:
+    """The page that is commented on: the comment's own link without its fragment."""
+    page = link.partition("#")[0]
+    return page[:LONGEST_ID] if page != link and is_link(page) else None
 
 
 def _time(entry: Mapping[str, Any], now: datetime) -> datetime | None:

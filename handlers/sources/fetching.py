@@ -1,16 +1,17 @@
 """Gets addresses over HTTP: only from the host that was configured, bounded in size and time."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from time import monotonic
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from handlers.sources.asking import Fetched, FetchFailed
+from handlers.sources.asking import Answer, FetchFailed, Question
 from handlers.sources.hosts import Resolve, addresses, is_public, proxy_for, reachable
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -18,7 +19,7 @@ MOST_REDIRECTS = 3
 TIMEOUT = httpx.Timeout(20.0)
 LONGEST_SECONDS = 60.0
 """How long a whole answer may take: a site that drips it would hold the others up."""
-USER_AGENT = "Svarsvakt (comment feed reader)"
+USER_AGENT = "Svarsvakt (reads comments on the organisation's own accounts)"
 
 
 class HttpFetch:
@@ -40,18 +41,15 @@ class HttpFetch:
         self._resolve = resolve
         self._proxy = proxy
 
-    def __call__(self, url: str, *, etag: str | None, last_modified: str | None) -> Fetched:
-        """What is at the address. Raises FetchFailed with a word for what went wrong."""
-        headers = {"User-Agent": USER_AGENT, "Accept": "application/atom+xml, application/rss+xml, */*;q=0.5"}
-        if etag:
-            headers["If-None-Match"] = etag
-        if last_modified:
-            headers["If-Modified-Since"] = last_modified
-        until = self._seconds() + LONGEST_SECONDS
+    def __call__(self, question: Question) -> Answer:
+        """The platform's answer, whatever its status. Raises FetchFailed with a word for what went wrong."""
+        url, until = question.url, self._seconds() + LONGEST_SECONDS
+        if question.params:
+            url = str(httpx.URL(url).copy_merge_params(dict(question.params)))
         for _ in range(MOST_REDIRECTS + 1):
             try:
-                with self._answer(httpx.URL(url), headers) as answer:
-                    if answer.has_redirect_location:
+                with self._answer(httpx.URL(url), question) as answer:
+                    if answer.has_redirect_location and question.method == "GET":
                         url = _within_host(url, answer.headers.get("location", ""))
                         continue
                     return self._read(answer, until)
@@ -67,21 +65,27 @@ class HttpFetch:
             client.close()
 
     @contextmanager
-    def _answer(self, url: httpx.URL, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+    def _answer(self, url: httpx.URL, question: Question) -> Iterator[httpx.Response]:
         """The answer of the host, from an address that was judged; the next one if it cannot be reached."""
         host = url.raw_host.decode("ascii")
+        headers = {"User-Agent": USER_AGENT, **question.headers}
+        with_body: dict[str, Any] = {"data": question.form, "json": question.data}
         proxy = self._proxy(url.scheme, host)
         client = self._client(proxy)
         if proxy is not None:
             if _is_literal(host) and host not in self._private and not is_public(host):
                 raise FetchFailed("private_address")
-            tries = [client.build_request("GET", url, headers=headers)]
+            tries = [client.build_request(question.method, url, headers=headers, **with_body)]
         else:
             port = url.port or {"http": 80}.get(url.scheme, 443)
             named = {**headers, "Host": url.netloc.decode("ascii")}
             tries = [
                 client.build_request(
-                    "GET", url.copy_with(host=address), headers=named, extensions={"sni_hostname": host}
+                    question.method,
+                    url.copy_with(host=address),
+                    headers=named,
+                    extensions={"sni_hostname": host},
+                    **with_body,
                 )
                 for address in reachable(host, port, private=self._private, resolve=self._resolve)
             ]
@@ -99,14 +103,7 @@ class HttpFetch:
             )
         return self._clients[proxy]
 
-    def _read(self, answer: httpx.Response, until: float) -> Fetched:
-        marks = {"etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
-        if answer.status_code == httpx.codes.NOT_MODIFIED:
-            return Fetched(unchanged=True, **marks)
-        if answer.status_code != httpx.codes.OK:
-            raise FetchFailed(
-                f"http_{answer.status_code}", retry_after=_retry_after(answer.headers.get("retry-after"))
-            )
+    def _read(self, answer: httpx.Response, until: float) -> Answer:
         body = bytearray()
         for part in answer.iter_bytes():
             body += part
@@ -114,7 +111,12 @@ class HttpFetch:
                 raise FetchFailed("too_large")
             if self._seconds() > until:
                 raise FetchFailed("timeout")
-        return Fetched(body=bytes(body), **marks)
+        return Answer(
+            status=answer.status_code,
+            body=bytes(body),
+            headers={name.lower(): value for name, value in answer.headers.items()},
+            retry_after=_retry_after(answer.headers.get("retry-after")),
+        )
 
 
 def _first(client: httpx.Client, tries: list[httpx.Request]) -> httpx.Response:
