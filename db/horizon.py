@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from db.models import notices, rounds
+from db.models import notices, registrations, rounds
 from db.outbox import PENDING
 from db.rounds import OPEN
 
@@ -13,6 +13,17 @@ def first_send(tx: Connection) -> datetime | None:
     """When the first row of the outbox that waits should leave."""
     first: datetime | None = tx.execute(
         select(notices.c.send_at).where(PENDING).order_by(notices.c.send_at).limit(1)
+    ).scalar_one_or_none()
+    return first
+
+
+def first_reminder(tx: Connection) -> datetime | None:
+    """When somebody is first reminded of a diary number that is missing."""
+    first: datetime | None = tx.execute(
+        select(registrations.c.remind_at)
+        .where(registrations.c.remind_at.is_not(None))
+        .order_by(registrations.c.remind_at)
+        .limit(1)
     ).scalar_one_or_none()
     return first
 

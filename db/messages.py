@@ -23,6 +23,13 @@ _TOUCH = update(messages).values(wanted_version=messages.c.wanted_version + 1)
 _TOUCH_COMMENTS = _TOUCH.where(messages.c.id.in_(union(_TELLING, _SHOWING)))  # OR: PostgreSQL reads them all
 _TOUCH_CARDS = _TOUCH.where(messages.c.id.in_(_SHOWING))
 _TOUCH_ROUNDS = _TOUCH.where(messages.c.id.in_(_CALLING))
+_TOUCH_TOLD = _TOUCH.where(
+    messages.c.id.in_(
+        select(notices.c.message_id).where(
+            notices.c.key.in_(bindparam("ids", expanding=True)), notices.c.message_id.is_not(None)
+        )
+    )
+)
 _TOUCH_THESE = _TOUCH.where(messages.c.id.in_(_IDS))
 _STALE = (
     select(*columns(Message, messages))
@@ -63,7 +70,12 @@ def touch_message(tx: Connection, message_id: int) -> int:
     return _touch(tx, _TOUCH_THESE, [message_id])
 
 
-def _touch(tx: Connection, which: Executable, ids: Sequence[int]) -> int:
+def touch_told(tx: Connection, keys: Sequence[str]) -> int:
+    """Mark the messages that these rows of the outbox left as, as out of date; how many messages."""
+    return _touch(tx, _TOUCH_TOLD, keys)
+
+
+def _touch(tx: Connection, which: Executable, ids: Sequence[int] | Sequence[str]) -> int:
     return tx.execute(which, {"ids": list(ids)}).rowcount if ids else 0
 
 

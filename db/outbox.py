@@ -1,6 +1,6 @@
 """The outbox: rows that say what should be said, to whom and when. Sending is `db/claims.py`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -114,6 +114,15 @@ def move(tx: Connection, ids: Sequence[int], send_at: datetime, *, gather: str |
     if gather is not None:
         values["gather"] = gather
     return tx.execute(update(notices).where(PENDING, notices.c.id.in_(ids)).values(values)).rowcount
+
+
+def bring_forward(
+    tx: Connection, account_ids: Sequence[int], kinds: Collection[NoticeKind], send_at: datetime
+) -> int:
+    """What waits about these accounts for later than that leaves then already; how many rows."""
+    later = (PENDING, notices.c.send_at > send_at, notices.c.kind.in_(sorted(kinds)))
+    change = update(notices).where(*later, notices.c.account_id.in_(account_ids)).values(send_at=send_at)
+    return tx.execute(change).rowcount if account_ids else 0
 
 
 def by_key(tx: Connection, key: str) -> Notice | None:

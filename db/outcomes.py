@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Update, bindparam, func, select, update
 
 from db.claims import SHOWING_KINDS
-from db.models import comments, confirmations, messages, notices, rounds
+from db.models import comments, confirmations, crises, messages, notices, rounds
 from db.outbox import IN_FLIGHT
 from db.rows import Message, Notice, columns, made
 from db.store import new_rows
@@ -57,6 +57,7 @@ _CALLED = (
 _VERSIONS = select(comments.c.id, comments.c.version).where(
     comments.c.id.in_(bindparam("ids", expanding=True))
 )
+_REVISIONS = select(crises.c.id, crises.c.revision).where(crises.c.id.in_(bindparam("ids", expanding=True)))
 _LOOKED = select(confirmations.c.round_id, confirmations.c.account_id).where(
     confirmations.c.round_id.in_(bindparam("ids", expanding=True))
 )
@@ -179,6 +180,10 @@ def looks(tx: Connection, rows: Sequence[Notice]) -> frozenset[tuple[int, ...]]:
     seen: set[tuple[int, ...]] = set()
     if comment_ids:
         seen.update((0, *row) for row in tx.execute(_VERSIONS, {"ids": comment_ids}))
+    told_of = [row.detail.rpartition(" ")[2] for row in rows if row.kind is NoticeKind.CRISIS and row.detail]
+    crisis_ids = [int(number) for number in told_of if number.isdecimal()]
+    if crisis_ids:
+        seen.update((2, *row) for row in tx.execute(_REVISIONS, {"ids": crisis_ids}))
     if round_ids:
         seen.update((1, *row) for row in tx.execute(_LOOKED, {"ids": round_ids}))
     return frozenset(seen)

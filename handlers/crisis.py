@@ -16,7 +16,8 @@ from handlers.crisis_form import Wanted, form, read
 from handlers.outcome import Outcome, Said, Say
 from handlers.sent import Sent
 from scheduler.crisis import first_call, runs
-from scheduler.crisis_news import deciders_hearing, may_decide, tell, tell_of_its_end
+from scheduler.crisis_calls import call_earlier
+from scheduler.crisis_news import deciders_hearing, may_decide, refresh, tell, tell_of_its_end
 from scheduler.crisis_notices import CrisisNews
 from scheduler.recipients import person_recipient, unit_recipient
 from scheduler.rulebook import RuleBook
@@ -133,6 +134,7 @@ def end_now(
     if not asked:
         end(tx, book, place.unit, crisis, now)
         return Outcome(say=Say(said=Said.CRISIS_ENDED, text=crisis.why), changed=True)
+    refresh(tx, crises.get(tx, crisis.id) or crisis, place.team)
     if crisis.asked_by is not None:
         at = place.calendar.next_moment(now)
         tell(tx, book, crisis, CrisisNews.DECLINED, [person_recipient(crisis.asked_by)], at=at, now=now)
@@ -187,7 +189,9 @@ def _told(place: Place, crisis: Crisis, news: CrisisNews) -> None:
     at = first_call(crisis, now, place.calendar)
     tell(tx, place.book, crisis, news, everybody, at=at, now=now)
     tell_of_its_end(tx, place.book, crisis, team=place.team, calendar=place.calendar, now=now)
+    refresh(tx, crisis, place.team)
     crises.attend(tx, crisis.account_ids, now)
+    call_earlier(tx, crisis, place.calendar, now)
     today = rounds_table.of_days(tx, [place.unit.id], [place.calendar.local_day(now)])
     messages.touch_rounds(tx, [row.id for row in today])
 

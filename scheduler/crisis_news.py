@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from db import outbox
+from db import messages, outbox
 from db.people import Team
 from db.rows import Crisis, Person
 from scheduler import crisis_notices
 from scheduler.at_work import is_at_work, supervisors_hearing
 from scheduler.crisis import ENDING
-from scheduler.crisis_notices import CrisisNews
-from scheduler.recipients import OPERATOR, person_recipient
+from scheduler.crisis_notices import CrisisNews, crisis_key
+from scheduler.recipients import OPERATOR, person_recipient, unit_recipient
 from scheduler.rulebook import RuleBook
 from scheduler.working_calendar import WorkingCalendar
 
@@ -31,6 +31,23 @@ def deciders_hearing(account_ids: Iterable[int], team: Team, day: date) -> tuple
     if present:
         return tuple(person_recipient(one.id) for one in present)
     return supervisors_hearing(team, day) or (OPERATOR,)
+
+
+def refresh(tx: Connection, crisis: Crisis, team: Team) -> int:
+    """What has been said of it so far shows how it stands now, without the buttons of what is past.
+
+    `crisis` as it is after the change. How many messages.
+    """
+    ids = {one.id for one in may_decide(crisis.account_ids, team)}
+    ids |= {one for one in (crisis.asked_by, crisis.started_by) if one is not None}
+    everybody = [unit_recipient(crisis.unit_id), OPERATOR, *map(person_recipient, sorted(ids))]
+    keys = [
+        crisis_key(crisis.id, news, revision, recipient)
+        for news in CrisisNews
+        for revision in range(crisis.revision + 1)
+        for recipient in everybody
+    ]
+    return messages.touch_told(tx, keys)
 
 
 def tell(

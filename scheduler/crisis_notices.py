@@ -23,6 +23,12 @@ class CrisisNews(StrEnum):
     ENDED = "ended"
 
 
+def crisis_key(crisis_id: int, news: CrisisNews, revision: int, recipient: str) -> str:
+    """News of a crisis as it was after so many changes."""
+    key = f"crisis:{crisis_id}:{news.value}:{revision}"
+    return key if recipient.startswith("unit:") else told_to(key, recipient)
+
+
 def crisis(
     about: Crisis,
     *,
@@ -33,9 +39,8 @@ def crisis(
     expires_at: datetime | None = None,
 ) -> NewNotice:
     """News of a crisis, once a recipient for each change of it."""
-    key = f"crisis:{about.id}:{news.value}:{about.revision}"
     return NewNotice(
-        key=key if recipient.startswith("unit:") else told_to(key, recipient),
+        key=crisis_key(about.id, news, about.revision, recipient),
         kind=NoticeKind.CRISIS,
         recipient=recipient,
         send_at=send_at,

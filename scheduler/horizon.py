@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, horizon, marks, planning
+from db import accounts, crises, horizon, marks, planning
+from db.rows import Crisis
 from scheduler import plan_week
+from scheduler.crisis import covering, looks, rules_in
 from scheduler.glance import WEEK
 from scheduler.plan import ladder_of, rung_number
 from scheduler.rulebook import RuleBook
@@ -31,9 +33,14 @@ def next_thing(tx: Connection, book: RuleBook, now: datetime) -> datetime | None
 def _times(tx: Connection, book: RuleBook, now: datetime) -> Iterator[datetime]:
     units = {unit.id: unit for unit in accounts.units(tx)}
     yield from horizon.open_round_times(tx)
+    running = crises.running(tx)
+    reminder = horizon.first_reminder(tx)
+    if reminder is not None:
+        yield reminder
     for comment in planning.next_to_attend(tx, NEAREST):
         slug = units[comment.unit_id].slug if comment.unit_id in units else ""
-        ladder = ladder_of(comment, rules=book.rules(slug), calendar=book.calendar(slug))
+        rules = rules_in(book.rules(slug), covering(running, comment, now))
+        ladder = ladder_of(comment, rules=rules, calendar=book.calendar(slug))
         at = ladder.rises(comment.rung, now) if ladder is not None else None
         if ladder is not None and at is not None and rung_number(ladder.standing(at)) > comment.rung:
             yield at
@@ -41,6 +48,8 @@ def _times(tx: Connection, book: RuleBook, now: datetime) -> Iterator[datetime]:
     for unit in units.values():
         if unit.id in watched:
             yield from _next_rounds(book, unit.slug, now)
+        if unit.id in running:
+            yield from _next_looks(book, unit.slug, running[unit.id], now)
     yield from _next_week(tx, book, now)
 
 
@@ -51,6 +60,19 @@ def _next_rounds(book: RuleBook, slug: str, now: datetime) -> Iterator[datetime]
     for day in (today, calendar.next_working_day(today)):
         for planned in day_rounds(day, calendar, book.rules(slug).rounds):
             yield planned.at
+
+
+def _next_looks(book: RuleBook, slug: str, crisis: Crisis, now: datetime) -> Iterator[datetime]:
+    """A crisis's end, and the first of its looks that are not fixed yet: on the next day that has any."""
+    yield crisis.ends_at
+    calendar, rounds = book.calendar(slug), book.rules(slug).rounds
+    today = calendar.local_day(now)
+    for ahead in range(1, (calendar.local_day(crisis.ends_at) - today).days + 1):
+        day = today + timedelta(days=ahead)
+        found = looks(crisis, day, calendar=calendar, rounds=rounds, since=calendar.midnight(day))
+        if found:
+            yield found[0].at
+            return
 
 
 def _next_week(tx: Connection, book: RuleBook, now: datetime) -> Iterator[datetime]:

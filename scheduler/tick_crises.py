@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import crises, messages, rounds
+from db import crises, messages, people, rounds
 from db.outbox import NewNotice
 from db.people import Team
 from db.rows import Crisis, Unit
 from db.words import CrisisState, RoundState
 from scheduler.at_work import supervisors_hearing
 from scheduler.crisis import looks, next_call
-from scheduler.crisis_news import tell
+from scheduler.crisis_news import refresh, tell
 from scheduler.crisis_notices import CrisisNews
 from scheduler.plan_rounds import RoundChange
 from scheduler.recipients import person_recipient, unit_recipient
@@ -94,6 +94,7 @@ def end(tx: Connection, book: RuleBook, unit: Unit, crisis: Crisis, now: datetim
     """Nobody is called any more because of it; the channel and who started it hear. It is noted already."""
     crises.drop_planned(tx, crisis, min(crisis.ends_at, now))
     messages.touch_rounds(tx, [row.id for row in crises.rounds_of(tx, unit.id, [crisis.id])])
+    refresh(tx, crises.get(tx, crisis.id) or crisis, people.unit_team(tx, unit.id))
     starter = [] if crisis.started_by is None else [person_recipient(crisis.started_by)]
     at = next_call(crisis, now, book.calendar(unit.slug))
     tell(tx, book, crisis, CrisisNews.ENDED, [unit_recipient(unit.id), *starter], at=at, now=now)

@@ -14,6 +14,13 @@ STATES = {
     CrisisNews.DECLINED: CrisisState.DECLINED,
     CrisisNews.ENDED: CrisisState.OVER,
 }
+PAST = (
+    (CrisisNews.ASKED, CrisisState.RUNNING),
+    (CrisisNews.ASKED, CrisisState.DECLINED),
+    (CrisisNews.STARTED, CrisisState.OVER),
+    (CrisisNews.ENDING, CrisisState.OVER),
+)
+"""News that has become old while it stands in the chat."""
 
 
 def line(text: str, state: CrisisState = CrisisState.RUNNING) -> CrisisLine:
@@ -53,4 +60,6 @@ def messages(text: str) -> Iterator[Content]:
     for news in CrisisNews:
         state = STATES.get(news, CrisisState.RUNNING)
         yield CrisisContent(unit=text, line=line(text, state), news=news, count=count, decides=True)
+    for news, state in PAST:
+        yield CrisisContent(unit=text, line=line(text, state), news=news, decides=True)
     yield CrisisContent(unit=text, line=line(text), count=count, decides=False)

@@ -2,7 +2,7 @@
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
-from db.words import CrisisHours
+from db.words import CrisisHours, CrisisState
 from handlers.crisis_content import CrisisContent, CrisisLine, CrisisWish
 from scheduler.crisis_notices import CrisisNews
 
@@ -36,8 +36,10 @@ class CrisisTexts:
 
     def summary(self, content: CrisisContent) -> str:
         """The message's top-level text."""
-        message = RUNS if content.news is None else SUMMARIES[content.news]
         line = content.line
+        message = RUNS if content.news is None else SUMMARIES[content.news]
+        if content.news is CrisisNews.ENDING and line.state is CrisisState.OVER:
+            message = SUMMARIES[CrisisNews.ENDED]
         return self._l.text(
             message,
             unit=content.unit,
@@ -60,9 +62,11 @@ class CrisisTexts:
         )
 
     def what(self, line: CrisisLine) -> str:
-        """How often somebody is asked to look at what, and when."""
+        """How often somebody is asked to look at what, and when; or would be, if it is started."""
+        asked = mark("If it is started, somebody looks at {accounts} at least {every}, {hours}.")
+        runs = mark("Somebody looks at {accounts} at least {every}, {hours}.")
         return self._l.text(
-            "Somebody looks at {accounts} at least {every}, {hours}.",
+            asked if line.state is CrisisState.ASKED else runs,
             accounts=self._l.all_of(line.accounts) if line.accounts else self._l.text("the accounts"),
             every=self.every(line.every_minutes),
             hours=self.hours(line.hours),
@@ -71,10 +75,18 @@ class CrisisTexts:
     def until(self, content: CrisisContent) -> str:
         """Its end, and what else changes."""
         line = content.line
-        if content.news is CrisisNews.ENDED:
+        if line.state is CrisisState.OVER:
             return self._over(line)
         if content.news is CrisisNews.DECLINED:
             return self._l.text("If things change, ask again.")
+        if line.state is CrisisState.DECLINED:
+            return self._l.text("It was not started.")
+        if content.news is CrisisNews.ASKED and line.state is CrisisState.RUNNING:
+            return self._l.text(
+                "{person} has started it. It ends {end}, by itself.",
+                person=line.started_by or self._somebody(),
+                end=self._dates.at(line.ends_at, line.zone),
+            )
         return self._l.text(
             "It ends {end}, by itself. Until then the reminders about comments there come earlier too.",
             end=self._dates.at(line.ends_at, line.zone),

@@ -10,7 +10,7 @@ from db import accounts, crises, people
 from db.rows import Crisis, Notice, Person, Round, Unit
 from db.words import RoundState
 from handlers.crisis_content import CrisisContent, CrisisCount, CrisisLine
-from scheduler.crisis import runs
+from scheduler.crisis import runs, still_true
 from scheduler.crisis_news import may_decide
 from scheduler.crisis_notices import CrisisNews
 from scheduler.rulebook import RuleBook
@@ -94,10 +94,13 @@ def news(tx: Connection, book: RuleBook, notices: Sequence[Notice], now: datetim
         raise LookupError(f"notice {notices[0].id} names no crisis")
     _, _, reader = notices[0].recipient.partition("person:")
     ids = {one.id for one in may_decide(crisis.account_ids, people.unit_team(tx, unit.id))}
+    said: CrisisNews | None = CrisisNews(word)
+    if said is CrisisNews.ENDING and runs(crisis, now) and not still_true(said, crisis, notices[0].key):
+        said = None  # it has been prolonged: it is no question any more
     return CrisisContent(
         unit=unit.name,
         line=line(tx, book, unit, crisis),
-        news=CrisisNews(word),
+        news=said,
         count=count(tx, crisis, now) if CrisisNews(word) is CrisisNews.ENDED else None,
         decides=reader.isdecimal() and int(reader) in ids,
     )

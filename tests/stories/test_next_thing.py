@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from handlers.forms import submit
+from handlers.outcome import FormKind
 from scheduler.horizon import next_thing
 from scheduler.watchdog import OwnPulse, pulse
 from tests.stories.desk import STOCKHOLM, Desk, at
+from tests.stories.office import Office
 
 
 def ahead(desk: Desk, when: str) -> str | None:
@@ -47,6 +50,65 @@ def next_thing_after(desk: Desk, when: str) -> str:
 def test_what_waits_already_is_now(desk: Desk) -> None:
     desk.receive("2026-11-24 10:00")
     assert ahead(desk, "2026-11-24 10:01") == "Tue 10:01"
+
+
+def leaps(desk: Desk, when: str, count: int) -> list[str]:
+    """Where so many leaps lead, with a tick and what is to be said at each."""
+    found = []
+    for _ in range(count):
+        when = next_thing_after(desk, when)
+        desk.run(when, when)
+        found.append(at(when).strftime("%a %H:%M"))
+    return found
+
+
+def test_a_crisis_in_the_evening_is_foreseen_with_tomorrows_first_look_and_its_end(desk: Desk) -> None:
+    """M18: its extra looks on a Friday evening and on the Saturday, and its end in between two of them."""
+    desk.run("2026-11-27 16:45", "2026-11-27 16:45")
+    fields = {
+        "why": "Branden", "every": "180", "hours": "long", "ends_at": "2026-11-28 09:30",
+        "accounts": str(desk.newsroom.facebook.id),
+    }  # fmt: skip
+    with desk.store.write() as tx:
+        submit(
+            tx, desk.book, person=desk.newsroom.cecilia, kind=FormKind.CRISIS,
+            number=desk.newsroom.unit.id, fields=fields, now=at("2026-11-27 17:00"),
+        )  # fmt: skip
+    desk.run("2026-11-27 17:00", "2026-11-27 17:00")
+    assert leaps(desk, "2026-11-27 17:00", 5) == [
+        "Fri 19:30",  # the next look
+        "Fri 22:00",  # nobody looked: it is judged
+        "Sat 07:00",
+        "Sat 09:30",  # it ends
+        "Mon 08:30",
+    ]
+
+
+def test_in_a_crisis_the_earlier_warnings_are_foreseen(desk: Desk) -> None:
+    """M18: eight working hours before Tuesday 15:30 are past, so half an hour after the card; else 11:30."""
+    desk.run("2026-11-23 15:00", "2026-11-23 15:00")
+    fields = {
+        "why": "Branden", "every": "180", "hours": "working", "ends_at": "2026-11-25 12:00",
+        "accounts": str(desk.newsroom.facebook.id),
+    }  # fmt: skip
+    with desk.store.write() as tx:
+        submit(
+            tx, desk.book, person=desk.newsroom.cecilia, kind=FormKind.CRISIS,
+            number=desk.newsroom.unit.id, fields=fields, now=at("2026-11-23 15:01"),
+        )  # fmt: skip
+    desk.receive("2026-11-23 15:30")
+    desk.run("2026-11-23 15:30", "2026-11-23 15:35")
+    assert ahead(desk, "2026-11-23 15:36") == "Mon 16:00"
+
+
+def test_a_reminder_of_a_diary_number_is_foreseen(desk: Desk, office: Office) -> None:
+    """U10: two working days after it was asked for."""
+    number = office.comes("2026-11-23 10:00")
+    desk.run("2026-11-23 10:00", "2026-11-23 10:00")
+    office.says(desk.newsroom.anna, f"registrator {number}", "2026-11-23 10:20")
+    office.says(desk.newsroom.anna, f"besvarad {number} Hej! /Anna", "2026-11-23 10:30")
+    desk.run("2026-11-25 08:30", "2026-11-25 08:30")
+    assert ahead(desk, "2026-11-25 08:31") == "Wed 10:20"
 
 
 def test_the_pulse_is_well_while_the_clock_ticks_and_ill_when_it_stops(desk: Desk) -> None:

@@ -12,7 +12,6 @@ from db.words import CrisisHours, CrisisState
 from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.crisis_form import EVERY, LONGEST_WHY
 from handlers.outcome import Form
-from scheduler.crisis_notices import CrisisNews
 
 
 def crisis(content: CrisisContent, texts: Texts) -> Drawn:
@@ -20,13 +19,14 @@ def crisis(content: CrisisContent, texts: Texts) -> Drawn:
     said = texts.crisis.summary(content)
     line = content.line
     blocks: list[Block] = [section(mrkdwn.bold(said))]
-    if content.news not in {CrisisNews.ENDED, CrisisNews.DECLINED}:
+    is_open = line.state in {CrisisState.ASKED, CrisisState.RUNNING}
+    if is_open:
         blocks.append(section(mrkdwn.escape(texts.crisis.what(line))))
     blocks.append(section(mrkdwn.escape(texts.crisis.until(content))))
     count = texts.crisis.count(content)
     if count:
         blocks.append(context(mrkdwn.escape(count)))
-    if content.decides and line.state in {CrisisState.ASKED, CrisisState.RUNNING}:
+    if content.decides and is_open:
         blocks.append(_choices(line, texts))
     return Drawn(text=mrkdwn.escape(said), blocks=fitted(blocks))
 
