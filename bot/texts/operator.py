@@ -130,7 +130,8 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
             ),
             mark(
                 "Get new credentials from the platform, put them into the environment "
-                "(SVARSVAKT_SOURCE_...), and start the bot again. Meanwhile the rounds say that the bot does not see the account."
+                "(SVARSVAKT_SOURCE_...), and start the bot again. Meanwhile the rounds say that the bot does "
+                "not see the account."
             ),
         ),
         "source_lagging": (

@@ -14,8 +14,13 @@ from importlib.metadata import EntryPoint, entry_points
 from handlers.sources.base import Source
 
 GROUP = "svarsvakt.sources"
+PUSHED = "intake"
+"""What `pushed = true` makes of an account: somebody hands its comments in at POST /intake."""
 BUILT_IN: Mapping[str, str] = {
+    "facebook": "handlers.sources.facebook:Facebook",
     "feed": "handlers.sources.feed:Feed",
+    "mastodon": "handlers.sources.mastodon:Mastodon",
+    "mediawiki": "handlers.sources.mediawiki:MediaWiki",
     "wordpress": "handlers.sources.wordpress:WordPress",
 }
 """By kind, imported when it is first used: one line a platform."""
@@ -50,6 +55,16 @@ def source(kind: str, others: Installed = installed) -> Source:
         if one.name == kind:
             return _made(one.load(), kind)
     raise UnknownSource(kind)
+
+
+def is_asked(kind: str) -> bool:
+    """Whether accounts of this kind are polled; `intake` is only ever pushed to us."""
+    if kind == PUSHED:
+        return False
+    try:
+        return source(kind).polls
+    except UnknownSource:
+        return True  # nothing sees into it any more
 
 
 @cache
