@@ -142,6 +142,14 @@ class WeekTexts:
 
     def _crisis(self, crisis: WeekCrisis) -> str:
         """`Krisläge 23–25 november, Branden: 11 av 12 extra kollar gjorda, 40 kommentarer kom`."""
+        if not crisis.planned:
+            return self._l.plural(
+                "Crisis watch {days}, {why}: {count} comment came",
+                "Crisis watch {days}, {why}: {count} comments came",
+                crisis.comments,
+                days=self._dates.days(crisis.first_day, crisis.last_day),
+                why=crisis.why,
+            )
         return self._l.plural(
             "Crisis watch {days}, {why}: {looks} of {planned} extra looks done, {count} comment came",
             "Crisis watch {days}, {why}: {looks} of {planned} extra looks done, {count} comments came",
