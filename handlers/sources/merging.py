@@ -55,6 +55,8 @@ def _visible(thing: Thing, change: Change) -> Thing:
     if change.act not in _GONE:
         return thing
     gone = _GONE[change.act]
+    if gone is not None and gone is thing.gone and change.seen_at is not None:
+        return thing  # a poll sees that it is so still: when it became so, and by whom, is known already
     before = thing.visibility_at
     if before is not None and (change.at, _RANK[gone]) <= (before, _RANK[thing.gone]):
         return thing

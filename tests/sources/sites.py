@@ -1,9 +1,10 @@
 """Every platform's contract server: one line a platform. The shared suite runs against each."""
 
 from tests.sources.example import PostboxSite
+from tests.sources.facebook import FacebookSite
 from tests.sources.mastodon import MastodonSite
 from tests.sources.mediawiki import MediaWikiSite
 from tests.sources.site import Site
 from tests.sources.wordpress import WordPressSite
 
-SITES: tuple[type[Site], ...] = (PostboxSite, MediaWikiSite, MastodonSite, WordPressSite)
+SITES: tuple[type[Site], ...] = (PostboxSite, FacebookSite, MediaWikiSite, MastodonSite, WordPressSite)
