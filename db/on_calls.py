@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from db.models import on_calls
 from db.rows import columns, found
@@ -74,3 +74,8 @@ def add(
 def remove(tx: Connection, on_call_id: int) -> None:
     """Nobody is on call on these days any more."""
     tx.execute(delete(on_calls).where(on_calls.c.id == on_call_id))
+
+
+def shorten(tx: Connection, on_call_id: int, last_day: date) -> None:
+    """It ends with this day; what has passed of it stays."""
+    tx.execute(update(on_calls).where(on_calls.c.id == on_call_id).values(last_day=last_day))

@@ -10,13 +10,19 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Select,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     delete,
     insert,
+    literal,
+    null,
     or_,
     select,
+    union_all,
     update,
 )
 
@@ -61,8 +67,27 @@ class Team:
 _PEOPLE = select(*columns(Person, people))
 _NAMED = _PEOPLE.where(people.c.id.in_(bindparam("ids", expanding=True)))
 _EVERYBODY = _PEOPLE.where(people.c.active).order_by(people.c.first_name, people.c.id)
-_ABSENCES = select(away_table.c.id, away_table.c.first_day, away_table.c.last_day).union_all(
-    select(duty_changes.c.person_id, duty_changes.c.day, case((duty_changes.c.on_duty, duty_changes.c.day)))
+
+
+def _as_words(what: str, *known: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Rows of four words each, so that several tables can be read as one."""
+    named = [cast(each, String) for each in (*known, *[null()] * (4 - len(known)))]
+    return select(literal(what), *named)
+
+
+_ON_DUTY = union_all(
+    _as_words("away", away_table.c.id, away_table.c.first_day, away_table.c.last_day),
+    _as_words(
+        "swapped",
+        duty_changes.c.unit_id,
+        duty_changes.c.person_id,
+        duty_changes.c.day,
+        case((duty_changes.c.on_duty, 1), else_=0),
+    ),
+    _as_words("person", people.c.id, people.c.duty_weekdays).where(people.c.active),
+    _as_words("member", memberships_table.c.unit_id, memberships_table.c.person_id, memberships_table.c.role),
+    _as_words("account", accounts.c.id, accounts.c.unit_id, accounts.c.deputy_id).where(accounts.c.active),
+    _as_words("editor", account_editors.c.account_id, account_editors.c.person_id),
 )
 
 
@@ -187,10 +212,13 @@ def away_on(tx: Connection, day: date, ids: Collection[int] | None = None) -> fr
     return frozenset(tx.execute(_AWAY_ON_OF, {"day": day, "ids": sorted(set(ids))}).scalars())
 
 
-def absences(tx: Connection) -> str:
-    """What is known of absences and of days on duty swapped, in a word that changes when they do."""
-    periods = tx.execute(_ABSENCES).all()
-    return sha256(repr(sorted(tuple(map(str, row)) for row in periods)).encode()).hexdigest()[:16]
+def duty_word(tx: Connection) -> str:
+    """Everything that says who is on duty when, in a word that changes when it does.
+
+    Absences, swaps, weekdays, who is in which unit, whose the accounts are.
+    """
+    known = tx.execute(_ON_DUTY).all()
+    return sha256(repr(sorted(tuple(map(str, row)) for row in known)).encode()).hexdigest()[:16]
 
 
 def away_period(tx: Connection, person_id: int, day: date) -> Away | None:

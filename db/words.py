@@ -62,6 +62,8 @@ class NoticeKind(StrEnum):
     """A colleague is away: what she had waits for somebody."""
     DUTY_GAP = "duty_gap"
     """Nobody is on duty some day soon: the supervisor hears five working days ahead."""
+    ON_CALL_ENDED = "on_call_ended"
+    """Who was on call has left the unit: the supervisor hears that nobody is now."""
     WEEK = "week"
     """Veckan i korthet, to a supervisor."""
     URGENT = "urgent"

@@ -10,7 +10,13 @@ from zoneinfo import ZoneInfo
 
 from db.words import CommentState, DraftState, Ground, PracticeState, RoundState
 from handlers.crisis_content import CrisisContent, CrisisLine
-from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, SwapContent
+from handlers.duty_content import (
+    DutyGapsContent,
+    DutyWeekContent,
+    OnCallContent,
+    OnCallEndedContent,
+    SwapContent,
+)
 from handlers.guesses import Guess
 from handlers.help_topics import HelpTopic
 from handlers.managing.rows import UnitPage
@@ -386,6 +392,7 @@ Content = (
     | DutyGapsContent
     | SwapContent
     | OnCallContent
+    | OnCallEndedContent
     | CrisisContent
     | DraftContent
     | WeekContent

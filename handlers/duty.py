@@ -42,7 +42,7 @@ def duty(asked: Asked) -> Outcome:
         return _take(asked, unit, " ".join(asked.rest.split()[1:]))
     start = week_meant(asked.rest, asked.book.calendar(unit.slug).local_day(asked.now))
     if start is None or _beyond(start, asked.now):
-        return refuse(Said.WEEK_UNCLEAR, text=asked.rest.strip()[:40])
+        return refuse(Said.DUTY_WHEN_UNCLEAR, text=asked.rest.strip()[:40])
     shown = duty_week(asked.tx, asked.book, unit, start, reader=asked.person, now=asked.now)
     return Outcome(content=shown)
 

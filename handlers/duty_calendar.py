@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts
+from db import accounts, duty_days
 from db.rows import Person, Unit
 from handlers.access import standing
 from handlers.people import calendar_of
+from handlers.showing.past_days import named_then
 from handlers.swapping import Room
 from scheduler.named_days import DayKind, NamedDay, named_day
 from scheduler.rulebook import RuleBook
@@ -73,7 +74,8 @@ def person_calendar(tx: Connection, book: RuleBook, person: Person, now: datetim
     today = calendar.local_day(now)
     where = standing(tx, person)
     units = [unit for unit in accounts.units_named(tx, where.units).values() if unit.active]
-    entries = [entry for unit in units for entry in _unit(tx, book, unit, person, now)]
+    entries = [*_past(tx, book, person, today)]
+    entries += [entry for unit in units for entry in _unit(tx, book, unit, person, now)]
     first = units[0] if units else None
     entries += _days_off(book, first, today)
     return PersonCalendar(
@@ -84,15 +86,27 @@ def person_calendar(tx: Connection, book: RuleBook, person: Person, now: datetim
     )
 
 
+def _past(tx: Connection, book: RuleBook, person: Person, today: date) -> Iterator[Entry]:
+    """The days that were hers, also in a unit that she has left since."""
+    noted = duty_days.everywhere(tx, today - BACK, today - timedelta(days=1))
+    hers = [row for row in noted if person.id in row.people]
+    units = accounts.units_named(tx, {row.unit_id for row in hers})
+    for row in hers:
+        unit = units[row.unit_id]
+        named = named_then(row, book.calendar(unit.slug))
+        yield Entry(kind=EntryKind.DUTY, named=named, unit=unit.name, unit_id=unit.id)
+
+
 def _unit(tx: Connection, book: RuleBook, unit: Unit, person: Person, now: datetime) -> Iterator[Entry]:
     room = Room.of(tx, book, unit, now)
+    noted = duty_days.between(tx, unit.id, room.today - BACK, room.today - timedelta(days=1))
     watched = accounts.accounts(tx, unit.id)
     rules = book.rules(unit.slug).rounds
     names = tuple(sorted(account.name for account in watched))
     for number in range(-BACK.days, DUTY_AHEAD.days):
         day = room.today + timedelta(days=number)
         named = named_day(day, room.calendar)
-        if named.off or not room.has(person, day):
+        if day in noted or named.off or not room.has(person, day):
             continue
         yield Entry(kind=EntryKind.DUTY, named=named, unit=unit.name, unit_id=unit.id, accounts=names)
         if watched and 0 <= number <= ROUNDS_AHEAD.days:

@@ -92,6 +92,14 @@ class OnCallContent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OnCallEndedContent:
+    """Who was on call has left the unit; nobody is on call on these days now."""
+
+    unit: str
+    line: OnCallLine
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyGapsContent:
     """The coming days on which somebody is missing, as far ahead as was looked."""
 

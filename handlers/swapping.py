@@ -104,6 +104,8 @@ def ask(room: Room, person: Person, day: date, *, whom: Person | None, back: dat
         fault = _no_duty(room, back, "back_day") or _in_return(room, person, back, whom)
     if fault is not None:
         return fault
+    if whom is None and not room.free(day, but=person):
+        return "day", Say(said=Said.SWAP_NOBODY_FREE, first_day=day, text=room.unit.name)
     to_id = whom.id if whom else None
     if any(
         (swap.day, swap.asked_by, swap.to_id) == (day, person.id, to_id)

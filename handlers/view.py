@@ -35,7 +35,7 @@ from handlers.leaving import LEFT
 from handlers.managing import practice
 from handlers.replying import aliases
 from handlers.showing import crisis, duty
-from handlers.showing.duty_week import swap
+from handlers.showing.duty_week import on_call_ended, swap
 from handlers.showing.lines import card, line, lines, ref, register
 from handlers.showing.rounds import rounds
 from handlers.signature import corrected
@@ -70,6 +70,7 @@ def content_of(
         NoticeKind.SIGN_UNSURE: lambda: _sign(tx, book, notices[0], now),
         NoticeKind.MOVED: lambda: _moved(tx, book, notices, now),
         NoticeKind.DUTY_GAP: lambda: _duty_gap(tx, book, notices),
+        NoticeKind.ON_CALL_ENDED: lambda: on_call_ended(tx, notices[0]),
         NoticeKind.SWAP: lambda: swap(tx, book, notices[0]),
         NoticeKind.SWAPPED: lambda: swap(tx, book, notices[0]),
         NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from db.duty import Swap, asked_key
+from db.on_calls import OnCall
 from db.outbox import NewNotice
 from db.rows import Unit
 from db.words import NoticeKind
@@ -54,5 +55,22 @@ def duty_gap(unit: Unit, *, day: date, recipient: str, send_at: datetime, versio
         gather=f"gap:{unit.id}",
         unit_id=unit.id,
         day=day,
+        settings_version=version,
+    )
+
+
+def on_call_ended(
+    ended: OnCall, unit: Unit, *, first_day: date, recipient: str, send_at: datetime, version: int | None
+) -> NewNotice:
+    """Who was to be called on has left the unit: nobody is from `first_day` to the on-call's last day."""
+    return NewNotice(
+        key=told_to(f"oncall:{ended.id}:ended", recipient),
+        kind=NoticeKind.ON_CALL_ENDED,
+        recipient=recipient,
+        send_at=send_at,
+        unit_id=unit.id,
+        person_id=ended.person_id,
+        day=ended.last_day,
+        detail=first_day.isoformat(),
         settings_version=version,
     )

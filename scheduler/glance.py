@@ -21,7 +21,7 @@ RULES_SET = "rules_set"
 ROUNDS = "rounds:"
 """The marks that say up to which day each unit's rounds are fixed."""
 DUTY = "duty:"
-"""The marks that say for which day and which absences each unit's duty has been looked through."""
+"""The marks that say for which day and which people each unit's duty has been looked through."""
 WEEK = "week"
 """The mark that names the last week summed up."""
 
@@ -32,7 +32,7 @@ class Glance:
 
     units: tuple[Unit, ...]
     marks: Mapping[str, Mark]
-    absences: str  # a word that changes when they do
+    duty: str  # a word that changes when who is on duty does
     newest: datetime | None  # when, by its own account, the newest notice or comment came in
     rounds_wait: bool  # a round is to be called or judged
     comments_wait: bool  # a comment's time to be looked at has come
@@ -47,7 +47,7 @@ class Glance:
         return cls(
             units=units,
             marks=marks.read(tx, [LAST_TICK, APPLIED, IN_FORCE, RULES_SET, WEEK, *names]),
-            absences=people.absences(tx),
+            duty=people.duty_word(tx),
             newest=waiting.newest,
             rounds_wait=waiting.rounds,
             comments_wait=waiting.comments,

@@ -25,6 +25,7 @@ IN_HOURS = frozenset(
         NoticeKind.ROUND_MISSED,
         NoticeKind.UNWATCHED,
         NoticeKind.DUTY_GAP,
+        NoticeKind.ON_CALL_ENDED,
         NoticeKind.SWAP,
         NoticeKind.SWAPPED,
         NoticeKind.WEEK,

@@ -36,8 +36,9 @@ def still_stands(notice: Notice, *, facts: Facts, calendar: WorkingCalendar, now
                 notice.kind is NoticeKind.ROUND_MISSED or not (called and called.last_before_days_off)
             ):
                 return Needless(reason="done")
-        case NoticeKind.DUTY_GAP if notice.day is not None and notice.day < calendar.local_day(now):
-            return Passed()
+        case NoticeKind.DUTY_GAP | NoticeKind.ON_CALL_ENDED:
+            if notice.day is not None and notice.day < calendar.local_day(now):
+                return Passed()
         case _:
             pass
     return Go()

@@ -1,17 +1,19 @@
 """The tick's part about what comes once a day or once a week: gaps in duty, Veckan i korthet."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from db import marks, outbox, people, planning
+from db import duty_days, marks, outbox, people, planning
 from db.rows import Unit
 from db.words import Role
 from scheduler import plan_week
 from scheduler.glance import DUTY, WEEK, Glance
 from scheduler.newsrooms import Newsrooms
+from scheduler.noting_duty import noted_days
 from scheduler.rulebook import RuleBook
+from scheduler.tick_on_calls import end_on_calls
 
 Untold = tuple[Sequence[str], datetime]
 """Weeks to sum up, and when."""
@@ -21,14 +23,30 @@ def unlooked(book: RuleBook, there: Glance, now: datetime) -> list[tuple[Unit, s
     """The units at work whose duty is to be looked through, and what is noted when it has been."""
     at_work = [unit for unit in there.units if book.calendar(unit.slug).is_working(now)]
     today = {unit.id: book.calendar(unit.slug).local_day(now).isoformat() for unit in at_work}
-    fresh = [(unit, f"{today[unit.id]} {there.absences}") for unit in at_work]
+    fresh = [(unit, f"{today[unit.id]} {there.duty}") for unit in at_work]
     return [(unit, note) for unit, note in fresh if there.value(f"{DUTY}{unit.id}") != note]
 
 
 def look_at_duty(tx: Connection, book: RuleBook, there: Glance, now: datetime) -> None:
-    """Look for gaps in duty at the working day's first tick, and again when somebody's absence changes."""
+    """Look for gaps in duty at the working day's first tick, and again when somebody's days change.
+
+    The day is written down as it is, and whoever has left the unit is on call no more.
+    """
     rooms = Newsrooms.load(tx)
     for unit, note in unlooked(book, there, now):
+        before = there.value(f"{DUTY}{unit.id}")
+        duty_days.note(
+            tx,
+            noted_days(
+                unit,
+                last=date.fromisoformat(before.split()[0]) if before else None,
+                accounts=rooms.of(unit.id),
+                team=rooms.teams[unit.id],
+                calendar=book.calendar(unit.slug),
+                now=now,
+            ),
+        )
+        end_on_calls(tx, book, unit, rooms.teams[unit.id], now)
         outbox.add(
             tx,
             plan_week.duty_gaps(

@@ -10,6 +10,7 @@ from handlers.duty_content import (
     DutyGapsContent,
     DutyWeekContent,
     OnCallContent,
+    OnCallEndedContent,
     OnCallLine,
     OpenSwap,
     SwapContent,
@@ -68,6 +69,7 @@ def messages(text: str, many: int) -> Iterator[Content]:
     on_call = OnCallLine(person=text, first_day=MONDAY, last_day=MONDAY)
     yield OnCallContent(unit=text, lines=(on_call,) * many)
     yield OnCallContent(unit=text, lines=())
+    yield OnCallEndedContent(unit=text, line=on_call)
     for state in SwapState:
         for private in (True, False):
             yield SwapContent(

@@ -56,8 +56,10 @@ class Dates:
         return str(get_day_names("wide", locale=self._l.locale)[number])
 
     def weekdays(self, numbers: Sequence[int]) -> str:
-        """`måndag, tisdag och fredag`; `måndag–fredag` when they are all the ordinary ones."""
+        """`måndag, tisdag och fredag`; `måndag–fredag` when they are all the ordinary ones; `varje dag`."""
         days = sorted(set(numbers))
+        if days == list(range(7)):
+            return self._l.text("every day")
         if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
             return f"{self.weekday(days[0])}–{self.weekday(days[-1])}"
         return self._l.all_of([self.weekday(day) for day in days])

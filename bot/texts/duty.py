@@ -11,6 +11,7 @@ from handlers.duty_content import (
     DutyGapsContent,
     DutyWeekContent,
     OnCallContent,
+    OnCallEndedContent,
     OnCallLine,
     OpenSwap,
     SwapContent,
@@ -136,6 +137,19 @@ class DutyTexts:
                 unit=content.unit,
             )
         return self._l.text("On call in {unit}, when something is urgent outside hours", unit=content.unit)
+
+    def on_call_ended(self, content: OnCallEndedContent) -> str:
+        """`Bo är inte kvar i Kultur, så ingen har beredskap 14–18 december.` and how somebody has it."""
+        first, last = content.line.first_day, content.line.last_day
+        return self._l.text(
+            "{person} is not in {unit} any more, so nobody is on call {days}. To name somebody else: write "
+            "“on-call @name {first} {last}”.",
+            person=content.line.person,
+            unit=content.unit,
+            days=self._dates.days(first, last),
+            first=first.isoformat(),
+            last=last.isoformat(),
+        )
 
     def no_editors(self, unit: str) -> str:
         """A unit in which nobody can be on duty, and what to do about it."""

@@ -15,6 +15,20 @@ DUTY_SAID: Mapping[Said, tuple[str | tuple[str, str], ...]] = MappingProxyType(
             mark("Good, I have asked in the channel about {day}. The first who presses the button has it."),
             mark("Good, I have asked."),
         ),
+        Said.SWAP_NOBODY_FREE: (
+            mark(
+                "There is nobody to ask about {day}: everybody else in {text} is on duty then already, or "
+                "away. If you can’t be there, say that you are away."
+            ),
+            mark("Everybody else is on duty that day already, or away."),
+        ),
+        Said.DUTY_WHEN_UNCLEAR: (
+            mark(
+                "I don’t understand “{text}”. Write a week or a day like this: “duty 47”, “duty next "
+                "week” or “duty 30/11”."
+            ),
+            mark("Write a week or a day like this: “duty 47”, “duty next week” or “duty 30/11”."),
+        ),
         Said.SWAP_ASKED_ALREADY: (
             mark("You have asked about {day} already, and the question still stands."),
             mark("You have asked already."),

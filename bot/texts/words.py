@@ -87,6 +87,7 @@ KINDS: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.URGENT: mark("urgent comments"),
         NoticeKind.WELCOME: mark("greetings to new editors"),
         NoticeKind.DUTY_GAP: mark("nobody on duty"),
+        NoticeKind.ON_CALL_ENDED: mark("nobody on call any more"),
         NoticeKind.SWAP: mark("question about a day on duty"),
         NoticeKind.SWAPPED: mark("answer about a day on duty"),
         NoticeKind.WEEK: mark("the week in short"),

@@ -13,11 +13,13 @@ from handlers.duty_content import (
     DutyDayLine,
     DutyGapsContent,
     DutyWeekContent,
+    OnCallEndedContent,
     OnCallLine,
     OpenSwap,
     SwapContent,
     UncoveredAccount,
 )
+from handlers.showing.past_days import past_days
 from handlers.weeks import iso_week
 from scheduler.duty import is_away
 from scheduler.duty_days import DutyDay, duty_days, week_days
@@ -31,17 +33,19 @@ GAPS_AHEAD = timedelta(weeks=26)
 def duty_week(
     tx: Connection, book: RuleBook, unit: Unit, monday: date, *, reader: Person | None, now: datetime
 ) -> DutyWeekContent:
-    """Who is on duty in this unit, day by day."""
+    """Who is on duty in this unit, day by day; on a day that has passed, who was."""
     calendar = book.calendar(unit.slug)
     today = calendar.local_day(now)
     watched = accounts.accounts(tx, unit.id)
     team = people.unit_team(tx, unit.id)
     days = duty_days(week_days(monday), accounts=watched, team=team, calendar=calendar)
+    sunday = monday + timedelta(days=6)
+    past = past_days(tx, unit, monday, sunday, today=today, calendar=calendar) if monday < today else {}
     return DutyWeekContent(
         unit_id=unit.id,
         unit=unit.name,
         week=iso_week(monday),
-        days=tuple(_line(day, team, reader, today) for day in days),
+        days=tuple(_line(past.get(day.day, day), team, reader, today) for day in days),
         editors=len(team.editors),
         watched=len(watched),
         swaps=open_swaps(tx, unit, team, reader=reader, since=max(monday, today)),
@@ -127,6 +131,17 @@ def swap(tx: Connection, book: RuleBook, notice: Notice) -> SwapContent:
         private=not notice.recipient.startswith("unit:"),
         to_asker=notice.kind is NoticeKind.SWAPPED,
     )
+
+
+def on_call_ended(tx: Connection, notice: Notice) -> OnCallEndedContent:
+    """Who was on call has left the unit."""
+    unit = accounts.unit(tx, notice.unit_id or 0)
+    if unit is None or notice.day is None or notice.person_id is None:
+        raise LookupError(f"notice {notice.id} names no on-call")
+    name = people.named(tx, [notice.person_id])[notice.person_id].first_name
+    first = date.fromisoformat(notice.detail or notice.day.isoformat())
+    line = OnCallLine(person=name, first_day=first, last_day=notice.day)
+    return OnCallEndedContent(unit=unit.name, line=line)
 
 
 def _on_call(tx: Connection, unit: Unit, monday: date) -> tuple[OnCallLine, ...]:

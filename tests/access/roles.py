@@ -38,21 +38,32 @@ OPEN, TAKEN, ANSWERED, ELSEWHERE = 1, 2, 3, 4
 """Comments by their numbers: nobody's, Anna's, answered by Anna without her name, and another unit's."""
 
 _NAMES = {"anna": "Anna", "bo": "Bo", "cecilia": "Cecilia", "david": "David", "erik": "Erik", "fia": "Fia"}
+_DAYS = {"ines": (4,)}
+"""In both units there is somebody with Fridays only, who can be asked to take another day."""
 _REGISTER = Register(
     people=tuple(
-        RegisteredPerson(slug=slug, first_name=name, chat_id=f"U-{slug.upper()}")
-        for slug, name in {**_NAMES, "gun": "Gun", "hans": "Hans"}.items()
+        RegisteredPerson(
+            slug=slug,
+            first_name=name,
+            chat_id=f"U-{slug.upper()}",
+            duty_weekdays=tuple(_DAYS.get(slug, range(7))),
+        )
+        for slug, name in {**_NAMES, "gun": "Gun", "hans": "Hans", "ines": "Ines"}.items()
     ),
     units=(
         RegisteredUnit(
             slug="kultur",
             name=f"{MARK} och fritid",
             channel="C-KULTUR",
-            editors=("anna", "bo", "hans"),
+            editors=("anna", "bo", "hans", "ines"),
             supervisors=("cecilia",),
         ),
         RegisteredUnit(
-            slug="skola", name="Skola", channel="C-SKOLA", editors=("david", "fia"), supervisors=("erik",)
+            slug="skola",
+            name="Skola",
+            channel="C-SKOLA",
+            editors=("david", "fia", "ines"),
+            supervisors=("erik",),
         ),
     ),
     accounts=(

@@ -167,5 +167,5 @@ def test_in_november_a_low_week_number_is_next_years() -> None:
 
 
 def test_words_that_are_no_week_get_a_friendly_answer(office: Office) -> None:
-    assert said(office.says(office.newsroom.anna, "jour i midsomras")) is Said.WEEK_UNCLEAR
-    assert said(office.says(office.newsroom.anna, "jour 9999-12-31")) is Said.WEEK_UNCLEAR
+    assert said(office.says(office.newsroom.anna, "jour i midsomras")) is Said.DUTY_WHEN_UNCLEAR
+    assert said(office.says(office.newsroom.anna, "jour 9999-12-31")) is Said.DUTY_WHEN_UNCLEAR

@@ -1,16 +1,17 @@
 """On-call outside hours for what cannot wait: nobody, until a supervisor says who (U21, M30)."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
 
 from bot.texts import texts
-from db import places
+from db import on_calls, places
 from db.rows import Person
 from db.words import Ground, NoticeKind
 from handlers.desk import Action
-from handlers.duty_content import DutyWeekContent, OnCallContent
+from handlers.duty_content import DutyWeekContent, OnCallContent, OnCallEndedContent
 from handlers.outcome import Outcome, Said
 from tests.stories.desk import Desk
 from tests.stories.office import Office, at, said
@@ -157,3 +158,45 @@ def test_two_who_are_named_at_once_are_not_both_on_call(office: Office) -> None:
             found = sorted(str(said(one)) for one in pool.map(names, ["@U-BO", "@U-ANNA"]))
         assert found == sorted([Said.ON_CALL_SET, Said.ON_CALL_OVERLAP])
         assert said(office.says(office.newsroom.cecilia, "beredskap av 23/11", MONDAY)) is Said.ON_CALL_ENDED
+
+
+def test_who_has_left_the_unit_is_on_call_no_more_and_the_supervisor_hears_which_days_are_open(
+    desk: Desk, office: Office
+) -> None:
+    """U21: what has passed stays, what is left ends, and nobody has to find out at night."""
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 14/12 18/12", MONDAY)
+    desk.run("2026-11-25 10:00", "2026-11-25 10:05")
+    assert desk.told(NoticeKind.ON_CALL_ENDED) == []
+    with office.store.write() as tx:
+        places.set_roles(tx, office.newsroom.bo.id, office.newsroom.unit.id, ())
+        places.let_accounts_go(tx, office.newsroom.bo.id, office.newsroom.unit.id)
+    desk.run("2026-11-25 10:10", "2026-11-25 10:30")
+    assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.ON_CALL_ENDED)] == [
+        ("Wed 10:10", "cecilia")
+    ] * 2
+    with office.store.read() as tx:
+        (past,) = on_calls.since(tx, [office.newsroom.unit.id], date(2026, 11, 23))
+    assert (past.first_day, past.last_day) == (date(2026, 11, 23), date(2026, 11, 24))
+    first, second = (office.shows(row) for row in office.all_notices("oncall:"))
+    assert isinstance(first, OnCallEndedContent)
+    assert isinstance(second, OnCallEndedContent)
+    assert texts("sv").duty.on_call_ended(first) == (
+        "Bo är inte kvar i Kultur, så ingen har beredskap 25–29 november. Så här säger du vem som har den i "
+        "stället: ”beredskap @namn 2026-11-25 2026-11-29”."
+    )
+    assert "14–18 december" in texts("sv").duty.on_call_ended(second)
+
+
+def test_who_leaves_in_the_evening_is_not_called_and_the_gap_is_told_in_the_morning(
+    desk: Desk, office: Office
+) -> None:
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
+    desk.run("2026-11-23 16:00", "2026-11-23 16:00")
+    with office.store.write() as tx:
+        places.set_roles(tx, office.newsroom.bo.id, office.newsroom.unit.id, ())
+        places.let_accounts_go(tx, office.newsroom.bo.id, office.newsroom.unit.id)
+    desk.run("2026-11-23 20:00", "2026-11-24 09:00", step_minutes=30)
+    assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.ON_CALL_ENDED)] == [
+        ("Tue 08:00", "cecilia")
+    ]

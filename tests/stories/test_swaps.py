@@ -281,3 +281,21 @@ def test_who_leaves_the_unit_is_no_longer_asked_and_who_asked_hears_it(rota: Off
     assert (asked.state, told.recipient) == (NoticeState.CANCELLED, f"person:{anna.id}")
     heard = texts("sv").duty.swap_message(rota.shows(told))  # type: ignore[arg-type]  # a SwapContent
     assert heard.startswith("Bo kan inte ta fredag 15 maj")
+
+
+def test_the_channel_is_not_asked_when_everybody_else_has_the_day_already(office: Office) -> None:
+    """U21: everybody is on duty every weekday, or away: a question that nobody could answer is none."""
+    anna, bo = office.newsroom.anna, office.newsroom.bo
+    for _ in range(2):
+        outcome = office.says(anna, "byt 15 maj", MONDAY)
+        assert outcome.say is not None
+        assert texts("sv").say(outcome.say) == (
+            "Det finns ingen att fråga om fredag 15 maj: alla andra redaktörer i Kultur har redan jour då, "
+            "eller är borta. Kan du inte vara där, säg att du är borta."
+        )
+        with office.store.write() as tx:
+            people.set_details(tx, bo.id, duty_weekdays=(0, 1))
+        office.says(bo, "borta 15/5 15/5", MONDAY)
+    assert office.all_notices("swap:") == []
+    office.says(bo, "tillbaka 15/5", MONDAY)
+    assert said(office.says(anna, "byt 15 maj", MONDAY)) is Said.SWAP_ASKED

@@ -15,6 +15,7 @@ AT_WORK = frozenset(
     {
         *(NoticeKind.RUNG, NoticeKind.ARRIVED_LATE, NoticeKind.MOVED, NoticeKind.ROUND_MISSED),
         *(NoticeKind.UNWATCHED, NoticeKind.DUTY_GAP, NoticeKind.WEEK, NoticeKind.ROUND),
+        NoticeKind.ON_CALL_ENDED,
     }
 )
 """What may only be said to people at work."""

@@ -42,7 +42,13 @@ from handlers.content import (
     WhyContent,
 )
 from handlers.crisis_content import CrisisContent
-from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, SwapContent
+from handlers.duty_content import (
+    DutyGapsContent,
+    DutyWeekContent,
+    OnCallContent,
+    OnCallEndedContent,
+    SwapContent,
+)
 from handlers.managing.rows import UnitPage
 
 __all__ = ["Drawn", "drawn"]
@@ -87,6 +93,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return duty.swap(content, texts)
         case OnCallContent():
             return duty.on_call(content, texts)
+        case OnCallEndedContent():
+            return duty.on_call_ended(content, texts)
         case CrisisContent():
             return crisis.crisis(content, texts)
         case RegistrarContent():

@@ -11,7 +11,14 @@ from bot.slack.blocks.pieces import NOTHING, Block, Drawn, actions, button, cont
 from bot.texts import Label, Texts
 from db.words import SwapState
 from handlers.content import DutyGapContent
-from handlers.duty_content import DutyGapsContent, DutyWeekContent, OnCallContent, OpenSwap, SwapContent
+from handlers.duty_content import (
+    DutyGapsContent,
+    DutyWeekContent,
+    OnCallContent,
+    OnCallEndedContent,
+    OpenSwap,
+    SwapContent,
+)
 from handlers.outcome import Form
 from handlers.weeks import sunday
 
@@ -91,6 +98,12 @@ def on_call(content: OnCallContent, texts: Texts) -> Drawn:
     lines = [item(section(mrkdwn.escape(texts.duty.on_call(line)))) for line in content.lines]
     blocks = [section(mrkdwn.bold(heading)), *lines, left_out(texts.home.more)]
     return Drawn(text=mrkdwn.escape(heading), blocks=fitted(blocks))
+
+
+def on_call_ended(content: OnCallEndedContent, texts: Texts) -> Drawn:
+    """Nobody is on call any more on some days: to the supervisor."""
+    said = mrkdwn.escape(texts.duty.on_call_ended(content))
+    return Drawn(text=said, blocks=fitted([section(said)]))
 
 
 def reading_blocks(content: DutyWeekContent | DutyGapsContent, texts: Texts) -> list[Block]:
