@@ -1,12 +1,12 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help access rows pictures crash years fuzz mutants demo run test check lint audit bench lock texts setup
+.PHONY: help access rows pictures crash years fuzz mutants demo run test test-real check lint audit bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 demo: ## the bot in a local workspace with sample comments; prints the page's address
 	@tools/set-up run
@@ -21,6 +21,13 @@ test: ## all tests; `make test ARGS=tests/unit` for some of them
 	@tools/debian-packages
 	@tools/set-up isso
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -rs $(ARGS)
+
+test-real: ## a real MediaWiki and other real platforms on loopback (root on Debian: installs them)
+	@tools/set-up dev
+	@tools/set-up-real
+	@tools/debian-packages
+	@tools/set-up isso
+	@SVARSVAKT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -rs tests/real/stories.py $(ARGS)
 
 lint: ## ruff, mypy strict, the rooms' layering, bandit
 	@tools/set-up dev

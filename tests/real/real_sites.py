@@ -1,0 +1,6 @@
+"""The real servers: one line each. `tests/real/stories.py` runs against each of them."""
+
+from tests.real.mediawiki import RealMediaWiki
+from tests.real.real_site import RealSite
+
+SITES: tuple[type[RealSite], ...] = (RealMediaWiki,)
