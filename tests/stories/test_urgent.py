@@ -1,5 +1,7 @@
 """A threat at 22:00: read by nobody in chat, told to those who answer for the account (M30, U18)."""
 
+from bot.slack.blocks import drawn
+from bot.texts import texts
 from db.words import CommentState, EventAction, Ground, NoticeKind, NoticeState
 from handlers.content import CardContent, CommentList, DigestContent, UrgentContent
 from handlers.desk import Action
@@ -131,3 +133,25 @@ def test_who_was_to_hear_and_is_away_in_the_morning_is_stood_in_for(desk: Desk, 
         ("Tue 08:00", "bo"),
         ("Tue 08:00", "operator"),
     ]
+
+
+def test_hiding_and_removing_it_is_nearest_at_hand_and_the_steps_stand_each_on_a_line(office: Office) -> None:
+    """M30: whoever opens it at eight in the morning finds what to do without looking behind three dots."""
+    number = office.comes(**THREAT)
+    (card,) = office.notices(number)
+    office.act(office.newsroom.anna, Action.URGENT, number)
+    for row in (card, office.all_notices("urgent:")[0]):
+        blocks = drawn(office.shows(row), texts("sv")).blocks
+        (row_of,) = [block["elements"] for block in blocks if block["type"] == "actions"]
+        assert [one["text"]["text"] for one in row_of if one["type"] == "button"] == [
+            "Jag tar den",
+            "Jag har dolt den",
+            "Jag har tagit bort den",
+            "Har sagt att vi återkommer",
+            "Enskilt ärende …",
+        ]
+        (more,) = [one["options"] for one in row_of if one["type"] == "overflow"]
+        assert [one["text"]["text"] for one in more[:2]] == ["Besvarad", "Behöver inget svar"]
+    assert [line[:2] for line in texts("sv").private.urgent_steps(number).splitlines()] == [
+        "Gö", "1.", "2.", "3.", "4.",
+    ]  # fmt: skip
