@@ -18,7 +18,8 @@ from handlers.outcome import Said, Say
 URGENT_STEPS = mark(
     "This is what to do:\n"
     "1. Save it, with a picture that shows address and time.\n"
-    "2. Hide it on the platform, and note it here: press “I have hidden it”, or write “hidden {number} threat”.\n"
+    "2. Hide it on the platform, and note it here: press “I have hidden it”, "
+    "or write “hidden {number} threat”.\n"
     "3. Judge it by the list of what is unlawful or unsuitable.\n"
     "4. Report a crime to the police, 114 14; in acute danger 112."
 )
