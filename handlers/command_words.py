@@ -26,6 +26,7 @@ class Word(StrEnum):
     READY = "ready"
     REGISTRAR = "registrar"
     ATTACH = "attach"
+    HAND_OUT = "hand-out"
     REOPEN = "reopen"
     NEW = "new"
     ROUND = "round"
@@ -66,6 +67,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.READY: ("färdiga", "ready", "färdiga svar", "ready replies", "svarsmallar", "mallar"),
     Word.REGISTRAR: ("registrator", "registrar", "diarium", "diarienummer", "till registrator", "diarieför"),
     Word.ATTACH: ("bilaga", "attach", "bifoga", "skärmbild", "attachment"),
+    Word.HAND_OUT: ("utlämna", "hand-out", "lämna ut", "utlämning", "exportera", "export"),
     Word.REOPEN: ("öppna", "reopen", "återöppna", "open", "öppna igen"),
     Word.NEW: ("ny", "new", "nytt", "kommentar", "comment"),
     Word.ROUND: ("rundan", "round", "runda", "rond"),

@@ -8,7 +8,17 @@ from sqlalchemy import Connection
 from db import comments, people
 from db.rows import Comment, Person
 from db.words import CommentState
-from handlers import attaching, crisis, individual, keeping, new_comment, reading, withholding, writing
+from handlers import (
+    attaching,
+    crisis,
+    handing_out,
+    individual,
+    keeping,
+    new_comment,
+    reading,
+    withholding,
+    writing,
+)
 from handlers import people as settings
 from handlers.access import Standing, may_handle, refuse, standing
 from handlers.case import Case, case_of
@@ -39,6 +49,12 @@ AROUND_ANSWERS: Mapping[FormKind, Callable[[Connection, Case, str], Outcome]] = 
     FormKind.INDIVIDUAL: lambda tx, case, _: individual.form(tx, case),
     FormKind.REPLY: lambda tx, case, words: writing.form(tx, case, words=words),
     FormKind.READ: lambda tx, case, _: reading.form(tx, case),
+}
+OF_UNITS: Mapping[FormKind, Callable[[Connection, RuleBook, Person, int, datetime], Outcome]] = {
+    FormKind.CRISIS: crisis.open_form,
+    FormKind.CRISIS_CHANGE: crisis.open_change,
+    FormKind.HAND_OUT: handing_out.open_form,
+    FormKind.HAND_OUT_REVIEW: handing_out.open_form,
 }
 NEED_OPEN = frozenset({FormKind.REFER, FormKind.ANSWER, FormKind.URGENT})
 
@@ -74,10 +90,8 @@ def open_form(
         decided_by = {"decided_by": person.full_name or person.first_name}
         text = text or known_already or ""
         return Outcome(form=Form(kind=kind, number=number, text=text, zone=zone, known=decided_by))
-    if kind is FormKind.CRISIS:
-        return crisis.open_form(tx, book, person, number or 0, now)
-    if kind is FormKind.CRISIS_CHANGE:
-        return crisis.open_change(tx, book, person, number or 0, now)
+    if kind in OF_UNITS:
+        return OF_UNITS[kind](tx, book, person, number or 0, now)
     if kind is FormKind.READY_REPLY:
         return keeping.form(tx, person, words=text)
     if kind is FormKind.SETTINGS:
@@ -125,6 +139,8 @@ def submit(
         FormKind.CRISIS: lambda: crisis.sent_in(sent),
         FormKind.CRISIS_CHANGE: lambda: crisis.changed(sent),
         FormKind.ATTACH: lambda: attaching.submitted(sent),
+        FormKind.HAND_OUT: lambda: handing_out.searched(sent),
+        FormKind.HAND_OUT_REVIEW: lambda: handing_out.judged(sent),
         FormKind.AWAY: lambda: _away(sent),
         FormKind.SWAP: lambda: swap_sent(sent),
         FormKind.SETTINGS: lambda: _settings(sent),

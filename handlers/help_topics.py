@@ -48,7 +48,10 @@ TOPIC_OF: Mapping[Word, HelpTopic] = {
         HelpTopic.COMMENTS,
     ),
     **dict.fromkeys(
-        (Word.URGENT, Word.INDIVIDUAL, Word.HIDDEN, Word.REMOVED, Word.REGISTRAR, Word.ATTACH),
+        (
+            Word.URGENT, Word.INDIVIDUAL, Word.HIDDEN, Word.REMOVED, Word.REGISTRAR, Word.ATTACH,
+            Word.HAND_OUT,
+        ),
         HelpTopic.CASES,
     ),
     **dict.fromkeys((Word.REPLY, Word.READ, Word.READY), HelpTopic.REPLIES),

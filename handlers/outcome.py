@@ -9,6 +9,7 @@ from db.words import CommentState, DraftState, Ground, Role
 from handlers.content import Content, MySettings
 from handlers.crisis_content import CrisisWish
 from handlers.draft_check import Finding
+from handlers.handout_content import HandoutAsked, HandoutForm
 from handlers.managing.form import UnitForm
 from scheduler.rule_words import Rule
 from scheduler.settings import SecondReader
@@ -349,6 +350,12 @@ class Said(StrEnum):
     """That time has passed."""
     CRISIS_TOO_LONG = "crisis_too_long"
     """At most `count` days at a time; it can be prolonged."""
+    HANDOUT_COMING = "handout_coming"
+    """The file is made, and comes in her conversation with the bot."""
+    HANDOUT_NOTHING = "handout_nothing"
+    """Nothing is as she asks for."""
+    HANDOUT_NOT_AMONG = "handout_not_among"
+    """The numbers `text` are not among what she asks for."""
     TRY_AGAIN = "try_again"
     """Somebody changed it at the same moment; have another look."""
 
@@ -404,6 +411,10 @@ class FormKind(StrEnum):
     """One of the unit's ready replies, to keep."""
     ATTACH = "attach"
     """Screenshots and other files to keep with a comment."""
+    HAND_OUT = "hand_out"
+    """A records request: what is asked for."""
+    HAND_OUT_REVIEW = "hand_out_review"
+    """How many there are, and what of it may be secret, to be judged."""
     AWAY = "away"
     """From and to."""
     SWAP = "swap"
@@ -467,8 +478,9 @@ class Form:
     known: Mapping[str, str] = field(default_factory=dict)
     """What is known of its other fields, by their names."""
     kept: Mapping[str, str] = field(default_factory=dict)
-    """What comes back with it unseen, as the fields `kept.NAME`; never anybody's words."""
+    """What comes back with it unseen, as the fields `kept.NAME`; never what the public wrote."""
     writing: Writing | None = None
+    handout: HandoutForm | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -494,4 +506,5 @@ class Outcome:
     field_errors: tuple[FieldError, ...] = ()
     changed: bool = False
     refused: bool = False
+    handout: HandoutAsked | None = None  # made after the answer, for her alone
     rules_set: bool = False  # a rule is another now: whoever goes by it must hear at once

@@ -18,6 +18,9 @@ from db.words import Ground
 from handlers.grounds import read_ground
 from scheduler.local_time import reached
 
+LATEST_YEAR = 9_000
+"""Later ones are slips of the pen, and the day after the last of all cannot be counted."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
@@ -94,9 +97,12 @@ def _day(written: str | None, say: Texts) -> date | None:
     if written is None:
         return None
     try:
-        return date.fromisoformat(written.strip())
+        day = date.fromisoformat(written.strip())
     except ValueError:
         raise Failure(say.records.not_a_day(written), exit_code=EXIT_USAGE) from None
+    if day.year > LATEST_YEAR:
+        raise Failure(say.records.not_a_day(written), exit_code=EXIT_USAGE)
+    return day
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:

@@ -26,6 +26,8 @@ class Review:
     """Author and text stay behind; that there was a comment, and what was done about it, is shown."""
     leave_out: frozenset[int] = frozenset()
     """Not even that: where its being there is secret."""
+    all_left_out: bool = False
+    """The same for everything that is flagged."""
     judged: frozenset[int] | None = None
     """Which flagged ones she said may leave; none: she answers for all that she did not name."""
     to_judge: bool = False
@@ -42,6 +44,11 @@ class Review:
         self.left_out.clear()
         self.unjudged.clear()
 
+    def omits(self, record: Record) -> bool:
+        """Whether it is not there at all."""
+        named = record.comment.id in self.leave_out
+        return not self.to_judge and (named or (self.all_left_out and record.comment.flagged))
+
     def withholds(self, record: Record) -> bool:
         """Whether author and text of this one stay behind."""
         if self.to_judge:
@@ -57,7 +64,7 @@ class Review:
     def rows(self, records: Iterable[Record], known: Names, zone: ZoneInfo) -> Iterator[dict[str, Any]]:
         """Each record as a row, counted."""
         for record in records:
-            if record.comment.id in self.leave_out and not self.to_judge:
+            if self.omits(record):
                 self.left_out.append(record.comment.id)
                 continue
             row = record_row(record, known, zone)

@@ -16,6 +16,7 @@ _TYPES = {
     "csv": ("text/csv", "CSV"),
     "txt": ("text/plain", "Plain Text"),
     "pdf": ("application/pdf", "PDF"),
+    "zip": ("application/zip", "Zip"),
 }
 
 

@@ -15,7 +15,7 @@ SCOPES = {
     "chat:write": "cards, rounds, warnings and answers",
     "commands": "the slash commands and the message shortcut",
     "files:read": "screenshots and other files that people attach to a comment",
-    "files:write": "the weekly picture",
+    "files:write": "the weekly picture, and records that a supervisor hands out, in her own conversation",
     "groups:history": "find a message whose sending was cut off, in private channels",
     "groups:read": "the ids of private channels named in the configuration",
     "im:history": "hear direct messages, and find a message there",

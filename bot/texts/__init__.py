@@ -19,6 +19,7 @@ from bot.texts.duty_calendar import CalendarTexts
 from bot.texts.forms import FormTexts
 from bot.texts.guesses import GuessTexts
 from bot.texts.handing_out import HandingOutTexts
+from bot.texts.handouts import HandoutTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
 from bot.texts.intake import IntakeTexts
@@ -81,6 +82,7 @@ class Texts:
         self.intake = IntakeTexts(spoken)
         self.settings = SettingsTexts(spoken)
         self.records = RecordTexts(spoken)
+        self.handout = HandoutTexts(spoken, self.dates, self.words)
         self.handing_out = HandingOutTexts(spoken, self.dates, self.words)
         self.purging = PurgingTexts(spoken, self.dates, self.words)
         self.records_in_chat = RecordsInChatTexts(spoken, self.dates, self.card)

@@ -23,6 +23,8 @@ TITLES: Mapping[FormKind, str] = MappingProxyType(
         FormKind.READ: mark("Second reader"),
         FormKind.READY_REPLY: mark("Ready replies"),
         FormKind.ATTACH: mark("Attach files"),
+        FormKind.HAND_OUT: mark("Records request"),
+        FormKind.HAND_OUT_REVIEW: mark("Secrecy review"),
         FormKind.AWAY: mark("I’ll be away …"),
         FormKind.SWAP: mark("Swap a day"),
         FormKind.SETTINGS: mark("My settings"),
@@ -73,6 +75,15 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
         ),
         FormKind.ATTACH: mark(
             "They are kept with the comment, outside Slack, and go with it when it is handed out or purged."
+        ),
+        FormKind.HAND_OUT: mark(
+            "What somebody asks to see of your units’ comments, with everything that was done about them. "
+            "Leave empty what does not matter. Next you see how many there are, and what may be secret. The "
+            "file comes to you alone, and that it was made is noted."
+        ),
+        FormKind.HAND_OUT_REVIEW: mark(
+            "Read what may be secret before you let it out; chat shows nothing of it. Whoever runs Svarsvakt "
+            "can write a file for the review. What you do not choose stays behind."
         ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
         FormKind.SWAP: mark(
@@ -139,6 +150,21 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("Screenshot or other file"),
             mark("What it looked like on the platform, with address and time. At most 20 MB each."),
         ),
+        "asked_account": (mark("Unit or account"), ""),
+        "asked_from": (mark("Written from"), ""),
+        "asked_to": (mark("Written until"), mark("That day too.")),
+        "asked_author": (mark("Author"), mark("The name as the platform shows it.")),
+        "asked_ground": (mark("Hidden or removed on the ground"), ""),
+        "diary_number": (mark("Diary number"), ""),
+        "asked_person": (
+            mark("Or: all that is kept about one of us"),
+            mark("The person’s own right to see it. Then nothing else is asked for."),
+        ),
+        "withhold": (
+            mark("Keep back author and text also in"),
+            mark("Numbers of other comments: “118, 120”."),
+        ),
+        "reviewed_by": (mark("Judged by"), mark("Whoever has read and judged; noted with the handing out.")),
         "first_day": (mark("First day away"), ""),
         "day": (mark("Your day"), mark("The day on duty that somebody else is to take.")),
         "back_day": (mark("In return"), mark("A day of your colleague’s that you take. Not required.")),

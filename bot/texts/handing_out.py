@@ -119,8 +119,8 @@ class HandingOutTexts:
         """Numbers to withhold that nobody would have got anyhow: most likely slips of the pen."""
         shown = ", ".join(str(number) for number in numbers)
         return self._spoken.text(
-            "{numbers}: not among the comments that you ask for. Nothing was handed out; have another look at "
-            "the numbers.",
+            "{numbers}: not among the comments that you ask for. Nothing was handed out; have another look "
+            "at the numbers.",
             numbers=shown,
         )
 

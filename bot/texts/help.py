@@ -35,6 +35,7 @@ COMMANDS: Mapping[HelpTopic, tuple[tuple[str, str], ...]] = MappingProxyType(
                 mark("the registrar should have it, or has given its number"),
             ),
             (mark("attach N"), mark("keep a screenshot or another file with it")),
+            (mark("hand-out"), mark("for supervisors: records that somebody asks to see")),
         ),
         HelpTopic.REPLIES: (
             (

@@ -41,6 +41,8 @@ class Label(StrEnum):
     CLOSE_LIKELY = "close_likely"
     CHOOSE_COMMENTS = "choose_comments"
     NEW_COMMENT = "new_comment"
+    HAND_OUT = "hand_out"
+    HAND_OUT_NOW = "hand_out_now"
     SETTINGS = "settings"
     AWAY = "away"
     SWAP = "swap"
@@ -98,6 +100,8 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.CLOSE_LIKELY: mark("None of these needs a reply"),
         Label.CHOOSE_COMMENTS: mark("Choose comments"),
         Label.NEW_COMMENT: mark("Add a comment"),
+        Label.HAND_OUT: mark("Records request …"),
+        Label.HAND_OUT_NOW: mark("Hand out"),
         Label.SETTINGS: mark("Change my settings"),
         Label.AWAY: mark("I’ll be away …"),
         Label.SWAP: mark("Swap a day …"),

@@ -9,6 +9,7 @@ from bot.texts.answer_says import ANSWER_SAID
 from bot.texts.crisis_says import CRISIS_SAID
 from bot.texts.dates import Dates
 from bot.texts.duty_says import DUTY_SAID
+from bot.texts.handouts import HANDOUT_SAID
 from bot.texts.language import Language, mark, mark_plural
 from bot.texts.managing_says import MANAGING_SAID, Message
 from bot.texts.rules import RuleTexts
@@ -205,6 +206,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         Said.AWAY_BACKWARDS: (mark("The last day comes before the first. Have another look at the dates."),),
         Said.SETTINGS_SAVED: (mark("Saved."),),
         **DUTY_SAID,
+        **HANDOUT_SAID,
         Said.COMMENT_ADDED: (
             mark("Thanks! It is comment {number}. Answer by {at}."),
             mark("Thanks! It is comment {number}."),

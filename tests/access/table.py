@@ -82,7 +82,7 @@ def _judged(trial: Trial, outcome: Outcome) -> str:
         assert not outcome.changed
         return "no"
     shown = outcome.content or outcome.form
-    if trial.herself:
+    if trial.herself or outcome.handout is not None:  # records of the units that she answers for
         return "own"
     if isinstance(outcome.content, WeekContent) and outcome.content.own_accounts_only:
         return "own"

@@ -22,6 +22,8 @@ SUPERVISORS_ALONE = {
     "`swap_withdraw` (Anna's question)",
     "`beredskap` (name somebody)",
     "`duty_ask`",
+    "`utlämna`",
+    "`hand_out`",
 }
 
 

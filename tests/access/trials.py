@@ -73,7 +73,7 @@ VALUES: Mapping[str, int | str] = {
     "reopen": ANSWERED,
     "sign_mended": ANSWERED,
     "sign_kept": ANSWERED,
-    **dict.fromkeys(("new_comment", "settings", "away", "back"), ""),
+    **dict.fromkeys(("new_comment", "hand_out", "settings", "away", "back"), ""),
     "week": "2026-W47",
     **DUTY_VALUES,
 }
@@ -92,6 +92,8 @@ FIELDS: Mapping[FormKind, Mapping[str, str]] = {
     FormKind.READ: {"text": "Hej! /Anna", "verdict": "approved", "kept.draft": "1"},
     FormKind.READY_REPLY: {"title": "Hej", "text": "Hej!", "kept.id": "1"},
     FormKind.ATTACH: {"picture": '[{"id": "F1", "name": "bild.png", "mimetype": "image/png", "size": 9}]'},
+    FormKind.HAND_OUT: {},
+    FormKind.HAND_OUT_REVIEW: {},
     FormKind.AWAY: {"first_day": "2026-11-27"},
     FormKind.SWAP: {"day": "2026-12-01"},
     FormKind.SETTINGS: {"first_name": "Ny"},

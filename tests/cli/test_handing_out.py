@@ -173,6 +173,7 @@ def test_an_export_to_a_full_disk_leaves_nothing_half_and_is_not_noted(
     [
         (["--ground", "dumt"], "Det finns inget skäl ”dumt”. Välj ett av: hot"),
         (["--withhold", "fem"], "”fem” är inte en kommentars nummer"),
+        (["--to", "9999-12-31"], "”9999-12-31” är ingen dag"),
         (["--person", "ingen"], "Det finns ingen ”ingen” i registret"),
     ],
 )

@@ -20,6 +20,7 @@ export const WORDS = [
   ["färdiga", "[ord]", "Enhetens färdiga svar"],
   ["registrator", "N [diarienummer]", "Till registrator"],
   ["bilaga", "N", "Spara en skärmbild eller annan fil"],
+  ["utlämna", "", "Lämna ut handlingar, med sekretessprövning"],
   ["öppna", "N", "Öppna den igen"],
   ["ny", "", "Lägg till en kommentar"],
   ["rundan", "", "Jag har tittat"],

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks import answer_forms, crisis, record_forms
+from bot.slack.blocks import answer_forms, crisis, handouts, record_forms
 from bot.slack.blocks.duty import swap_fields
 from bot.slack.blocks.fields import ANEW, VALUE, choice, field, text_input
 from bot.slack.blocks.fitting import in_view
@@ -19,8 +19,13 @@ from handlers.outcome import FieldError, Form, FormKind
 
 TIME_OF = "_time"
 CALLBACK = PREFIX + "form."
-SUBMITS: Mapping[FormKind, Label] = {FormKind.REPLY: Label.CONTINUE}
+SUBMITS: Mapping[FormKind, Label] = {
+    FormKind.REPLY: Label.CONTINUE,
+    FormKind.HAND_OUT: Label.CONTINUE,
+    FormKind.HAND_OUT_REVIEW: Label.HAND_OUT_NOW,
+}
 """What the button that sends a form in says, where it is not "Save"."""
+_OTHERS = {**answer_forms.FIELDS, **handouts.FIELDS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +113,7 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
         case FormKind.SETTINGS:
             return _my_settings(form, texts)
         case _:
-            return answer_forms.FIELDS[form.kind](form, texts)
+            return _OTHERS[form.kind](form, texts)
 
 
 def _my_settings(form: Form, texts: Texts) -> list[Block]:

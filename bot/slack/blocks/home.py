@@ -47,7 +47,8 @@ def home(content: HomeContent, texts: Texts, *, notice: str | None = None) -> di
     blocks = blocks[:MOST_BLOCKS_BEFORE_SETTINGS]  # somebody with very many units still gets her settings
     if content.supervises and content.weeks:
         weeks = {week: texts.dates.week(week).capitalize() for week in content.weeks}
-        blocks.append(actions([select("week", texts.labels(Label.CHOOSE_WEEK), weeks)]))
+        chooser = select("week", texts.labels(Label.CHOOSE_WEEK), weeks)
+        blocks.append(actions([chooser, button(texts.labels(Label.HAND_OUT), "hand_out", NOTHING)]))
     blocks += managing.way_in(content, texts)
     blocks += _settings(content, texts)
     return {"type": "home", "blocks": in_view(blocks)}

@@ -42,6 +42,7 @@ FORMS: Mapping[str, FormKind] = {
     "read": FormKind.READ,
     "ready_reply": FormKind.READY_REPLY,
     "new_comment": FormKind.NEW_COMMENT,
+    "hand_out": FormKind.HAND_OUT,
     "settings": FormKind.SETTINGS,
     "away": FormKind.AWAY,
     "swap": FormKind.SWAP,

@@ -51,6 +51,8 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
             ack(response_action="update", view=again)
             return
         ack()
+        if outcome.handout is not None:
+            answers.hand_out(reception.store, outcome.handout, texts, user)
         if form.channel is None:
             show_home(reception, answers, user, say=outcome.say)
         else:
