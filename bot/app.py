@@ -35,6 +35,7 @@ from bot.slack.reception import Reception
 from bot.slack.right_clock import RightClock, time_at_slack
 from bot.slack.sender import SlackChat
 from bot.slack.socket import LineWatch, SocketMode
+from bot.source_door import SourceDoor
 from bot.sources import places_of
 from bot.texts import Texts, texts
 from bot.web import COUNTING_AT_ONCE, WAITING_AT_ONCE, Health, web_app
@@ -45,9 +46,9 @@ from handlers.calendar_link import note_address
 from handlers.intake import take
 from handlers.sources.base import Ask
 from handlers.sources.fetching import HttpFetch
-from handlers.sources.places import Places
 from handlers.sources.polling import Polled, poll_due
 from handlers.sources.registry import kinds
+from handlers.sources.webhooks import Worked, work_due
 from handlers.turn import turn
 from scheduler import alarms, watchdog
 from scheduler.claiming import PACE
@@ -115,6 +116,7 @@ class Program:
         config = with_channel_ids(config, web_client(token, api_url=api_url))
         self.config, self.store, self.clock = config, store, clock
         self.book = prepared(store, config, clock())
+        self.places = places_of(config)
         own_time = clock is not system_clock
 
         # What sends
@@ -185,6 +187,7 @@ class Program:
             health=self._health,
             metrics=self.metrics.text,
             slack=signed,
+            sources=SourceDoor(store, self.places, clock, may_work=self.right_clock or _always),
             calendar=CalendarDoor(store, book=lambda: self.book, clock=clock, texts=self._texts),
             slack_at_once=WAITING_AT_ONCE if store.is_postgres else COUNTING_AT_ONCE,
         )
@@ -226,8 +229,11 @@ class Program:
         if self._audits:
             jobs.append(Job(name="audit", every=EVERY_QUARTER, run=self._audit))
         if any(account.source in kinds() for account in config.register.accounts):
-            places, ask = places_of(config), HttpFetch(private=config.private_hosts)
-            jobs.append(Job(name="sources", every=EVERY_MINUTE, run=lambda: self._poll(places, ask)))
+            ask = HttpFetch(private=config.private_hosts)
+            jobs += [
+                Job(name="sources", every=EVERY_MINUTE, run=lambda: self._poll(ask)),
+                Job(name="payloads", every=A_FEW_SECONDS, run=self._work),
+            ]
         if config.smtp is not None:
             alarm = Alarm(
                 store=self.store,
@@ -274,8 +280,14 @@ class Program:
         ):
             self.clockwork.wake()
 
-    def _poll(self, places: Places, ask: Ask) -> None:
-        if poll_due(self.store, self.book, places, ask, self.clock(), told=_polled, many=self._asking.map):
+    def _poll(self, ask: Ask) -> None:
+        now = self.clock()
+        if poll_due(self.store, self.book, self.places, ask, now, told=_polled, many=self._asking.map):
+            self.clockwork.wake()
+
+    def _work(self) -> None:
+        """Work on what platforms have called us with."""
+        if work_due(self.store, self.book, self.places, self.clock, told=_worked):
             self.clockwork.wake()
 
     # -- what the web server asks --
@@ -383,6 +395,16 @@ def _polled(polled: Polled) -> None:
             code=polled.error,
             paused=polled.paused,
         )
+
+
+def _worked(worked: Worked) -> None:
+    facts = {"payload": worked.payload_id, "source": worked.kind, "code": worked.code}
+    if worked.fault is not None:
+        log.error("payload_fault", **facts, exc_info=worked.fault)
+    elif worked.code is not None:
+        log.warning("payload_not_read", **facts, unparsed=worked.unparsed)
+    else:
+        log.info("payload", **facts, new=worked.new, changed=worked.changed)
 
 
 def _always() -> bool:

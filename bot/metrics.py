@@ -139,7 +139,7 @@ class _FromStore(Collector):
         return [count, oldest, rows, lag, failures, age]
 
 
-ROUTES = ("/intake/", "/slack/events", "/calendar/", "/healthz", "/metrics")
+ROUTES = ("/intake/", "/sources/", "/slack/events", "/calendar/", "/healthz", "/metrics")
 
 
 class CountedRequests:

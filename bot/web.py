@@ -15,6 +15,8 @@ from bot.calendar_door import CalendarAnswer
 from bot.intake_door import IntakeDoor
 from bot.slack.http import MOST_BYTES as MOST_SLACK_BYTES
 from bot.slack.http import HttpAnswer
+from bot.source_door import MOST_BYTES as MOST_SOURCE_BYTES
+from bot.source_door import SourceDoor
 
 MOST_INTAKE_BYTES = 256 * 1024
 COUNTING_AT_ONCE = 2
@@ -48,6 +50,7 @@ def web_app(
     metrics: Callable[[], tuple[bytes, str]],
     slack: Callable[[bytes, Mapping[str, str]], HttpAnswer] | None = None,
     calendar: Callable[[str, str | None], CalendarAnswer] | None = None,
+    sources: SourceDoor | None = None,
     slack_at_once: int = COUNTING_AT_ONCE,
     body_seconds: float = BODY_SECONDS,
 ) -> Starlette:
@@ -82,6 +85,9 @@ def web_app(
     ]
     if calendar is not None:
         routes.append(Route("/calendar/{name}", calendar_route(calendar), methods=["GET"]))
+    if sources is not None:
+        door = refusing(source_route(sources, body_seconds))
+        routes.append(Route("/sources/{door}", door, methods=["GET", "POST"]))
     if slack is not None:
         routes.append(Route("/slack/events", refusing(slack_events), methods=["POST"]))
     app = Starlette(routes=routes)
@@ -100,6 +106,18 @@ def calendar_route(
         return Response(answer.body, answer.status, headers=dict(answer.headers))
 
     return own_calendar
+
+
+def source_route(sources: SourceDoor, body_seconds: float) -> Callable[[Request], Awaitable[Response]]:
+    """Where a platform calls, or asks whether we are who it was told of."""
+
+    async def called(request: Request) -> Response:
+        body = await body_of(request, most=MOST_SOURCE_BYTES, seconds=body_seconds)
+        door, query = str(request.path_params["door"]), dict(request.query_params)
+        answer = await run_in_threadpool(sources, door, request.method, body, _headers(request), query)
+        return Response(answer.body, answer.status, media_type=answer.content_type)
+
+    return called
 
 
 def refusing(

@@ -1,8 +1,20 @@
 """Reads fields of platforms' records, whatever stands in them: a wrong type is None, never an exception."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+
+
+def entries(body: bytes, *path: str) -> list[Any]:
+    """A payload's parts: the list that it is, or that stands at this path. Raises ValueError for no such."""
+    try:
+        found = at(json.loads(body), *path)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if not isinstance(found, list):
+        raise ValueError(f"no list at {path}")  # noqa: TRY004 - what a source says of what is no payload
+    return found
 
 
 def text_of(record: Any, *path: str) -> str | None:

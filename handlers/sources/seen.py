@@ -29,6 +29,9 @@ def settle(
     """
     if comment.history:
         return False
+    anew = None if isinstance(standing, Open) else standing.asked_anew
+    if anew is not None and anew > comment.episode_at and _open(tx, around, comment, anew, why):
+        comment = comments.several(tx, [comment.id])[comment.id]
     match standing:
         case HasAnswer(at=at):
             return _close(tx, around, comment, CommentState.ANSWERED, at, person_id=person_id)

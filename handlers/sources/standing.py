@@ -19,6 +19,8 @@ class HasAnswer:
     """The account answered it, first at that time."""
 
     at: datetime
+    asked_anew: datetime | None = None
+    """When it was edited after an earlier answer: an episode of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +29,7 @@ class IsGone:
 
     at: datetime
     how: Gone
+    asked_anew: datetime | None = None
 
 
 Standing = Open | HasAnswer | IsGone
@@ -48,19 +51,16 @@ class Facts:
 
 
 def standing(facts: Facts) -> Standing:
-    """An edit after the last answer asks anew; what goes before it was answered is gone."""
-    heard = [at for at in facts.replies if at >= facts.asked_at]
+    """An edit after an answer asks anew, from then; what goes before it was answered is gone."""
+    visible = facts.replies
     if facts.gone is not None and facts.gone_at is not None:
-        heard = [at for at in heard if at <= facts.gone_at]
-    asked_anew = facts.edited_at is not None and bool(heard) and facts.edited_at > max(heard)
-    if heard and not asked_anew:
-        since = facts.edited_at if facts.edited_at is not None else facts.asked_at
-        after = [at for at in heard if at >= since]
-        return HasAnswer(at=min(after or heard))
+        visible = [at for at in visible if at <= facts.gone_at]
+    edited = facts.edited_at
+    anew = edited if edited is not None and any(at < edited for at in visible) else None
+    since = max(facts.asked_at, anew) if anew is not None else facts.asked_at
+    answers = [at for at in visible if at >= since]
+    if answers:
+        return HasAnswer(at=min(answers), asked_anew=anew)
     if facts.gone is not None:
-        return IsGone(at=facts.gone_at or facts.asked_at, how=facts.gone)
-    taken = [at for at in facts.taken_back if at >= facts.asked_at]
-    times = [facts.asked_at, *taken]
-    if asked_anew and facts.edited_at is not None:
-        times.append(facts.edited_at)
-    return Open(since=max(times))
+        return IsGone(at=facts.gone_at or facts.asked_at, how=facts.gone, asked_anew=anew)
+    return Open(since=max([since, *(at for at in facts.taken_back if at >= facts.asked_at)]))

@@ -129,7 +129,7 @@ def _apply(
     for account in _accounts(tx, payload):
         try:
             parsed = _parsed(places, account, payload, now)
-        except ValueError:
+        except (ValueError, RecursionError):
             return applied, 1, "not_read"
         if parsed is None:
             continue

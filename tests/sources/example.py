@@ -6,7 +6,7 @@ The platform is a small one of our own invention: it calls us with batches, sign
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -29,7 +29,7 @@ from handlers.sources.base import (
     Verdict,
     judged,
 )
-from handlers.sources.fields import instant, text_of
+from handlers.sources.fields import entries, instant, text_of
 from tests.sources.site import Site
 
 
@@ -51,8 +51,8 @@ class Postbox(Source):
     def parse(self, body: bytes, about: str, place: Place, now: datetime) -> Parsed:
         """A batch of entries, of which those of this board are ours."""
         del about, now
-        entries = json.loads(body)
-        found = [_change(entry, place) for entry in entries if text_of(entry, "board") == _board(place)]
+        told = [entry for entry in entries(body) if text_of(entry, "board") == _board(place)]
+        found = [_change(entry, place) for entry in told]
         return Parsed(
             changes=tuple(one for one in found if isinstance(one, Change)),
             unparsed=tuple(one for one in found if isinstance(one, Unparsed)),
@@ -134,9 +134,15 @@ class PostboxSite(Site):
         new, self._told = self.entries[self._told :], len(self.entries)
         return [self.delivery([entry]) for entry in new]
 
-    def delivery(self, entries: list[Any], key: str = "hemligt") -> Delivery:
+    def batch(self, deliveries: Sequence[Delivery]) -> Sequence[Delivery]:
+        return [self.delivery([entry for one in deliveries for entry in json.loads(one.body)])]
+
+    def delivery(self, said: list[Any], key: str = "hemligt") -> Delivery:
         """These entries as one batch."""
-        body = json.dumps(entries).encode()
+        return self.signed(json.dumps(said).encode(), key)
+
+    def signed(self, body: bytes, key: str = "hemligt") -> Delivery:
+        """These bytes as the board sends them."""
         signature = hmac.new(key.encode(), body, hashlib.sha256).hexdigest()
         return Delivery(method="POST", body=body, headers={"x-postbox-signature": signature})
 

@@ -4,7 +4,7 @@ A contract server is written from the platform's documentation, with the page na
 refuses what the platform refuses. It answers HTTP requests; the bot's own fetching asks it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -61,6 +61,10 @@ class Site:
     def deliveries(self) -> list[Delivery]:
         """What the platform has called us with since this was last asked, signed as it does."""
         return []
+
+    def batch(self, deliveries: Sequence[Delivery]) -> Sequence[Delivery]:
+        """The same as the platform sends it when it has much to say: several in one, where it does so."""
+        return deliveries
 
     @property
     def ask(self) -> HttpFetch:

@@ -6,6 +6,7 @@ import pytest
 
 from db.source_words import PublishedKind
 from db.words import CommentState, NoticeKind, SignatureResult
+from tests.sources.example import PostboxSite
 from tests.sources.post import Post, outage
 from tests.sources.site import Site
 from tests.sources.sites import SITES
@@ -15,9 +16,16 @@ MOMENTS = ("2026-11-24 09:05", "2026-11-24 10:05", "2026-11-24 11:05", "2026-11-
 """A Tuesday."""
 
 
-@pytest.fixture(params=SITES, ids=lambda site: site.kind)
-def post(request: pytest.FixtureRequest, post_of: Callable[[type[Site]], Post]) -> Post:
-    return post_of(request.param)
+@pytest.fixture(
+    params=[
+        *(pytest.param((site, "post_of"), id=site.kind) for site in SITES),
+        pytest.param((PostboxSite, "post_on_postgres"), id="postbox-postgres", marks=pytest.mark.postgres),
+    ]
+)
+def post(request: pytest.FixtureRequest) -> Post:
+    kind, where = request.param
+    made: Callable[[type[Site]], Post] = request.getfixturevalue(where)
+    return made(kind)
 
 
 def test_a_comment_becomes_a_card_with_the_time_at_which_the_public_wrote_it(post: Post) -> None:
