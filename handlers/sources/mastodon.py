@@ -30,17 +30,13 @@ from handlers.sources.base import (
 )
 from handlers.sources.fields import at, instant, text_of
 from handlers.sources.plain import plain_text
+from handlers.sources.threads import Beneath, due, looks, noted
 from handlers.sources.walking import Walked, walk
 
 NOTIFICATIONS, STATUSES = 80, 40
 """The most that is given at once."""
 AT_ONCE = 20
 """So many statuses may be asked for by id in one question (since 4.3)."""
-THREADS_EVERY = timedelta(minutes=15)
-"""How often our newest posts are looked at for replies that mention nobody."""
-YOUNG, AGAIN_EVERY = timedelta(days=3), timedelta(hours=1)
-"""While a post is so young its thread is read again so often: only direct replies are counted."""
-OLD = timedelta(days=14)
 THREADS_AT_ONCE = 10
 SPARED = 30
 """Of the 300 requests in five minutes so many are left for people who use the same account."""
@@ -69,8 +65,7 @@ class Mastodon(Source):
         found += [_change(one, me, now) for one in own.records]
         state |= {"me": me, "mentions": mentions.state, "own": own.state}
         more = mentions.more or own.more
-        looked_at = instant(state.get("looked_at"))
-        if not more and (looked_at is None or now - looked_at >= THREADS_EVERY):
+        if not more and looks(state, now):
             threads, state["threads"] = _threads(api, me, state.get("threads"), since)
             found += threads
             state["looked_at"] = now.isoformat()
@@ -171,43 +166,30 @@ def _walked(api: _Api, path: str, query: Mapping[str, str], state: Any, since: d
 
 
 def _threads(
-    api: _Api, me: str, looked: Any, since: datetime
+    api: _Api, me: str, read: Any, since: datetime
 ) -> tuple[list[Change | Unparsed | None], dict[str, list[Any]]]:
-    """What stands beneath our newest posts, and how many direct replies each had when it was looked at."""
+    """What stands beneath our newest posts, and which threads were read."""
     query = [("exclude_reblogs", "true"), ("exclude_replies", "true"), ("limit", str(STATUSES))]
-    posts = api.get(f"accounts/{me}/statuses", query).records()
-    before: Mapping[str, Any] = looked if isinstance(looked, Mapping) else {}
+    posts = [*_posts(api.get(f"accounts/{me}/statuses", query).records())]
     found: list[Change | Unparsed | None] = []
-    after: dict[str, list[Any]] = {}
-    asked = 0
-    for post in posts:
-        number, written_at = text_of(post, "id"), instant(post.get("created_at"))
-        count = post.get("replies_count")
-        if number is None or written_at is None or api.now - written_at > OLD:
-            continue
-        if number in before:
-            after[number] = before[number]
-        if not _is_due(count, api.now - written_at, before.get(number), api.now):
-            continue
-        if asked >= THREADS_AT_ONCE or api.is_spent:
-            continue
-        asked += 1
-        beneath = at(api.get(f"statuses/{number}/context").record(), "descendants")
+    done: list[Beneath] = []
+    for post in due(posts, read, api.now)[:THREADS_AT_ONCE]:
+        if api.is_spent:
+            break
+        beneath = at(api.get(f"statuses/{post.id}/context").record(), "descendants")
         for one in beneath if isinstance(beneath, list) else []:
-            change = _change(one, me, api.now, thread=number)
+            change = _change(one, me, api.now, thread=post.id)
             if not isinstance(change, Change) or (change.written_at or change.at) >= since:
                 found.append(change)
-        after[number] = [count, api.now.isoformat()]
-    return found, after
+        done.append(post)
+    return found, noted(posts, read, done, api.now)
 
 
-def _is_due(count: Any, age: timedelta, before: Any, now: datetime) -> bool:
-    if not isinstance(count, int) or count < 1:
-        return False
-    if not isinstance(before, list) or len(before) != 2 or before[0] != count:
-        return True
-    looked_at = instant(before[1])
-    return age < YOUNG and (looked_at is None or now - looked_at >= AGAIN_EVERY)
+def _posts(records: Iterable[Mapping[str, Any]]) -> Iterator[Beneath]:
+    for one in records:
+        number, written_at = text_of(one, "id"), instant(one.get("created_at"))
+        if number is not None and written_at is not None:
+            yield Beneath(id=number, written_at=written_at, count=one.get("replies_count"))
 
 
 def _several(api: _Api, numbers: Sequence[str]) -> Iterator[Mapping[str, Any]]:

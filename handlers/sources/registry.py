@@ -17,6 +17,7 @@ GROUP = "svarsvakt.sources"
 PUSHED = "intake"
 """What `pushed = true` makes of an account: somebody hands its comments in at POST /intake."""
 BUILT_IN: Mapping[str, str] = {
+    "bluesky": "handlers.sources.bluesky:Bluesky",
     "facebook": "handlers.sources.facebook:Facebook",
     "feed": "handlers.sources.feed:Feed",
     "mastodon": "handlers.sources.mastodon:Mastodon",

@@ -1,5 +1,6 @@
 """Every platform's contract server: one line a platform. The shared suite runs against each."""
 
+from tests.sources.bluesky import BlueskySite
 from tests.sources.example import PostboxSite
 from tests.sources.facebook import FacebookSite
 from tests.sources.mastodon import MastodonSite
@@ -7,4 +8,11 @@ from tests.sources.mediawiki import MediaWikiSite
 from tests.sources.site import Site
 from tests.sources.wordpress import WordPressSite
 
-SITES: tuple[type[Site], ...] = (PostboxSite, FacebookSite, MediaWikiSite, MastodonSite, WordPressSite)
+SITES: tuple[type[Site], ...] = (
+    PostboxSite,
+    BlueskySite,
+    FacebookSite,
+    MediaWikiSite,
+    MastodonSite,
+    WordPressSite,
+)
