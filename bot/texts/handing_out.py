@@ -5,9 +5,23 @@ from datetime import datetime
 from typing import Any
 
 from bot.texts.dates import Dates
-from bot.texts.language import Language
+from bot.texts.language import Language, mark
 from bot.texts.words import Words
-from db.words import CommentState, EventAction, Ground
+from db.words import CommentState, EventAction, Ground, WasDone
+
+DONE: Mapping[str, Mapping[WasDone, str]] = {
+    "author_told": {
+        WasDone.YES: mark("the author was told"),
+        WasDone.NO: mark("the author was not told"),
+        WasDone.NOT_NEEDED: mark("the author did not need to be told, or could not be"),
+    },
+    "police_report": {
+        WasDone.YES: mark("reported to the police"),
+        WasDone.NO: mark("not reported to the police"),
+        WasDone.NOT_NEEDED: mark("a report to the police was not needed"),
+    },
+}
+"""What somebody said when it was hidden or removed, by its name among an event's facts."""
 
 
 class HandingOutTexts:
@@ -60,8 +74,17 @@ class HandingOutTexts:
             self._words.state(CommentState(event["to_state"])) if event["to_state"] else None,
             event["person"],
             event["reason"],
+            *self._decided(event.get("facts") or {}),
         ]
         return ", ".join(part for part in parts if part)
+
+    def _decided(self, facts: Mapping[str, Any]) -> Iterator[str]:
+        """Who decided to hide or remove it, and whether its author and the police were told (M30)."""
+        if facts.get("decided_by"):
+            yield self._spoken.text("decided by {person}", person=facts["decided_by"])
+        for about, sentences in DONE.items():
+            if facts.get(about) in set(WasDone):
+                yield self._spoken.text(sentences[WasDone(facts[about])])
 
     def reply(self, reply: Mapping[str, Any]) -> str:
         """Over a reply."""
