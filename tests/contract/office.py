@@ -20,6 +20,7 @@ from bot.slack.manifest import manifest
 from bot.texts import texts
 from db.models import comments, messages, notices
 from db.rows import Comment, columns, made
+from tests.everything import everything_of as everything_of  # noqa: PLC0414 - handed on to the stories
 from tests.newsroom import PEOPLE
 from tests.workspace import SetClock
 
@@ -277,22 +278,3 @@ class Office:
                 tx.execute(select(table.c.id).where(which).limit(1)).first() is not None
                 for table, which in ((notices, waits), (messages, stale))
             )
-
-
-def everything_of(message: Json) -> str:
-    """All the words of a message or view, and what its fields are filled in with."""
-    words: list[str] = [str(message.get("text") or "")]
-
-    def read(value: Any) -> None:
-        if isinstance(value, list):
-            for each in value:
-                read(each)
-        elif isinstance(value, dict):
-            for name, held in value.items():
-                if name in {"text", "alt_text", "initial_value"} and isinstance(held, str):
-                    words.append(held)
-                else:
-                    read(held)
-
-    read(message.get("blocks") or [])
-    return "\n".join(words)

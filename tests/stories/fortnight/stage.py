@@ -31,6 +31,7 @@ from handlers.rounds import confirm
 from scheduler.deliver import Deliverer
 from scheduler.rulebook import RuleBook
 from scheduler.watch import day_rounds
+from tests.everything import everything_of as words
 from tests.stories.fortnight.album import Album
 
 ANNA, BO, CECILIA, DORA = "U0ANNA", "U0BO", "U0CECILIA", "U0DORA"
@@ -206,25 +207,6 @@ def _with(layout: Layout, *more: User) -> Layout:
         for each in layout.channels
     )
     return replace(layout, users=(*layout.users, *more), channels=channels)
-
-
-def words(message: Json) -> str:
-    """All that a message or view says."""
-    said: list[str] = [str(message.get("text") or "")]
-
-    def read(value: Any) -> None:
-        if isinstance(value, list):
-            for each in value:
-                read(each)
-        elif isinstance(value, dict):
-            for name, held in value.items():
-                if name in {"text", "alt_text"} and isinstance(held, str):
-                    said.append(held)
-                else:
-                    read(held)
-
-    read(message.get("blocks") or [])
-    return "\n".join(said)
 
 
 def named(where: Json, face: str) -> tuple[str, Any]:

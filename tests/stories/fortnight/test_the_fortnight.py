@@ -19,8 +19,9 @@ from db.store import Store
 from db.upgrade import upgrade
 from db.words import CommentState, Ground
 from scheduler.audit import audit
+from tests.everything import everything_of as words
 from tests.stories.fortnight.album import album
-from tests.stories.fortnight.stage import ANNA, BO, CECILIA, DORA, Stage, at, stage, words
+from tests.stories.fortnight.stage import ANNA, BO, CECILIA, DORA, Stage, at, stage
 
 CASE = "Min son Elis i slagverksgruppen blir retad varje vecka, vem kan hjälpa oss?"
 THREAT = "Jag vet var ni bor och när ni slutar"
@@ -203,7 +204,17 @@ def a_threat_at_ten_in_the_evening(it: Stage) -> None:
     told = it.message("rådskande", channel=CECILIA)
     assert THREAT not in words(told)
     it.picture("fortnight-11-urgent", CECILIA, "Svarsvakt")
-    it.slash(CECILIA, f"borttagen {number} hot polisanmält")
+    it.press(ANNA, it.message(f"Kommentar {number} på"), "Jag har dolt den")
+    it.send(
+        ANNA,
+        ground="threat",
+        reason="Hot mot personalen",
+        decided_by="Cecilia Lindgren",
+        author_told="no",
+        police_report="yes",
+        registrar="yes",
+    )
+    assert it.comment(name).state is CommentState.HIDDEN
     assert it.comment(name).ground is Ground.THREAT
     assert it.comment(name).text == THREAT
     posted = [words(each) for each in it.workspace.posted()]
@@ -254,7 +265,7 @@ def a_records_request_answered_in_two_minutes(it: Stage, svarsvakt: Command, out
         page = package.read("index.html").decode()
         package.extractall(out.parent / "utlämnande")
     it.album.read(out.parent / "utlämnande" / "index.html", "fortnight-14-records")
-    for kept in (THREAT, "Arg Person", "polisanmält", "Cecilia"):
+    for kept in (THREAT, "Arg Person", "Hot mot personalen", "Cecilia Lindgren"):
         assert kept in page
     assert "Antecknat som utlämnande" in judged
     assert time.monotonic() - begun < 120
