@@ -24,13 +24,11 @@ from handlers.sources.base import (
 from handlers.sources.fields import at, instant, text_of
 from handlers.sources.wiki_asking import query
 from handlers.sources.wiki_changes import changes_of
-from handlers.sources.wiki_pages import Watched, watched
+from handlers.sources.wiki_pages import Watched, at_once, watched
 from handlers.sources.wiki_rechecking import rechecked
 
 PAGES_AT_ONCE = 10
 """So many pages that have changed are read by one poll; the rest at once after it."""
-REVISIONS = "50"
-"""The most that a wiki gives at once with their text."""
 REMEMBERED = 500
 RESTORED = timedelta(days=30)
 """How far back a page is read whose last revision is not there any more."""
@@ -93,7 +91,7 @@ def _revisions(
         "prop": "revisions",
         "pageids": page.id,
         "rvdir": "newer",
-        "rvlimit": REVISIONS,
+        "rvlimit": str(at_once(page.size)),
         "rvprop": "ids|timestamp|user|comment|tags|flags|content",
         "rvslots": "main",
     }

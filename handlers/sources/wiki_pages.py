@@ -10,6 +10,8 @@ from handlers.sources.fields import at, ids, instant, text_of
 from handlers.sources.wiki_asking import query
 
 AT_ONCE = 50
+ANSWER = 2_000_000
+"""Bytes of wikitext in an answer: its pages may have 2 MiB each, and whatever we fetch may have 5."""
 OVERLAP = timedelta(minutes=15)
 """Recent changes of a wiki whose copies lag come late."""
 
@@ -21,6 +23,8 @@ class Watched:
     id: str
     title: str
     newest: int
+    size: int = 0
+    """In bytes, as it is."""
     talk: bool = True
     """Whether what is written on it is said to somebody; else it is an article."""
 
@@ -98,8 +102,19 @@ def _newest(ask: Ask, place: Place, wanted: Sequence[str], *, talk: bool) -> lis
             number, title = text_of(record, "pageid"), text_of(record, "title")
             newest = at(record, "lastrevid")
             if number and title and isinstance(newest, int):
-                pages.append(Watched(id=number, title=title, newest=newest, talk=talk))
+                size = _size(record, "length")
+                pages.append(Watched(id=number, title=title, newest=newest, size=size, talk=talk))
     return pages
+
+
+def _size(record: Any, name: str) -> int:
+    found = at(record, name)
+    return found if isinstance(found, int) else 0
+
+
+def at_once(size: int) -> int:
+    """How many revisions of a page of this size make an answer that is not too large; a wiki gives 50."""
+    return max(2, min(50, ANSWER // (size + 1)))
 
 
 def _lately(
@@ -111,7 +126,7 @@ def _lately(
         list="recentchanges",
         rcnamespace="|".join(sorted(spaces)),
         rctype="edit|new",
-        rcprop="ids|title|timestamp",
+        rcprop="ids|title|timestamp|sizes",
         rcdir="newer",
         rcstart=since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         rclimit="500",
@@ -124,8 +139,13 @@ def _lately(
         reached = max(reached, moment) if moment else reached
         if number and title and isinstance(newest, int):
             before = pages[number].newest if number in pages else 0
-            is_talk = isinstance(space, int) and space % 2 == 1
-            pages[number] = Watched(id=number, title=title, newest=max(newest, before), talk=is_talk)
+            pages[number] = Watched(
+                id=number,
+                title=title,
+                newest=max(newest, before),
+                size=_size(record, "newlen"),
+                talk=isinstance(space, int) and space % 2 == 1,
+            )
     # A second with more than 500 changes would stand still: go on after it.
     goes_on = at(found, "continue", "rccontinue") is not None
     return pages, reached + timedelta(seconds=1) if goes_on and reached == since else reached, goes_on

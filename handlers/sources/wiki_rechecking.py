@@ -13,7 +13,7 @@ from handlers.sources.base import Act, Ask, Change, GoneBy, Known, Place
 from handlers.sources.fields import at, instant, text_of
 from handlers.sources.wiki_asking import query
 from handlers.sources.wiki_changes import revision_of
-from handlers.sources.wiki_pages import names, written
+from handlers.sources.wiki_pages import ANSWER, at_once, names, written
 from handlers.sources.wiki_tracing import Became, Revision, became, stands
 from handlers.sources.wikitext import Line, lines_of
 
@@ -22,7 +22,7 @@ REVERTED = "mw-reverted"
 UNDOING = frozenset({"mw-undo", "mw-rollback", "mw-manual-revert", "mw-blank", "mw-replace"})
 """www.mediawiki.org/wiki/Help:Tags: what a wiki itself says of a revision."""
 MOST_QUESTIONS = 4
-"""So many times fifty revisions are read for one comment."""
+"""So many times revisions are asked for because of one comment."""
 
 
 @dataclass(kw_only=True)
@@ -32,6 +32,7 @@ class _Seen:
     revisions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     page_of: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     lines: dict[str, Sequence[Line]] = field(default_factory=dict)
     hidings: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
 
@@ -52,7 +53,7 @@ def _number(one: Known) -> str:
 def _looked_up(ask: Ask, place: Place, mine: Sequence[Known]) -> _Seen:
     seen = _Seen()
     wanted = "|".join(sorted({_number(one) for one in mine}, key=int))
-    asked = query(ask, place, prop="revisions", revids=wanted, rvprop="ids|timestamp|user|tags|sha1")
+    asked = query(ask, place, prop="revisions|info", revids=wanted, rvprop="ids|timestamp|user|tags|sha1")
     for page in at(asked, "query", "pages") or ():
         key = text_of(page, "pageid")
         for record in at(page, "revisions") or ():
@@ -60,9 +61,11 @@ def _looked_up(ask: Ask, place: Place, mine: Sequence[Known]) -> _Seen:
             if key and number:
                 seen.revisions[number], seen.page_of[number] = record, key
                 seen.titles[key] = text_of(page, "title") or ""
+                length = at(page, "length")
+                seen.sizes[key] = length if isinstance(length, int) else 0
     talked = {_number(one) for one in mine if not one.id.startswith("edit:")}
-    pages = sorted({key for number, key in seen.page_of.items() if number in talked}, key=int)
-    if pages:
+    there = {key for number, key in seen.page_of.items() if number in talked}
+    for pages in _parts(seen, sorted(there, key=int)):
         found = query(ask, place, prop="revisions", pageids="|".join(pages), rvprop="content", rvslots="main")
         for page in at(found, "query", "pages") or ():
             key = text_of(page, "pageid")
@@ -71,6 +74,18 @@ def _looked_up(ask: Ask, place: Place, mine: Sequence[Known]) -> _Seen:
                 if key and isinstance(content, str):
                     seen.lines[key] = lines_of(content)
     return seen
+
+
+def _parts(seen: _Seen, pages: Sequence[str]) -> Iterator[list[str]]:
+    """So many pages that the answer is not too large."""
+    part: list[str] = []
+    for page in pages:
+        if part and sum(seen.sizes[one] for one in (*part, page)) > ANSWER:
+            yield part
+            part = []
+        part.append(page)
+    if part:
+        yield part
 
 
 def _judged(ask: Ask, place: Place, one: Known, seen: _Seen, now: datetime) -> Iterator[Change]:
@@ -97,7 +112,7 @@ def _judged(ask: Ask, place: Place, one: Known, seen: _Seen, now: datetime) -> I
             yield _gone(one, Act.REMOVED, now, None)
         return
     if page in seen.lines and not one.gone:
-        yield from _traced(place, one, record, _since(ask, place, page, number))
+        yield from _traced(place, one, record, _since(ask, place, page, number, seen.sizes[page]))
 
 
 def _traced(
@@ -148,13 +163,13 @@ def _gone(one: Known, act: Act, moment: datetime, by: GoneBy | None) -> Change:
     return Change(act=act, id=one.id, at=moment, by=by, out=one.out)
 
 
-def _since(ask: Ask, place: Place, page: str, number: str) -> list[Revision]:
+def _since(ask: Ask, place: Place, page: str, number: str, size: int) -> list[Revision]:
     """The page from this revision on, oldest first."""
     asked = {
         "prop": "revisions",
         "pageids": page,
         "rvdir": "newer",
-        "rvlimit": "50",
+        "rvlimit": str(at_once(size)),
         "rvprop": "ids|timestamp|user|tags|content",
         "rvslots": "main",
         "rvstartid": number,

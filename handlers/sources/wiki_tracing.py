@@ -13,6 +13,9 @@ from handlers.sources.wikitext import Line
 
 ALIKE = 0.6
 """Two lines that are this much alike are one that was edited."""
+MANY = 1000
+PAIRS = 400
+"""Where more would have to be compared, the page was rewritten: only the same words are the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,7 +102,7 @@ def _followed(mine: Sequence[str], before: Sequence[Line], after: Sequence[Line]
     became: dict[str, str] = {}
     for gone, came in _changed(before, after):
         free = [after[place].text for place in came]
-        for place in gone:
+        for place in gone if len(gone) * len(came) <= PAIRS else ():
             best = max(free, key=lambda other: _alike(before[place].text, other), default=None)
             if best is not None and _alike(before[place].text, best) >= ALIKE:
                 became[before[place].text] = best
@@ -111,17 +114,21 @@ def _followed(mine: Sequence[str], before: Sequence[Line], after: Sequence[Line]
 
 
 def _changed(before: Sequence[Line], after: Sequence[Line]) -> Iterator[tuple[range, range]]:
-    matcher = SequenceMatcher(
-        None, [line.shown for line in before], [line.shown for line in after], autojunk=False
-    )
+    old, new = [line.shown for line in before], [line.shown for line in after]
+    head = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), None)
+    head = min(len(old), len(new)) if head is None else head
+    # A long run of the same line would cost its square.
+    matcher = SequenceMatcher(None, old[head:], new[head:], autojunk=len(old) + len(new) - 2 * head > MANY)
     for what, start, end, new_start, new_end in matcher.get_opcodes():
         if what != "equal":
-            yield range(start, end), range(new_start, new_end)
+            yield range(head + start, head + end), range(head + new_start, head + new_end)
 
 
 def _unlike(before: Sequence[Line], after: Sequence[Line], gone: range, came: range) -> list[int]:
     """Those that came which are not one of those that went, edited."""
     old = [before[place].text for place in gone]
+    if len(gone) * len(came) > PAIRS:
+        return [place for place in came if after[place].text not in set(old)]
     new = []
     for place in came:
         best = max(old, key=lambda other: _alike(other, after[place].text), default=None)

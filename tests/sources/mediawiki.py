@@ -209,6 +209,7 @@ class MediaWikiSite(Site):
                 "pageid": page.id,
                 "revid": one.id,
                 "old_revid": one.parent,
+                "newlen": len(one.text.encode()),
                 "timestamp": zulu(one.at),
             }
             for page in self.pages
@@ -218,7 +219,7 @@ class MediaWikiSite(Site):
         return said({"recentchanges": sorted(found, key=lambda one: str(one["timestamp"]))})
 
     def _pages(self, asked: Mapping[str, str]) -> httpx.Response:
-        prop, wanted = asked["prop"], asked.get("rvprop", "").split("|")
+        props, wanted = asked["prop"].split("|"), asked.get("rvprop", "").split("|")
         if "revids" in asked:
             if {"rvdir", "rvstart", "rvstartid", "rvlimit"} & asked.keys():
                 return failed("revids")
@@ -233,7 +234,7 @@ class MediaWikiSite(Site):
             bad = {str(one): {"revid": one, "missing": True} for one in numbers - there}
             return said({"pages": rows} | ({"badrevids": bad} if bad else {}))
         pages, missing = self._named(asked)
-        if prop == "info":
+        if props == ["info"]:
             return said({"pages": [shape(page, asked.get("inprop", "")) for page in pages] + missing})
         if "rvdir" not in asked:
             last = [shape(page) | {"revisions": [revised(page.revisions[-1], wanted)]} for page in pages]
@@ -284,7 +285,9 @@ def signed(text: str, user: str, at: datetime) -> str:
 
 def shape(page: WikiPage, more: str = "") -> dict[str, Any]:
     """A page in an answer."""
-    row = {"pageid": page.id, "ns": page.ns, "title": page.title, "lastrevid": page.revisions[-1].id}
+    last = page.revisions[-1]
+    row = {"pageid": page.id, "ns": page.ns, "title": page.title, "lastrevid": last.id}
+    row |= {"length": len(last.text.encode())}
     other = page.title.removeprefix("Diskussion:") if page.ns % 2 else f"Diskussion:{page.title}"
     return row | ({"associatedpage": other} if "associatedpage" in more else {})
 
