@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+import httpx
 from sqlalchemy import Connection, select
 
 from bot.app import Program, Tempo
@@ -139,9 +140,11 @@ class Stage:
 
     # What is seen
 
-    def form(self, who: str) -> Json:
-        """The form in front of her."""
-        self.workspace.wait_until(lambda: self.workspace.modal(who))
+    def form(self, who: str, *, holds: str = "") -> Json:
+        """The form in front of her, once it says this."""
+        self.workspace.wait_until(
+            lambda: holds in words(self.workspace.modal(who) or {}) and self.workspace.modal(who)
+        )
         view = self.workspace.modal(who)
         assert view is not None
         return view
@@ -163,6 +166,19 @@ class Stage:
         found = [each for each in self.workspace.messages(channel) if holds in words(each)]
         assert found, f"{holds!r} is nowhere in {channel}"
         return found[-1]
+
+    def file(self, holds: str, channel: str) -> bytes:
+        """The file that came with the message that says this, as whoever reads it there gets it."""
+
+        def came() -> list[Json]:
+            there = [each for each in self.workspace.messages(channel) if holds in words(each)]
+            return [file for each in there for file in each.get("files") or ()]
+
+        self.workspace.wait_until(came)
+        (file,) = came()
+        key = {"Authorization": f"Bearer {self.workspace.bot_token}"}
+        got = httpx.get(file["url_private"], headers=key, trust_env=False)
+        return got.raise_for_status().content
 
     def said_since(self, when: str, channel: str = CHANNEL) -> list[str]:
         """What the bot has posted there from then on."""
