@@ -6,6 +6,7 @@ Pages are under developers.facebook.com/docs/graph-api.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any, ClassVar
 
 from tests.sources.graph_server import (
@@ -55,6 +56,7 @@ class FacebookSite(GraphSite):
     def __init__(self) -> None:
         super().__init__()
         self.written: dict[str, Written] = {}
+        self._numbers = count(5000)
 
     def write(self, text: str, at: datetime, *, author: str = "Kim på Söder") -> str:
         self.now = at
@@ -79,7 +81,7 @@ class FacebookSite(GraphSite):
 
     def posts(self, text: str, *, at: datetime, by: str = PAGE) -> str:
         """The Page publishes something, or a visitor writes on it."""
-        number = f"{PAGE}_{5000 + len(self.written)}"
+        number = f"{PAGE}_{next(self._numbers)}"
         self.written[number] = Written(id=number, at=at, by=by, text=text, post=number)
         self._tell("add", self.written[number])
         return number
@@ -96,7 +98,7 @@ class FacebookSite(GraphSite):
         photo: str | None = None,
     ) -> str:
         """Somebody comments on a post, or replies to a comment: a reply to a reply stands beside it."""
-        number = f"{on.partition('_')[2]}_{9000 + len(self.written)}"
+        number = f"{on.partition('_')[2]}_{next(self._numbers)}"
         top = self.written[under].parent or under if under else None
         one = Written(id=number, at=at, by=by, text=text, post=on, parent=top, hidden=hidden, photo=photo)
         self.written[number] = one
