@@ -1,21 +1,24 @@
 """A supervisor's words about a person: `person @bo redaktör Bo`, `... slutar`, `... flyttar till Museerna`.
 
-What they do holds at once, and after a restart.
+What they do holds at once, and after a restart. Who leaves or moves is asked about first.
 """
 
 import re
+from dataclasses import replace
 
 from db import people
-from db.rows import Unit
+from db.rows import Person, Unit
 from db.words import Role
 from handlers import mentions
 from handlers.access import refuse
 from handlers.asked import Asked
 from handlers.command_words import plain
 from handlers.managing import people as managing
-from handlers.managing.actor import in_chat
+from handlers.managing.actor import Actor, in_chat
+from handlers.managing.form import UnitFormKind
 from handlers.managing.meant import supervised
 from handlers.managing.people import LONGEST_NAME, Newcomer
+from handlers.managing.person_forms import OPEN
 from handlers.outcome import Outcome, Said, Say
 
 ROLES = {
@@ -65,12 +68,27 @@ def _leaves(asked: Asked, unit: Unit, words: list[str]) -> Outcome:
         return refuse(Said.PERSON_UNKNOWN, text=words[0].removeprefix("@")[:40])
     actor = in_chat(asked.tx, asked.book, asked.person, asked.now)
     if _plain(words[1]) in ENDS:
-        return managing.end(actor, unit, person)
+        return _asks_first(actor, unit, person, UnitFormKind.PERSON_END)
     wanted = re.sub(r"^(?:till|to)\s+", "", " ".join(words[2:]), flags=re.IGNORECASE)
     to = next((one for one in actor.units() if plain(wanted) in {plain(one.name), plain(one.slug)}), None)
     if to is None:
         return refuse(Said.NO_OTHER_UNIT, text=wanted[:40])
-    return managing.move(actor, unit, person, to)
+    return _asks_first(actor, unit, person, UnitFormKind.PERSON_MOVE, to=to)
+
+
+def _asks_first(
+    actor: Actor, unit: Unit, person: Person, kind: UnitFormKind, *, to: Unit | None = None
+) -> Outcome:
+    """Somebody is not let go by a word alone: the form says what it means, and its button does it."""
+    form = OPEN[kind](actor, unit, str(person.id))
+    if isinstance(form, Outcome):
+        return form
+    if to is not None:
+        fields = tuple(
+            replace(field, known=str(to.id)) if field.name == "unit" else field for field in form.fields
+        )
+        form = replace(form, fields=fields)
+    return Outcome(unit_form=form)
 
 
 def _plain(word: str) -> str:

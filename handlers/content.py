@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from db.source_words import Gone, GoneBy
 from db.words import CommentState, DraftState, Ground, PracticeState, RoundState
 from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.duty_content import (
@@ -62,6 +63,11 @@ class CommentLine:
     guesses: tuple[GuessKind, ...] = ()  # what it may be; a person judges
     draft: DraftState | None = None  # a draft that a colleague reads or has read
     link: str | None = None  # where chat shows it
+    edited_at: datetime | None = None  # the public changed its text then
+    gone: Gone | None = None  # the public cannot see it any more
+    gone_by: GoneBy | None = None
+    seen: bool = False  # it was done on the platform, and seen there
+    uncertain: bool = False  # its answer may be about another comment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +284,7 @@ class CommentDetail:
     text: str
     author: str | None
     events: tuple["EventLine", ...]
+    first_text: str | None = None  # as it stood before the public changed it
     guesses: tuple[Guess, ...] = ()
 
 
@@ -363,6 +370,7 @@ class HomeContent:
     units: tuple[HomeUnit, ...]
     supervises: bool
     weeks: tuple[str, ...] = ()  # earlier weeks to choose from
+    adds_units: bool = False  # she runs them all
 
 
 @dataclass(frozen=True, kw_only=True)

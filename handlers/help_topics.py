@@ -29,7 +29,7 @@ class HelpTopic(StrEnum):
 
 NAMES: Mapping[HelpTopic, tuple[str, ...]] = {
     HelpTopic.COMMENTS: ("kommentarer", "comments"),
-    HelpTopic.CASES: ("ärenden", "cases", "hot", "threat"),
+    HelpTopic.CASES: ("brådskande", "cases", "hot", "threat", "ärenden"),
     HelpTopic.REPLIES: ("svar", "replies"),
     HelpTopic.DUTY: ("jour", "duty", "rundor", "rounds"),
     HelpTopic.CRISIS: ("kris", "crisis"),

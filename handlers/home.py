@@ -11,6 +11,8 @@ from db.rows import Person
 from handlers import summary
 from handlers.access import standing
 from handlers.content import HomeContent, HomeUnit
+from handlers.managing.actor import in_chat
+from handlers.managing.units import may_add
 from handlers.people import calendar_of, my_settings
 from handlers.showing.crisis import of_unit as shown_crisis
 from handlers.showing.duty_week import duty_week
@@ -57,5 +59,6 @@ def home(tx: Connection, book: RuleBook, person: Person, now: datetime) -> HomeC
         mine=lines(tx, book, comments.of_person(tx, person.id), now),
         units=tuple(sections),
         supervises=bool(where.supervised),
+        adds_units=bool(units) and may_add(in_chat(tx, book, person, now)),
         weeks=tuple(before(this_week, count) for count in range(1, WEEKS_BACK + 1)),
     )

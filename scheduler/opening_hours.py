@@ -95,7 +95,7 @@ def _usual_hours(day: date, rules: CalendarRules) -> Hours:
             if season.week is not None:
                 hours = season.week[day.weekday()]
             if season.close is not None:
-                hours = _closing_at(hours, season.close)
+                hours = closing_at(hours, season.close)
     return hours
 
 
@@ -112,11 +112,12 @@ def _short_kinds(day: date, rules: CalendarRules) -> list[ShortDay]:
 
 def _shortened(hours: Hours, day: date, rules: CalendarRules) -> Hours:
     for kind in _short_kinds(day, rules):
-        hours = _closing_at(hours, rules.short_days[kind])
+        hours = closing_at(hours, rules.short_days[kind])
     return hours
 
 
-def _closing_at(hours: Hours, close: time) -> Hours:
+def closing_at(hours: Hours, close: time) -> Hours:
+    """The day's hours, if it closes then at the latest."""
     limit = _minutes(close, closing=True)
     return tuple(
         (opens, closes if _minutes(closes, closing=True) <= limit else close)

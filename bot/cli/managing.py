@@ -33,25 +33,38 @@ def list_people(
     """Who is what in which unit."""
     with acting() as desk:
         wanted = [desk.unit(unit)] if unit else desk.actor.units()
-        rows = [
-            {
-                "unit": each.slug,
-                "person": one.slug,
-                "name": one.full_name or one.first_name,
-                "slack": one.chat_id,
-                "roles": sorted(places.roles(desk.actor.tx, one.id, each.id)),
-                "duty_weekdays": one.duty_weekdays,
-            }
+        found = [
+            (each, one, sorted(places.roles(desk.actor.tx, one.id, each.id)))
             for each in wanted
             for one in managing.members(desk.actor.tx, each.id)
         ]
         if as_json:
-            for row in rows:
-                print_json(row)
+            for each, one, roles in found:
+                print_json(
+                    {
+                        "unit": each.slug,
+                        "person": one.slug,
+                        "name": one.full_name or one.first_name,
+                        "slack": one.chat_id,
+                        "roles": roles,
+                        "duty_weekdays": one.duty_weekdays,
+                    }
+                )
             return
-        heads = desk.say.managing.columns("unit", "person", "name", "slack", "roles")
-        named = [{**row, "roles": [desk.say.words.role(Role(role)) for role in row["roles"]]} for row in rows]
-        print_table(heads, [[_cell(value) for value in list(row.values())[:5]] for row in named])
+        said = desk.say.words.role
+        print_table(
+            desk.say.managing.columns("unit", "person", "name", "slack", "roles"),
+            [
+                [
+                    each.slug,
+                    one.slug,
+                    one.full_name or one.first_name,
+                    one.chat_id or "",
+                    ", ".join(map(said, roles)),
+                ]
+                for each, one, roles in found
+            ],
+        )
 
 
 @person.command("add")

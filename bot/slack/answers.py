@@ -15,12 +15,9 @@ from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.lists import detail_blocks
 from bot.slack.blocks.pieces import Block, Drawn, actions, button, section
 from bot.slack.errors import judged
-from bot.slack.handing_out import hand_out
 from bot.texts import Texts
-from db.store import Store
 from handlers.content import CommentDetail, Content, WeekContent, WhyContent
 from handlers.duty_content import DutyGapsContent, DutyWeekContent
-from handlers.handout_content import HandoutAsked
 from handlers.managing.form import UnitForm
 from handlers.outcome import Form, Outcome
 from scheduler.port import SendError, Unclear
@@ -90,6 +87,9 @@ class Answers:
         if outcome.form is not None:
             self._soon("form", lambda: self._form(outcome.form, texts, place))  # type: ignore[arg-type]
             return
+        if outcome.unit_form is not None:
+            self.unit_form(outcome.unit_form, texts, place)
+            return
         window = as_modal(outcome.content, texts) if outcome.content is not None and place.trigger else None
         if window is not None:
             self._soon("window", lambda: self._open(window, place))
@@ -97,20 +97,15 @@ class Answers:
         if message is not None:
             self._soon("message", lambda: self.tell(message, place))
 
-    def hand_out(self, store: Store, asked: HandoutAsked, texts: Texts, user: str) -> None:
-        """Records for this person alone, in her own conversation; if they did not come, why."""
+    def unit_form(self, form: UnitForm, texts: Texts, place: Place, *, page: str = "") -> None:
+        """A form about a unit, in a window; where none can be opened, a message with the way to it.
 
-        def give() -> None:
-            failed = hand_out(self._client, store, asked, texts, user)
-            if failed is not None:
-                said = mrkdwn.escape(failed)
-                self.tell(Drawn(text=said, blocks=fitted([section(said)])), Place(user=user))
-
-        self._soon("handout", give)
-
-    def unit_form(self, form: UnitForm, texts: Texts, place: Place, *, page: str) -> None:
-        """A form about a unit, in a window; `page` of the App Home is shown when it has been sent in."""
-        view = managing.modal(form, texts, page=page)
+        When it has been sent in, `page` of the App Home is shown; without one, the answer comes here.
+        """
+        if not place.trigger:
+            self._soon("unit_form", lambda: self.tell(managing.offer(form, texts), place))
+            return
+        view = managing.modal(form, texts, page=page, channel=place.channel, thread=place.thread)
         self._soon("unit_form", lambda: self._open(view, place))
 
     def home(self, user: str, view: Callable[[], dict[str, Any]]) -> None:

@@ -63,6 +63,14 @@ class HomeTexts:
         """No rounds today."""
         return self._l.text("No rounds today.")
 
+    def rest(self, unit: HomeUnit) -> str:
+        """A button: everything of one of several units."""
+        return self._l.text("More of {unit}", unit=unit.unit)
+
+    def less(self, unit: HomeUnit) -> str:
+        """A button: only what waits of it again."""
+        return self._l.text("Less of {unit}", unit=unit.unit)
+
     def week_heading(self, unit: HomeUnit) -> str:
         """Above the week so far."""
         return self._l.text("{unit}, the week so far", unit=unit.unit)

@@ -11,10 +11,11 @@ from bot.texts.rules import RuleTexts
 from bot.texts.words import Words
 from db.set_rules import SpecialDay
 from db.words import ChangeAction, Role
-from handlers.managing.form import UnitForm, UnitFormKind
+from handlers.managing.form import Leaving, UnitForm, UnitFormKind
 from handlers.managing.rows import AccountRow, ChangeRow, PersonRow, RuleRow, UnitPage
 from scheduler.layers import Preset
 from scheduler.rule_words import Rule
+from scheduler.settings import Season
 
 PAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -71,6 +72,20 @@ TITLES: Mapping[UnitFormKind, tuple[str, str]] = MappingProxyType(
             mark("As usual after all"),
             mark("{subject} is a day as others for {unit} again."),
         ),
+        UnitFormKind.SEASON: (
+            mark("Part of the year"),
+            mark("Other hours in {unit}, each year: in summer, say. Write 08:00-16:00 or “closed”."),
+        ),
+        UnitFormKind.SEASON_END: (
+            mark("As the rest of the year"),
+            mark("{subject} has the same hours as the rest of the year for {unit} again."),
+        ),
+        UnitFormKind.UNIT_ADD: (
+            mark("A new unit"),
+            mark(
+                "You run it too, so that somebody does. Its rules are the whole organisation’s to begin with."
+            ),
+        ),
         UnitFormKind.RULE: (
             mark("Change a rule"),
             mark("For {subject}. It holds at once, also for what waits."),
@@ -118,6 +133,20 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "last_day": (mark("Last day"), mark("Empty: that one day.")),
         "open_hours": (mark("Open"), mark("Empty: closed. Otherwise hours, like 10:00-14:00.")),
         "day_name": (mark("What day it is"), mark("Planning day, say. Shown to your colleagues.")),
+        "season_first": (mark("From"), mark("A day of the year: 15/5 or 15 May.")),
+        "season_last": (mark("Until"), mark("The last day: 15/9 or 15 September.")),
+        "unit_name": (mark("Name"), mark("As you call it among yourselves.")),
+        "channel": (mark("Channel"), mark("Where its editors see comments and rounds.")),
+        "unit_hours": (mark("Hours"), mark("Monday to Friday, 08:00-16:30. Empty: as the others.")),
+        "unit_supervisor": (mark("Supervisor"), mark("Somebody besides you. More can be added afterwards.")),
+        "unit_first_name": (
+            mark("The supervisor’s first name"),
+            mark("Needed for somebody who is not in Svarsvakt yet."),
+        ),
+        "unit_editors": (
+            mark("Editors"),
+            mark("Of those who are in Svarsvakt. Others are added afterwards."),
+        ),
         "reply": (mark("Your reply"), ""),
         "why": (
             mark("Why"),
@@ -141,11 +170,15 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "day_add": mark("Closed or open on certain days …"),
         "day_end": mark("As usual after all …"),
         "follow": mark("Follow what is above …"),
+        "season_add": mark("Other hours part of the year …"),
+        "season_end": mark("As the rest of the year …"),
+        "unit_add": mark("A new unit …"),
     }
 )
 
 CHANGES: Mapping[ChangeAction, str] = MappingProxyType(
     {
+        ChangeAction.UNIT_ADDED: mark("the unit came into being"),
         ChangeAction.PERSON_ADDED: mark("{person} came into the unit as {after}"),
         ChangeAction.PERSON_CHANGED: mark("{person}, {what}: {after} (was {before})"),
         ChangeAction.ROLE_CHANGED: mark("{person} is {after} (was {before})"),
@@ -309,15 +342,56 @@ class ManagingTexts:
         """The sentence above a form's fields."""
         return self._l.text(TITLES[form.kind][1], unit=form.unit, subject=form.subject)
 
+    def leaving(self, ahead: Leaving, subject: str) -> tuple[str, ...]:
+        """What it means that she leaves, a sentence each."""
+        said = []
+        if ahead.claims:
+            said.append(
+                self._l.plural(
+                    "{count} comment that {person} has taken then waits for somebody else. "
+                    "I ask in the channel.",
+                    "{count} comments that {person} has taken then wait for somebody else. "
+                    "I ask in the channel.",
+                    ahead.claims,
+                    person=subject,
+                )
+            )
+        if ahead.alone_on:
+            said.append(
+                self._l.text("Nobody else is on duty on {days}.", days=self._dates.weekdays(ahead.alone_on))
+            )
+        if ahead.deputy_of:
+            said.append(
+                self._l.text(
+                    "These accounts need a new deputy: {accounts}.", accounts=self._l.all_of(ahead.deputy_of)
+                )
+            )
+        if ahead.swaps:
+            said.append(
+                self._l.plural(
+                    "{count} question about a swapped day is taken back or answered with no.",
+                    "{count} questions about swapped days are taken back or answered with no.",
+                    ahead.swaps,
+                )
+            )
+        return tuple(said) or (self._l.text("Nothing waits for {person} here right now.", person=subject),)
+
+    def season(self, season: Season) -> str:
+        """`15 maj – 15 september: måndag–fredag 08:00-16:00`."""
+        return self._rules.season(season)
+
     def field(self, name: str, words: str = "") -> str:
         """A field's label; of a rule's value: the rule's name."""
-        return self._rules.name(Rule(words)) if words in set(Rule) else self._l.text(FIELDS[name][0])
+        if words in set(Rule):
+            return self._rules.name(Rule(words))
+        return self._l.text(FIELDS[words if words in FIELDS else name][0])
 
     def hint(self, name: str, words: str = "") -> str:
         """A field's hint, or nothing."""
         if words in set(Rule):
             return self._rules.hint(Rule(words))
-        return self._l.text(FIELDS[name][1]) if FIELDS[name][1] else ""
+        said = FIELDS[words if words in FIELDS else name][1]
+        return self._l.text(said) if said else ""
 
     def option(self, field: str, value: str) -> str:
         """What a choice is called in a field."""

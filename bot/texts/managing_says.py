@@ -95,6 +95,33 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Something is missing here. {hint}"),
             mark("I don’t understand that."),
         ),
+        Said.UNIT_ADDED: (
+            mark(
+                "{text} is there, and you run it. Now invite Svarsvakt into its channel (/invite @Svarsvakt) "
+                "and add accounts under “Run {text}”."
+            ),
+            mark("The unit is there. Now invite Svarsvakt into its channel, and add accounts."),
+        ),
+        Said.UNIT_NAME_MISSING: (mark("What is the unit called? “The baths”, say."),),
+        Said.UNIT_THERE_ALREADY: (
+            mark("There is a unit called {text} already."),
+            mark("There is such a unit already."),
+        ),
+        Said.CHANNEL_MISSING: (mark("In which channel does the unit work? Choose one in the list."),),
+        Said.CHANNEL_TAKEN: (
+            mark(
+                "{text} works in that channel. Each unit needs one of its own, else nobody knows whose it is."
+            ),
+            mark("Another unit works in that channel."),
+        ),
+        Said.NOT_ALL_UNITS: (
+            mark(
+                "Only somebody who is a supervisor of all units can add one. Whoever runs Svarsvakt can too."
+            ),
+        ),
+        Said.SEASON_THERE_ALREADY: (
+            mark("Those days of the year have hours of their own already. Change them instead."),
+        ),
         Said.NEVER_OPEN: (
             mark(
                 "Then nobody would be at work on any day, and nothing would ever be answered. Leave some "

@@ -29,6 +29,12 @@ class UnitFormKind(StrEnum):
     """Days that are closed, or open, unlike others."""
     DAY_END = "day_end"
     """Those days are as others after all."""
+    SEASON = "season"
+    """Other hours for a part of each year; `about`: the days of one that is there."""
+    SEASON_END = "season_end"
+    """That part of the year is as the rest."""
+    UNIT_ADD = "unit_add"
+    """A new unit; the form's own unit is only where it was asked for."""
     RULE = "rule"
     """One rule's value, here; `about` is its word, or an account's id and its word."""
     PRACTICE = "practice"
@@ -50,6 +56,8 @@ class FieldKind(StrEnum):
     """Somebody in the chat."""
     DAY = "day"
     """A day."""
+    CHANNEL = "channel"
+    """A channel of the chat."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +81,16 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Leaving:
+    """What it means that somebody leaves a unit."""
+
+    claims: int  # comments that wait for others then
+    deputy_of: tuple[str, ...]  # accounts that need a new deputy
+    swaps: int  # questions between colleagues that are settled
+    alone_on: tuple[int, ...]  # weekdays on which nobody else is on duty
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitForm:
     """A form about a unit, and about somebody or something in it (`about`: an id, or a rule's word)."""
 
@@ -82,3 +100,4 @@ class UnitForm:
     about: str = ""
     subject: str = ""  # whom or what it is about, as people call it
     fields: tuple[Field, ...] = ()
+    leaving: Leaving | None = None  # told above the fields

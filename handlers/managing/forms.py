@@ -7,7 +7,14 @@ from sqlalchemy import Connection
 
 from db.rows import Person, Unit
 from handlers.access import refuse
-from handlers.managing import account_forms, person_forms, practice, rule_forms
+from handlers.managing import (
+    account_forms,
+    person_forms,
+    practice,
+    rule_forms,
+    season_forms,
+    unit_forms,
+)
 from handlers.managing.actor import Actor, in_chat
 from handlers.managing.form import UnitForm, UnitFormKind
 from handlers.outcome import Outcome, Said
@@ -17,11 +24,15 @@ _OPEN: Mapping[UnitFormKind, Callable[[Actor, Unit, str], UnitForm | Outcome]] =
     **person_forms.OPEN,
     **account_forms.OPEN,
     **rule_forms.OPEN,
+    **season_forms.OPEN,
+    **unit_forms.OPEN,
 }
 _TAKE: Mapping[UnitFormKind, Callable[[Actor, Unit, str, Mapping[str, str]], Outcome]] = {
     **person_forms.TAKE,
     **account_forms.TAKE,
     **rule_forms.TAKE,
+    **season_forms.TAKE,
+    **unit_forms.TAKE,
 }
 OF_HER_OWN = frozenset({UnitFormKind.PRACTICE})
 """Forms that are about nobody else, and no unit's to give."""

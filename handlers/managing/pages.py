@@ -23,7 +23,7 @@ PAGES = ("people", "accounts", "times", "rules", "log")
 PEOPLE_A_PAGE = 40
 CHANGES_A_PAGE = 40
 ACCOUNTS_A_PAGE = 40
-TIMES = frozenset({Rule.HOURS, Rule.SHORT_DAYS, Rule.BRIDGE_DAYS, Rule.ROUNDS})
+TIMES = frozenset({Rule.HOURS, Rule.SHORT_DAYS, Rule.BRIDGE_DAYS, Rule.ROUNDS, Rule.SEASONS})
 """The rules that stand with the hours."""
 DAYS_AHEAD = 30
 """So many of the coming special days are shown."""

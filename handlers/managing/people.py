@@ -132,7 +132,7 @@ def move(actor: Actor, unit: Unit, person: Person, to: Unit) -> Outcome:
         return refuse(Said.PERSON_THERE_ALREADY, person=person.first_name, role=None, text=to.name)
     places.take_turns(actor.tx)
     roles = places.roles(actor.tx, person.id, unit.id)
-    refused = _last(actor, unit, person, roles)
+    refused = kept(actor, unit, person, roles)
     if refused is not None:
         return refused
     there = places.roles(actor.tx, person.id, to.id)
@@ -149,7 +149,7 @@ def end(actor: Actor, unit: Unit, person: Person, *, why: str = "") -> Outcome:
     if (no := _not_hers(actor, unit, person)) is not None:
         return no
     places.take_turns(actor.tx)
-    refused = _last(actor, unit, person, places.roles(actor.tx, person.id, unit.id))
+    refused = kept(actor, unit, person, places.roles(actor.tx, person.id, unit.id))
     if refused is not None:
         return refused
     left, moved = _leaves(actor, unit, person, ChangeAction.PERSON_ENDED, why=why)
@@ -176,7 +176,7 @@ def _change_roles(actor: Actor, unit: Unit, person: Person, wanted: frozenset[Ro
         return refuse(Said.ROLE_MISSING, text="person @bo redaktör Bo")
     if wanted == before:
         return None
-    refused = _last(actor, unit, person, before - wanted)
+    refused = kept(actor, unit, person, before - wanted)
     if refused is not None:
         return refused
     places.set_roles(actor.tx, person.id, unit.id, wanted)
@@ -190,8 +190,8 @@ def _change_roles(actor: Actor, unit: Unit, person: Person, wanted: frozenset[Ro
     return None
 
 
-def _last(actor: Actor, unit: Unit, person: Person, going: Collection[Role]) -> Outcome | None:
-    """A unit keeps somebody whom its last warnings reach."""
+def kept(actor: Actor, unit: Unit, person: Person, going: Collection[Role]) -> Outcome | None:
+    """The refusal where these roles may not go: a unit keeps somebody whom its last warnings reach."""
     if Role.SUPERVISOR not in going or places.others(actor.tx, person.id, unit.id, Role.SUPERVISOR):
         return None
     return refuse(Said.LAST_SUPERVISOR, person=person.first_name, text=unit.name)

@@ -9,6 +9,7 @@ from handlers.access import refuse
 from handlers.managing import people as managing
 from handlers.managing.actor import Actor
 from handlers.managing.form import Field, FieldKind, Option, UnitForm, UnitFormKind
+from handlers.managing.leaving_ahead import leaving
 from handlers.managing.people import LONGEST_NAME, Newcomer
 from handlers.outcome import FieldError, Outcome, Said, Say
 
@@ -113,6 +114,9 @@ def _person_move(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:
     others = [one for one in actor.units() if one.id != unit.id]
     if not others:
         return refuse(Said.NO_OTHER_UNIT)
+    refused = managing.kept(actor, unit, person, places.roles(actor.tx, person.id, unit.id))
+    if refused is not None:
+        return refused
     options = tuple(Option(value=str(one.id), label=one.name) for one in others)
     return UnitForm(
         kind=UnitFormKind.PERSON_MOVE,
@@ -121,6 +125,7 @@ def _person_move(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:
         about=str(person.id),
         subject=person.full_name or person.first_name,
         fields=(Field(name="unit", kind=FieldKind.CHOICE, options=options),),
+        leaving=leaving(actor, unit, person),
     )
 
 
@@ -137,6 +142,9 @@ def _person_end(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:
     person = _somebody(actor, unit, about)
     if isinstance(person, Outcome):
         return person
+    refused = managing.kept(actor, unit, person, places.roles(actor.tx, person.id, unit.id))
+    if refused is not None:
+        return refused
     return UnitForm(
         kind=UnitFormKind.PERSON_END,
         unit_id=unit.id,
@@ -144,6 +152,7 @@ def _person_end(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:
         about=str(person.id),
         subject=person.full_name or person.first_name,
         fields=(Field(name="why", optional=True),),
+        leaving=leaving(actor, unit, person),
     )
 
 

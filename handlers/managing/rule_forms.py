@@ -10,36 +10,29 @@ from handlers.managing import rules
 from handlers.managing.account_forms import account_of
 from handlers.managing.actor import Actor
 from handlers.managing.form import Field, FieldKind, Option, UnitForm, UnitFormKind
+from handlers.managing.season_forms import season_form
+from handlers.managing.week import DAYS, read_days, week_fields
 from handlers.outcome import FieldError, Outcome, Said, Say
 from handlers.sent import faulty
-from scheduler.rule_values import read_day_hours, read_week, write_day_hours
+from scheduler.rule_values import read_week, write_week
 from scheduler.rule_words import SHAPES, Rule
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _hours(actor: Actor, unit: Unit, _about: str) -> UnitForm:
     week = read_week(next(row.value for row in rules.rows(actor, unit) if row.rule is Rule.HOURS))
-    fields = [
-        Field(name=name, known=write_day_hours(hours), words="hours")
-        for name, hours in zip(DAYS, week, strict=True)
-    ]
     return UnitForm(
         kind=UnitFormKind.HOURS,
         unit_id=unit.id,
         unit=unit.name,
-        fields=(*fields, Field(name="why", optional=True)),
+        fields=(*week_fields(week), Field(name="why", optional=True)),
     )
 
 
 def _take_hours(actor: Actor, unit: Unit, _about: str, fields: Mapping[str, str]) -> Outcome:
-    week = [fields.get(name, "") for name in DAYS]
-    for name, text in zip(DAYS, week, strict=True):
-        try:
-            read_day_hours(text)
-        except ValueError:
-            return faulty((name, Say(said=Said.RULE_UNCLEAR, text=text[:80], rule=Rule.HOURS)))
-    outcome = rules.put(actor, Rule.HOURS, "; ".join(week), unit=unit, why=fields.get("why", ""))
+    week = read_days(fields)
+    if isinstance(week, Outcome):
+        return week
+    outcome = rules.put(actor, Rule.HOURS, write_week(week), unit=unit, why=fields.get("why", ""))
     if outcome.refused and outcome.say is not None:
         return faulty((DAYS[0], outcome.say))
     return outcome
@@ -121,6 +114,8 @@ def _rule(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:
     rule, account = meant
     if rule is Rule.HOURS:
         return _hours(actor, unit, about)
+    if rule is Rule.SEASONS:
+        return season_form(actor, unit, "")
     value = next((row.value for row in rules.rows(actor, unit, account) if row.rule is rule), "")
     choices = tuple(Option(value=each) for each in SHAPES[rule].choices)
     several = SHAPES[rule].several

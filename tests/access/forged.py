@@ -180,5 +180,7 @@ def learn(reception: Reception, tx: Connection, cecilia: Person, now: datetime) 
             reception, f"{unit_kind.value}:{managing_trials.UNIT}:{managing_trials.ABOUT[unit_kind]}"
         )
         undone = tx.begin_nested()
-        FIELDS_OF[unit_kind.value] = fields_of(managing_trials.elsewhere_too(act)(tx, cecilia, now))
+        FIELDS_OF[unit_kind.value] = fields_of(
+            managing_trials.elsewhere_too(act, all_units=True)(tx, cecilia, now)
+        )
         undone.rollback()

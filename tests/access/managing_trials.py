@@ -10,11 +10,13 @@ from bot.slack.reception import Act, Reception
 from db import people
 from db.models import memberships, units
 from db.rows import Person
+from db.set_rules import SetRule, of_unit, put
 from db.words import Role
 from handlers.managing import forms, pages
 from handlers.managing.form import UnitFormKind
 from handlers.managing.forms import OF_HER_OWN
 from handlers.outcome import Outcome
+from scheduler.rule_words import Rule
 
 UNIT, ANNA, ANOTHER_UNIT, ACCOUNT, DAY = 1, 1, 3, 1, 1
 ABOUT: Mapping[UnitFormKind, str] = {
@@ -29,6 +31,9 @@ ABOUT: Mapping[UnitFormKind, str] = {
     UnitFormKind.HOURS: "",
     UnitFormKind.DAY_ADD: "",
     UnitFormKind.DAY_END: str(DAY),
+    UnitFormKind.SEASON: "",
+    UnitFormKind.SEASON_END: "05-15..09-15",
+    UnitFormKind.UNIT_ADD: "",
     UnitFormKind.RULE: "answer.hours",
     UnitFormKind.RULE_FOLLOW: "answer.hours",
 }
@@ -44,6 +49,9 @@ FIELDS: Mapping[UnitFormKind, Mapping[str, str]] = {
     UnitFormKind.HOURS: {"monday": "8-16"},
     UnitFormKind.DAY_ADD: {"first_day": "2026-12-01"},
     UnitFormKind.DAY_END: {},
+    UnitFormKind.SEASON: {"season_first": "1/6", "season_last": "15/8", "monday": "8-16"},
+    UnitFormKind.SEASON_END: {},
+    UnitFormKind.UNIT_ADD: {"name": "Simhallen", "channel": "C-SIM"},
     UnitFormKind.RULE: {"value": "48"},
     UnitFormKind.RULE_FOLLOW: {},
 }
@@ -55,12 +63,14 @@ def acts(reception: Reception) -> Iterator[tuple[str, Act, bool]]:
         yield f"page `{name}`", _page(reception, name), False
     for kind in sorted(set(UnitFormKind) - OF_HER_OWN, key=list(UnitFormKind).index):
         opened, _ = asked(reception, f"{kind.value}:{UNIT}:{ABOUT[kind]}")
-        yield f"`{kind.value}`, opened", elsewhere_too(_shown(opened)), False
-        yield f"`{kind.value}`, sent in", elsewhere_too(_sent(reception, kind)), True
+        every = kind is UnitFormKind.UNIT_ADD
+        name = f"`{kind.value}`" + (" (who runs all units)" if every else "")
+        yield f"{name}, opened", elsewhere_too(_shown(opened), all_units=every), False
+        yield f"{name}, sent in", elsewhere_too(_sent(reception, kind), all_units=every), True
 
 
-def elsewhere_too(asked_for: Act) -> Act:
-    """The supervisor runs another unit as well, so that there is somewhere to move to."""
+def elsewhere_too(asked_for: Act, *, all_units: bool = False) -> Act:
+    """The supervisor runs another unit as well, so that there is somewhere to move to; or all there are."""
 
     def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
         tx.execute(insert(units).values(id=ANOTHER_UNIT, slug="bad", name="Badhusen", chat_fields=[]))
@@ -69,6 +79,16 @@ def elsewhere_too(asked_for: Act) -> Act:
         tx.execute(
             insert(memberships).values(unit_id=ANOTHER_UNIT, person_id=cecilia.id, role=Role.SUPERVISOR)
         )
+        season = SetRule(
+            place=of_unit(UNIT),
+            rule=Rule.SEASONS.value,
+            value="05-15..09-15 08:00-16:00",
+            set_by=None,
+            set_at=now,
+        )
+        put(tx, season)
+        if all_units:
+            tx.execute(insert(memberships).values(unit_id=2, person_id=cecilia.id, role=Role.SUPERVISOR))
         return asked_for(tx, person, now)
 
     return act

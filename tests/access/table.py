@@ -81,7 +81,7 @@ def _judged(trial: Trial, outcome: Outcome) -> str:
         assert said <= NO, f"{trial.name}: {said} is no answer to who somebody is"
         assert not outcome.changed
         return "no"
-    shown = outcome.content or outcome.form
+    shown = outcome.content or outcome.form or outcome.unit_form
     if trial.herself or outcome.handout is not None:  # records of the units that she answers for
         return "own"
     if isinstance(outcome.content, WeekContent) and outcome.content.own_accounts_only:

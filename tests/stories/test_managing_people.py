@@ -5,6 +5,7 @@ from threading import Barrier
 
 import pytest
 
+from bot.texts import texts
 from db import changes, people, places
 from db.register import sync
 from db.rows import Person
@@ -91,7 +92,34 @@ def test_the_last_supervisor_cannot_leave_be_made_an_editor_or_be_ended(office: 
     with store.read() as tx:
         assert places.roles(tx, cecilia.id, office.newsroom.unit.id) == {Role.SUPERVISOR}
     assert said(office.says(cecilia, "person @bo kommunikationsansvarig")) is Said.PERSON_ADDED
-    assert said(office.says(cecilia, "person @cecilia slutar")) is Said.PERSON_ENDED
+    assert said(sends(office, UnitFormKind.PERSON_END, cecilia.id)) is Said.PERSON_ENDED
+
+
+def test_a_word_alone_lets_nobody_go_but_says_what_it_means_and_asks(office: Office, store: Store) -> None:
+    """Found: `person @bo slutar` acted at once, and what Bo had was somebody else's."""
+    with store.write() as tx:
+        people.set_details(tx, office.newsroom.anna.id, duty_weekdays=(0, 1))
+        people.set_details(tx, office.newsroom.bo.id, duty_weekdays=(2, 3, 4))
+    office.act(office.newsroom.bo, Action.CLAIM, office.comes())
+    office.says(office.newsroom.anna, "byt 1 december @U-BO")
+    asked = office.says(office.newsroom.cecilia, "person @bo slutar")
+    assert not asked.changed
+    form = asked.unit_form
+    assert form is not None
+    assert (form.kind, form.about) == (UnitFormKind.PERSON_END, str(office.newsroom.bo.id))
+    assert form.leaving is not None
+    assert texts("sv").managing.leaving(form.leaving, form.subject) == (
+        "1 kommentar som Bo Ek har tagit väntar då på någon annan. Jag frågar i kanalen.",
+        "Ingen annan har jour onsdag–fredag.",
+        "De här kontona behöver en ny ersättare: Kulturskolans Facebook.",
+        "1 fråga om byte tas tillbaka eller besvaras med nej.",
+    )
+    with store.read() as tx:
+        assert places.roles(tx, office.newsroom.bo.id, office.newsroom.unit.id) == {Role.EDITOR}
+    idle = office.says(office.newsroom.cecilia, "person @anna slutar").unit_form
+    assert idle is not None
+    assert idle.leaving is not None
+    assert texts("sv").managing.leaving(idle.leaving, "Anna")[-1].startswith("1 fråga om byte")
 
 
 def test_to_a_unit_that_she_does_not_run_nobody_is_moved_and_she_hears_who_can(office: Office) -> None:
@@ -185,7 +213,7 @@ def test_two_supervisors_who_end_each_other_at_the_same_moment_leave_one(
 
     def ends(one: Person, other: Person) -> Outcome:
         start.wait()
-        return office.says(one, f"person @{other.slug} slutar")
+        return sends(office, UnitFormKind.PERSON_END, other.id, by=one.slug)
 
     with ThreadPoolExecutor(2) as threads:
         told = [said(each) for each in threads.map(ends, both, reversed(both))]

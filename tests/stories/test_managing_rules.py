@@ -371,3 +371,34 @@ def test_what_a_faulty_program_once_let_in_stops_no_tick(versioned: Office) -> N
     office.tick("2026-11-23 10:01")
     assert office.book.rules("kultur").calendar == UnitRules().calendar
     assert office.book.rules("kultur").answer.hours == timedelta(hours=48)
+
+
+def test_summer_hours_are_a_form_and_each_season_is_changed_or_ended_by_itself(versioned: Office) -> None:
+    office = versioned
+    week = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "8-15")
+    summer = {"season_first": "15 maj", "season_last": "15/9", **week}
+    assert said(sends(office, UnitFormKind.SEASON, **summer)) is Said.RULE_SET
+    christmas = {**summer, "season_first": "20 december", "season_last": "6/1", "monday": "10-14"}
+    assert said(sends(office, UnitFormKind.SEASON, **christmas)) is Said.RULE_SET
+    office.tick("2026-11-23 10:01")
+    calendar = office.book.calendar("kultur")
+    assert calendar.close(date(2027, 6, 15)) == at("2027-06-15 15:00")
+    assert calendar.close(date(2026, 12, 21)) == at("2026-12-21 14:00")
+    form = opens(office, UnitFormKind.SEASON, "05-15..09-15").unit_form
+    assert form is not None
+    assert [field.known for field in form.fields[:3]] == ["15/5", "15/9", "08:00-15:00"]
+    later = sends(office, UnitFormKind.SEASON, "05-15..09-15", **{**summer, "season_first": "1 juni"})
+    assert said(later) is Said.RULE_SET
+    assert said(sends(office, UnitFormKind.SEASON_END, "12-20..01-06")) is Said.RULE_SET
+    assert row(office, Rule.SEASONS, on="times")[0].startswith("06-01..09-15 08:00-15:00;")
+    assert said(sends(office, UnitFormKind.SEASON_END, "12-20..01-06")) is Said.TRY_AGAIN
+
+
+def test_a_season_that_cannot_be_is_said_beside_its_field(office: Office) -> None:
+    good = {"season_first": "1/6", "season_last": "15/8", "monday": "8-16"}
+    sends(office, UnitFormKind.SEASON, **good)
+    assert faults(sends(office, UnitFormKind.SEASON, **good)) == [("season_first", Said.SEASON_THERE_ALREADY)]
+    wrong = sends(office, UnitFormKind.SEASON, **{**good, "season_last": "31 juni"})
+    assert faults(wrong) == [("season_last", Said.DATE_UNCLEAR)]
+    unclear = sends(office, UnitFormKind.SEASON, **{**good, "season_last": "1/8", "monday": "sent"})
+    assert faults(unclear) == [("monday", Said.RULE_UNCLEAR)]

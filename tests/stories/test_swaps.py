@@ -11,7 +11,9 @@ from db.words import NoticeKind, NoticeState, SwapState
 from handlers import swapping
 from handlers.duty import ask_channel
 from handlers.duty_content import DutyWeekContent, SwapContent
+from handlers.managing.form import UnitFormKind
 from handlers.outcome import FormKind, Outcome, Said
+from tests.stories.managing import sends
 from tests.stories.office import Office, at, said
 
 MONDAY = "2026-05-11 10:00"
@@ -264,9 +266,9 @@ def test_what_is_answered_with_no_before_it_was_asked_aloud_is_not_asked(rota: O
 
 def test_what_somebody_asked_who_leaves_the_unit_is_taken_back(rota: Office) -> None:
     """Nobody is asked for a day that nobody wants to give away any more."""
-    anna, cecilia = rota.newsroom.anna, rota.newsroom.cecilia
+    anna = rota.newsroom.anna
     assert said(rota.says(anna, "byt 15 maj", MONDAY)) is Said.SWAP_ASKED
-    assert said(rota.says(cecilia, "person @anna slutar", MONDAY)) is Said.PERSON_ENDED
+    assert said(sends(rota, UnitFormKind.PERSON_END, anna.id, when=MONDAY)) is Said.PERSON_ENDED
     with rota.store.read() as tx:
         assert duty.open_swaps(tx, [rota.newsroom.unit.id], date(2026, 5, 11)) == []
     (row,) = rota.all_notices("swap:")
@@ -274,9 +276,10 @@ def test_what_somebody_asked_who_leaves_the_unit_is_taken_back(rota: Office) -> 
 
 
 def test_who_leaves_the_unit_is_no_longer_asked_and_who_asked_hears_it(rota: Office) -> None:
-    anna, cecilia = rota.newsroom.anna, rota.newsroom.cecilia
+    anna = rota.newsroom.anna
     assert said(rota.says(anna, "byt 15 maj @U-BO", MONDAY)) is Said.SWAP_ASKED
-    assert said(rota.says(cecilia, "person @bo slutar", MONDAY)) is Said.PERSON_ENDED
+    bo = rota.newsroom.bo
+    assert said(sends(rota, UnitFormKind.PERSON_END, bo.id, when=MONDAY)) is Said.PERSON_ENDED
     asked, told = rota.all_notices("swap:")
     assert (asked.state, told.recipient) == (NoticeState.CANCELLED, f"person:{anna.id}")
     heard = texts("sv").duty.swap_message(rota.shows(told))  # type: ignore[arg-type]  # a SwapContent

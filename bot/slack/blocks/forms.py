@@ -172,6 +172,8 @@ def _value(element: Mapping[str, Any]) -> str:
             return str(element.get("selected_date") or "")
         case "users_select":
             return str(element.get("selected_user") or "")
+        case "conversations_select":
+            return str(element.get("selected_conversation") or "")
         case "file_input":
             return json.dumps(element.get("files") or [])
         case "timepicker":

@@ -30,12 +30,19 @@ from handlers.content import CommentLine, HomeContent, HomeUnit, RoundContent
 from handlers.numbers import of_element
 
 TICKS = "svarsvakt.ticks"
+UNIT = "home_unit"
+"""The button that shows the rest of a unit; its value is the unit's id, 0: of none."""
 MOST_MINE = 15
 MOST_BLOCKS_BEFORE_SETTINGS = 90
 
 
-def home(content: HomeContent, texts: Texts, *, notice: str | None = None) -> dict[str, Any]:
-    """The view. `notice`: what came of what was just done here."""
+def home(
+    content: HomeContent, texts: Texts, *, notice: str | None = None, opened: int | None = None
+) -> dict[str, Any]:
+    """The view. `notice`: what came of what was just done here.
+
+    Of several units each shows what waits and is called for; the rest of one (`opened`) at a time.
+    """
     blocks: list[Block] = [header(texts.home.greeting(content))]
     if notice:
         blocks.append(section(mrkdwn.bold(notice)))
@@ -43,7 +50,9 @@ def home(content: HomeContent, texts: Texts, *, notice: str | None = None) -> di
     blocks += _mine(content, texts)
     ticks = _ticks_a_unit(len(content.units))
     for unit in content.units:
-        blocks += _unit(unit, texts, ticks=ticks)
+        blocks += _unit(unit, texts, ticks=ticks, folded=len(content.units) > 1 and unit.unit_id != opened)
+        if len(content.units) > 1:
+            blocks.append(_unit_row(unit, texts, opened=unit.unit_id == opened))
     blocks = blocks[:MOST_BLOCKS_BEFORE_SETTINGS]  # somebody with very many units still gets her settings
     if content.supervises and content.weeks:
         weeks = {week: texts.dates.week(week).capitalize() for week in content.weeks}
@@ -90,7 +99,16 @@ def _my_menu(line: CommentLine, texts: Texts) -> dict[str, Any]:
     )
 
 
-def _unit(unit: HomeUnit, texts: Texts, *, ticks: int) -> list[Block]:
+def _unit_row(unit: HomeUnit, texts: Texts, *, opened: bool) -> Block:
+    """Under one of several units: the rest of it, and its pages."""
+    label = texts.home.less(unit) if opened else texts.home.rest(unit)
+    row = [button(label, UNIT, "0" if opened else str(unit.unit_id))]
+    if unit.week is not None:
+        row.append(managing.manage(unit.unit_id, unit.unit, texts))
+    return actions(row)
+
+
+def _unit(unit: HomeUnit, texts: Texts, *, ticks: int, folded: bool) -> list[Block]:
     blocks: list[Block] = [divider()]
     if unit.waiting:
         blocks.append(section(mrkdwn.bold(texts.home.waiting_heading(unit))))
@@ -109,8 +127,11 @@ def _unit(unit: HomeUnit, texts: Texts, *, ticks: int) -> list[Block]:
         )
     else:
         blocks.append(section(mrkdwn.escape(texts.home.waiting_empty(unit))))
-    for number, content in enumerate(unit.rounds):
+    called = [each for each in unit.rounds if not folded or each.state is RoundState.CALLED]
+    for number, content in enumerate(called):
         blocks.append(_round(content, texts, first=number == 0))
+    if folded:
+        return [*blocks, *(crisis.at_home(unit.crisis, unit.unit_id, texts) if unit.crisis else [])]
     blocks += home_part(unit.duty, texts)
     blocks += crisis.at_home(unit.crisis, unit.unit_id, texts)
     if unit.week is not None:

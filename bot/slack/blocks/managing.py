@@ -27,6 +27,8 @@ from handlers.content import HomeContent
 from handlers.managing.form import Field, FieldKind, UnitForm, UnitFormKind
 from handlers.managing.pages import ACCOUNTS_A_PAGE, CHANGES_A_PAGE, PAGES, PEOPLE_A_PAGE
 from handlers.managing.rows import RuleRow, UnitPage
+from scheduler.rule_words import Rule
+from scheduler.season_words import read_seasons, span
 
 GO = "unit.go"
 FORM = "unit.form"
@@ -34,7 +36,6 @@ CALLBACK = PREFIX + "unit."
 RULES_OF = "rules_of"
 """A menu's choice that is no form, but the page of an account's own rules."""
 VALUE = PREFIX + "value"
-MOST_UNITS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,22 +60,20 @@ def read_page(value: str) -> Page:
 
 
 def way_in(content: HomeContent, texts: Texts) -> list[Block]:
-    """On a supervisor's front page: a button for each unit that she runs."""
-    hers = [unit for unit in content.units if unit.week is not None][:MOST_UNITS]
+    """On a supervisor's front page: to her only unit's pages (each of several has its own way in)."""
+    hers = [unit for unit in content.units if unit.week is not None]
     if not hers:
         return []
-    return [
-        actions(
-            [
-                button(
-                    texts.managing.label("manage", unit=unit.unit),
-                    GO,
-                    str(Page(name="people", unit_id=unit.unit_id)),
-                )
-                for unit in hers
-            ]
-        )
-    ]
+    row = [manage(unit.unit_id, unit.unit, texts) for unit in hers] if len(content.units) == 1 else []
+    if content.adds_units:
+        asked = f"{UnitFormKind.UNIT_ADD.value}:{hers[0].unit_id}:"
+        row.append(button(texts.managing.label("unit_add"), FORM, asked))
+    return [actions(row)] if row else []
+
+
+def manage(unit_id: int, unit: str, texts: Texts) -> dict[str, Any]:
+    """The button to a unit's pages."""
+    return button(texts.managing.label("manage", unit=unit), GO, str(Page(name="people", unit_id=unit_id)))
 
 
 def home(page: UnitPage, texts: Texts, *, notice: str | None = None) -> dict[str, Any]:
@@ -145,13 +144,34 @@ def _accounts(page: UnitPage, texts: Texts) -> list[Block]:
 
 
 def _times(page: UnitPage, texts: Texts) -> list[Block]:
-    blocks = [_rule(row, page, texts) for row in page.rules]
+    blocks = [_rule(row, page, texts) for row in page.rules if row.rule is not Rule.SEASONS]
+    for row in page.rules:
+        blocks += _seasons(row, page, texts) if row.rule is Rule.SEASONS else []
     blocks += [divider(), section(mrkdwn.bold(texts.managing.days_heading(page)))]
     for day in page.days:
         about = f"{UnitFormKind.DAY_END.value}:{page.unit_id}:{day.id}"
         menu = overflow(FORM, {about: texts.managing.label("day_end")})
         blocks.append(quote(texts.managing.special_day(day), accessory=menu))
-    return [*blocks, actions([_form_button("day_add", UnitFormKind.DAY_ADD, page, texts)])]
+    row_of_buttons = [
+        _form_button("day_add", UnitFormKind.DAY_ADD, page, texts),
+        _form_button("season_add", UnitFormKind.SEASON, page, texts),
+    ]
+    return [*blocks, actions(row_of_buttons)]
+
+
+def _seasons(row: RuleRow, page: UnitPage, texts: Texts) -> list[Block]:
+    """Where they come from, and each with its menu."""
+    own = f"{UnitFormKind.RULE_FOLLOW.value}:{page.unit_id}:{row.rule.value}"
+    menu = overflow(FORM, {own: texts.managing.label("follow")}) if row.own else None
+    blocks = [quote(texts.managing.rule(row, page), accessory=menu)]
+    for season in read_seasons(row.value):
+        about = f"{page.unit_id}:{span(season)}"
+        choices = {
+            f"{UnitFormKind.SEASON.value}:{about}": texts.managing.label("change"),
+            f"{UnitFormKind.SEASON_END.value}:{about}": texts.managing.label("season_end"),
+        }
+        blocks.append(quote(texts.managing.season(season), accessory=overflow(FORM, choices)))
+    return blocks
 
 
 def _rules(page: UnitPage, texts: Texts) -> list[Block]:
@@ -189,9 +209,16 @@ _DRAW = {"people": _people, "accounts": _accounts, "times": _times, "rules": _ru
 assert set(_DRAW) == set(PAGES)
 
 
-def modal(form: UnitForm, texts: Texts, *, page: str = "") -> dict[str, Any]:
-    """The form as a modal; `page` is shown when it has been sent in."""
-    kept = {"unit": form.unit_id, "about": form.about, "page": page}
+def modal(
+    form: UnitForm,
+    texts: Texts,
+    *,
+    page: str = "",
+    channel: str | None = None,
+    thread: str | None = None,
+) -> dict[str, Any]:
+    """The form as a modal; `page` is shown when it has been sent in, or the answer where she wrote."""
+    kept = {"unit": form.unit_id, "about": form.about, "page": page, "channel": channel, "thread": thread}
     return {
         "type": "modal",
         "callback_id": CALLBACK + form.kind.value,
@@ -202,10 +229,25 @@ def modal(form: UnitForm, texts: Texts, *, page: str = "") -> dict[str, Any]:
         "blocks": in_view(
             [
                 context(mrkdwn.escape(texts.managing.form_intro(form))),
+                *(section(f"• {mrkdwn.escape(each)}") for each in ahead(form, texts)),
                 *(_field(field, texts) for field in form.fields),
             ]
         ),
     }
+
+
+def ahead(form: UnitForm, texts: Texts) -> tuple[str, ...]:
+    """What it means to send it in, where that should be known first."""
+    return () if form.leaving is None else texts.managing.leaving(form.leaving, form.subject)
+
+
+def offer(form: UnitForm, texts: Texts) -> Drawn:
+    """A message with the way to a form, where no window can be opened."""
+    said = [texts.managing.form_intro(form), *ahead(form, texts)]
+    asked = f"{form.kind.value}:{form.unit_id}:{form.about}"
+    opener = button(f"{texts.managing.title(form.kind)} …", FORM, asked)
+    text = mrkdwn.escape("\n".join(said))
+    return Drawn(text=text, blocks=fitted([section(text), actions([opener])]))
 
 
 def _field(field: Field, texts: Texts) -> Block:
@@ -260,12 +302,18 @@ def _day(field: Field, _texts: Texts) -> dict[str, Any]:
     return {**element, "initial_date": field.known} if field.known else element
 
 
+def _channel(_field: Field, _texts: Texts) -> dict[str, Any]:
+    only = {"include": ["public", "private"], "exclude_external_shared_channels": True}
+    return {"type": "conversations_select", "action_id": VALUE, "filter": only}
+
+
 _ELEMENTS = {
     FieldKind.TEXT: _text,
     FieldKind.CHOICE: _choice,
     FieldKind.SEVERAL: _several,
     FieldKind.USER: _user,
     FieldKind.DAY: _day,
+    FieldKind.CHANNEL: _channel,
 }
 
 
@@ -278,6 +326,8 @@ class SentUnitForm:
     about: str
     page: Page | None
     fields: Mapping[str, str]
+    channel: str | None = None
+    thread: str | None = None
 
 
 def sent(view: Mapping[str, Any], written: Mapping[str, str]) -> SentUnitForm:
@@ -291,4 +341,6 @@ def sent(view: Mapping[str, Any], written: Mapping[str, str]) -> SentUnitForm:
         about=str(kept.get("about") or ""),
         page=read_page(str(kept["page"])) if kept.get("page") else None,
         fields=written,
+        channel=str(kept["channel"]) if kept.get("channel") else None,
+        thread=str(kept["thread"]) if kept.get("thread") else None,
     )

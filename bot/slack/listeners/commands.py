@@ -46,7 +46,7 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         if taken is None:
             ack()
             return
-        if taken.outcome.form is not None:
+        if taken.outcome.form is not None or taken.outcome.unit_form is not None:
             ack()
             place = Place(user=user, channel=channel, trigger=trigger)
             answers.give(taken.outcome, taken.texts, place)

@@ -10,8 +10,10 @@ from handlers.home import home
 from handlers.outcome import Say
 
 
-def show_home(reception: Reception, answers: Answers, user: str, *, say: Say | None = None) -> None:
-    """Publish it; `say` is what came of what was just done there."""
+def show_home(
+    reception: Reception, answers: Answers, user: str, *, say: Say | None = None, opened: int | None = None
+) -> None:
+    """Publish it; `say` is what came of what was just done there, `opened` the unit that is shown in full."""
 
     def view() -> dict[str, Any]:
         with reception.store.read() as tx:
@@ -20,6 +22,6 @@ def show_home(reception: Reception, answers: Answers, user: str, *, say: Say | N
             if person is None:
                 return home_blocks.stranger(texts)
             content = home(tx, reception.book, person, reception.clock())
-        return home_blocks.home(content, texts, notice=texts.say(say) if say else None)
+        return home_blocks.home(content, texts, notice=texts.say(say) if say else None, opened=opened)
 
     answers.home(user, view)

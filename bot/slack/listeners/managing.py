@@ -10,6 +10,7 @@ from slack_bolt import Ack, App
 from bot.slack.answers import Answers, Place
 from bot.slack.blocks import forms as form_blocks
 from bot.slack.blocks import managing as blocks
+from bot.slack.blocks.home import UNIT
 from bot.slack.blocks.managing import CALLBACK, FORM, GO, RULES_OF, Page, read_page
 from bot.slack.blocks.pieces import PREFIX
 from bot.slack.listeners.home import show_home
@@ -35,6 +36,9 @@ PAGE_OF = {
     UnitFormKind.HOURS: "times",
     UnitFormKind.DAY_ADD: "times",
     UnitFormKind.DAY_END: "times",
+    UnitFormKind.SEASON: "times",
+    UnitFormKind.SEASON_END: "times",
+    UnitFormKind.UNIT_ADD: "people",
     UnitFormKind.RULE: "rules",
     UnitFormKind.RULE_FOLLOW: "rules",
     UnitFormKind.PRACTICE: "people",
@@ -59,6 +63,12 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         ack()
         show_home(reception, answers, str(body["user"]["id"]))
 
+    def unfold(body: Mapping[str, Any], action: Mapping[str, Any], ack: Ack) -> None:
+        ack()
+        value = str(action.get("value") or "")
+        unit = int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
+        show_home(reception, answers, str(body["user"]["id"]), opened=unit)
+
     def opened(body: Mapping[str, Any], action: Mapping[str, Any], ack: Ack) -> None:
         ack()
         value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
@@ -77,8 +87,11 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         if taken.outcome.unit_form is None:
             show_page(reception, answers, user, page, say=taken.outcome.say)
             return
-        place = Place(user=user, trigger=str(body.get("trigger_id") or ""))
-        answers.unit_form(taken.outcome.unit_form, taken.texts, place, page=str(page))
+        channel = (body.get("channel") or {}).get("id")
+        thread = (body.get("message") or {}).get("thread_ts")
+        place = Place(user=user, channel=channel, thread=thread, trigger=str(body.get("trigger_id") or ""))
+        shown = "" if channel else str(page)
+        answers.unit_form(taken.outcome.unit_form, taken.texts, place, page=shown)
 
     def submitted(body: Mapping[str, Any], view: Mapping[str, Any], ack: Ack) -> None:
         _submitted(reception, answers, body, view, ack)
@@ -86,6 +99,7 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
     app.action(PREFIX + GO)(go)
     app.action(re.compile(rf"^{re.escape(PREFIX + GO)}#"))(go)
     app.action(PREFIX + "unit.back")(back)
+    app.action(PREFIX + UNIT)(unfold)
     app.action(re.compile(rf"^{re.escape(PREFIX + FORM)}(#|$)"))(opened)
     app.view(re.compile(rf"^{re.escape(CALLBACK)}"))(submitted)
 
@@ -120,8 +134,8 @@ def _submitted(
         return
     outcome, texts = taken.outcome, taken.texts
     ack()
-    if form.kind is UnitFormKind.PRACTICE:
-        answers.give(outcome, texts, Place(user=user))
+    if form.kind is UnitFormKind.PRACTICE or form.channel is not None:
+        answers.give(outcome, texts, Place(user=user, channel=form.channel, thread=form.thread))
         return
     page = form.page or _page(form.kind, form.unit_id, form.about)
     show_page(reception, answers, user, page, say=outcome.say)
