@@ -15,9 +15,12 @@ from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.lists import detail_blocks
 from bot.slack.blocks.pieces import Block, Drawn, actions, button, section
 from bot.slack.errors import judged
+from bot.slack.handing_out import hand_out
 from bot.texts import Texts
+from db.store import Store
 from handlers.content import CommentDetail, Content, WeekContent, WhyContent
 from handlers.duty_content import DutyGapsContent, DutyWeekContent
+from handlers.handout_content import HandoutAsked
 from handlers.managing.form import UnitForm
 from handlers.outcome import Form, Outcome
 from scheduler.port import SendError, Unclear
@@ -96,6 +99,17 @@ class Answers:
         message = said(outcome if window is None else Outcome(say=outcome.say), texts)
         if message is not None:
             self._soon("message", lambda: self.tell(message, place))
+
+    def hand_out(self, store: Store, asked: HandoutAsked, texts: Texts, user: str) -> None:
+        """Records for this person alone, in her own conversation; if they did not come, why."""
+
+        def give() -> None:
+            failed = hand_out(self._client, store, asked, texts, user)
+            if failed is not None:
+                said = mrkdwn.escape(failed)
+                self.tell(Drawn(text=said, blocks=fitted([section(said)])), Place(user=user))
+
+        self._soon("handout", give)
 
     def unit_form(self, form: UnitForm, texts: Texts, place: Place, *, page: str = "") -> None:
         """A form about a unit, in a window; where none can be opened, a message with the way to it.
