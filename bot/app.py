@@ -168,7 +168,11 @@ class Program:
         self._answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
         self._asking = ThreadPoolExecutor(SOURCES_AT_ONCE, thread_name_prefix="source")
         reception = Reception(
-            store=store, book=self.book, clock=clock, texts=self._texts, wake=self.clockwork.wake
+            store=store,
+            book=self.book,
+            clock=clock if self.right_clock is None else self.right_clock.time,
+            texts=self._texts,
+            wake=self.clockwork.wake,
         )
         self.bolt: App = hearing_app(client, reception, Answers(client, self._answering))
         self.socket = (

@@ -46,6 +46,7 @@ class RightClock:
         self._lock = threading.Lock()
         self._agreed: tuple[datetime, float] | None = None
         self._asked: float | None = None
+        self._right: tuple[datetime, float] | None = None  # while it is wrong: what it was, and when
         self.wrong = False
 
     def __call__(self) -> bool:
@@ -59,6 +60,18 @@ class RightClock:
                 self._asked = counted
                 self._judge(now, counted, leapt)
             return not self.wrong
+
+    def time(self) -> datetime:
+        """What time it is: by the machine, or while its clock is known to be wrong by Slack, counted on.
+
+        Asks nobody: what people do is stored by it while they wait for an answer. Work that is planned waits
+        until the machine's own clock is right, since it is compared with what other machines wrote.
+        """
+        with self._lock:
+            if not self.wrong or self._right is None:
+                return self._clock()
+            then, was_counted = self._right
+            return then + timedelta(seconds=self._seconds() - was_counted)
 
     def _leapt(self, now: datetime, counted: float) -> timedelta | None:
         """How far from where it would be had it run on since it was last agreed on; none: it never was."""
@@ -78,7 +91,15 @@ class RightClock:
             if not self.wrong:
                 self._agreed, self._asked = (now, counted), None
         if self.wrong:
+            self._right = self._as_it_should_be(counted) if said is None else (said, counted)
             log.error("clock_wrong", seconds=round(apart.total_seconds()) if apart is not None else None)
+
+    def _as_it_should_be(self, counted: float) -> tuple[datetime, float] | None:
+        """Counted on from when it was last agreed on, while nobody can be asked."""
+        if self._agreed is None:
+            return None
+        then, was_counted = self._agreed
+        return then + timedelta(seconds=counted - was_counted), counted
 
 
 def time_at_slack(client: WebClient) -> datetime | None:

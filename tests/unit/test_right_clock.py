@@ -53,6 +53,35 @@ def test_a_wrong_clock_may_not_be_gone_by_until_it_is_right_again(machine: Machi
     assert not machine.right.wrong
 
 
+@pytest.mark.parametrize("off", [YEAR, -YEAR, timedelta(hours=7)])
+def test_while_it_is_known_to_be_wrong_what_people_do_is_stored_by_slacks_time(
+    machine: Machine, off: timedelta
+) -> None:
+    """A click of today is not answered next year; with a right clock the machine's own time is gone by."""
+    assert machine.right()
+    assert machine.right.time() == NOON
+    machine.off = off
+    machine.passes(timedelta(minutes=1))
+    assert not machine.right()
+    asked = machine.asked
+    machine.passes(timedelta(minutes=5))
+    assert machine.right.time() == NOON + timedelta(minutes=6)
+    assert machine.asked == asked  # whoever clicks waits for nobody
+    machine.off = timedelta(0)
+    assert machine.right()
+    assert machine.right.time() == machine.true
+
+
+def test_while_nobody_can_be_asked_it_is_counted_on_from_when_the_clock_was_right(machine: Machine) -> None:
+    assert machine.right()
+    machine.answers = False
+    machine.off = YEAR
+    machine.passes(timedelta(minutes=1))
+    assert not machine.right()
+    machine.passes(timedelta(minutes=4))
+    assert machine.right.time() == NOON + timedelta(minutes=5)
+
+
 @pytest.mark.parametrize("off", [YEAR, -YEAR])
 def test_a_clock_that_is_wrong_from_the_start_is_known(machine: Machine, off: timedelta) -> None:
     machine.off = off
