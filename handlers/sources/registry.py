@@ -20,6 +20,7 @@ BUILT_IN: Mapping[str, str] = {
     "bluesky": "handlers.sources.bluesky:Bluesky",
     "facebook": "handlers.sources.facebook:Facebook",
     "feed": "handlers.sources.feed:Feed",
+    "isso": "handlers.sources.isso:Isso",
     "mastodon": "handlers.sources.mastodon:Mastodon",
     "mediawiki": "handlers.sources.mediawiki:MediaWiki",
     "wordpress": "handlers.sources.wordpress:WordPress",

@@ -3,6 +3,7 @@
 from tests.sources.bluesky import BlueskySite
 from tests.sources.example import PostboxSite
 from tests.sources.facebook import FacebookSite
+from tests.sources.isso import IssoSite
 from tests.sources.mastodon import MastodonSite
 from tests.sources.mediawiki import MediaWikiSite
 from tests.sources.site import Site
@@ -12,6 +13,7 @@ SITES: tuple[type[Site], ...] = (
     PostboxSite,
     BlueskySite,
     FacebookSite,
+    IssoSite,
     MediaWikiSite,
     MastodonSite,
     WordPressSite,
