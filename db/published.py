@@ -81,6 +81,18 @@ def answering(tx: Connection, comment_ids: Collection[int]) -> list[Published]:
     return [made(Published, row) for row in tx.execute(query)]
 
 
+def uncertain_of(tx: Connection, comment_ids: Collection[int]) -> frozenset[int]:
+    """Those of these comments whose answer may be about another."""
+    if not comment_ids:
+        return frozenset()
+    query = select(published.c.comment_id).where(
+        published.c.comment_id.in_(sorted(set(comment_ids))),
+        published.c.uncertain,
+        published.c.gone.is_(None),
+    )
+    return frozenset(tx.execute(query).scalars())
+
+
 def comments_in(tx: Connection, account_id: int, threads: Collection[str]) -> list[Comment]:
     """The comments of these threads that the clock has to do with, locked until the commit."""
     if not threads:

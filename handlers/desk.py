@@ -17,6 +17,7 @@ from handlers.detail import detail
 from handlers.outcome import Outcome, Said, Say
 from handlers.second_reader import lacks_reader
 from handlers.sent import Sent
+from handlers.sources import correcting
 from scheduler.rulebook import RuleBook
 from scheduler.versions import books
 
@@ -42,6 +43,8 @@ class Action(StrEnum):
     """Jag har tagit bort den; needs a `ground`."""
     URGENT = "urgent"
     """Brådskande: a threat, somebody in need; `ground` and `reason` may be said."""
+    OTHER_REPLY = "other_reply"
+    """The reply that was seen is about another comment."""
     GUESS_WRONG = "guess_wrong"
     """It is not what the bot guessed."""
     REOPEN = "reopen"
@@ -91,6 +94,7 @@ def act(
         Action.RELEASE: lambda: claiming.release(tx, case),
         Action.ACKNOWLEDGE: lambda: closing.acknowledge(tx, case, text=text),
         Action.REOPEN: lambda: closing.reopen(tx, case),
+        Action.OTHER_REPLY: lambda: correcting.not_this(tx, case),
         Action.GUESS_WRONG: lambda: urgent.guess_is_wrong(tx, case),
         Action.URGENT: lambda: urgent.mark(tx, case, ground=ground, reason=reason),
         Action.SHOW: lambda: Outcome(content=detail(tx, book, comment, now)),

@@ -19,7 +19,8 @@ def detail(tx: Connection, book: RuleBook, comment: Comment, now: datetime) -> C
     slug = around.slug(comment)
     return CommentDetail(
         card=card(comment, around, book, now),
-        text="" if comment.flagged else comment.text,
+        text="" if comment.flagged else comment.says,
+        first_text=None if comment.flagged or comment.edited_text is None else comment.text,
         author=None if comment.flagged else comment.author,
         guesses=guessed(comment, book.rules(slug).guesses),
         events=tuple(

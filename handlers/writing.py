@@ -44,7 +44,7 @@ class Then(StrEnum):
 
 def public_words(case: Case) -> str:
     """What the public wrote, for whoever writes the answer; nothing of what is flagged (U18)."""
-    return "" if case.comment.flagged else case.comment.text.strip()
+    return "" if case.comment.flagged else case.comment.says.strip()
 
 
 def form(tx: Connection, case: Case, *, words: str = "") -> Outcome:

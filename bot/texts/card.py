@@ -7,6 +7,7 @@ from bot.texts.dates import Dates
 from bot.texts.guesses import GuessTexts
 from bot.texts.language import Language
 from bot.texts.words import Words
+from db.source_words import Gone, GoneBy
 from db.words import CommentState, DraftState, EventAction, Ground
 from handlers.content import CardContent, CommentLine, CommentList, DigestContent, EventLine
 
@@ -49,6 +50,42 @@ class CardTexts:
     def individual(self) -> str:
         """`Enskilt ärende`, first on a card."""
         return self._l.text("Individual case")
+
+    def edited(self, line: CommentLine, zone: ZoneInfo) -> str | None:
+        """`Ändrad tisdag 24 november kl. 11.00`."""
+        if line.edited_at is None:
+            return None
+        return self._l.text("Edited {at}", at=self._dates.at(line.edited_at, zone))
+
+    def first_text(self) -> str:
+        """Above the text as it first came in."""
+        return self._l.text("Before it was edited:")
+
+    def uncertain(self) -> str:
+        """The platform does not say what the reply is about."""
+        return self._l.text(
+            "The reply may be about another comment in the thread: the platform does not say which."
+        )
+
+    def gone(self, line: CommentLine) -> str | None:
+        """What was answered, or is handled otherwise, and is not there any more."""
+        if line.gone is None or line.state in (CommentState.HIDDEN, CommentState.REMOVED):
+            return None
+        return self._l.text("{done}.", done=self._gone(line))
+
+    def _gone(self, line: CommentLine) -> str:
+        removed = line.gone is Gone.REMOVED or line.state is CommentState.REMOVED
+        match line.gone_by:
+            case GoneBy.AUTHOR:
+                return self._l.text("Removed by whoever wrote it")
+            case GoneBy.PLATFORM if removed:
+                return self._l.text("Removed by the platform")
+            case GoneBy.PLATFORM:
+                return self._l.text("Hidden by the platform")
+            case _ if removed:
+                return self._l.text("Removed on the platform")
+            case _:
+                return self._l.text("Hidden on the platform")
 
     def text_withheld(self, line: CommentLine) -> str:
         """Why the public's text does not stand here."""
@@ -103,6 +140,8 @@ class CardTexts:
             return self._l.text("{done} by {person} {at}.", done=done, person=by, at=at)
         if by:
             return self._l.text("{done} by {person}.", done=done, person=by)
+        if at and line.seen:
+            return self._l.text("{done} {at}.", done=done, at=at)
         return self._l.text("{done}.", done=done)
 
     def _acknowledged(self, content: CardContent) -> str:
@@ -126,6 +165,10 @@ class CardTexts:
 
     def _done(self, content: CardContent) -> str:
         match content.line.state:
+            case CommentState.ANSWERED if content.line.seen:
+                return self._l.text("Answered on the platform")
+            case CommentState.HIDDEN | CommentState.REMOVED if content.line.seen:
+                return self._gone(content.line)
             case CommentState.ANSWERED:
                 return self._l.text("Marked as answered")
             case CommentState.NO_REPLY_NEEDED:

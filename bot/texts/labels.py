@@ -55,6 +55,7 @@ class Label(StrEnum):
     WEEK = "week"
     CHOOSE_WEEK = "choose_week"
     GUESS_WRONG = "guess_wrong"
+    OTHER_REPLY = "other_reply"
     CRISIS = "crisis"
     CRISIS_START = "crisis_start"
     CRISIS_DECLINE = "crisis_decline"
@@ -114,6 +115,7 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.WEEK: mark("The week so far"),
         Label.CHOOSE_WEEK: mark("Choose an earlier week"),
         Label.GUESS_WRONG: mark("No, it is not"),
+        Label.OTHER_REPLY: mark("No, not this one"),
         Label.CRISIS: mark("Crisis watch …"),
         Label.CRISIS_START: mark("Start it …"),
         Label.CRISIS_DECLINE: mark("Don’t start it"),

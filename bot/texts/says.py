@@ -13,6 +13,7 @@ from bot.texts.handouts import HANDOUT_SAID
 from bot.texts.language import Language, mark, mark_plural
 from bot.texts.managing_says import MANAGING_SAID, Message
 from bot.texts.rules import RuleTexts
+from bot.texts.source_says import SOURCE_SAID
 from bot.texts.words import Words
 from handlers.outcome import Said, Say
 
@@ -326,6 +327,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         **MANAGING_SAID,
         **CRISIS_SAID,
         **ANSWER_SAID,
+        **SOURCE_SAID,
     }
 )
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, people
+from db import accounts, people, published
 from db.rows import Account, Comment, Person, Unit
 from handlers.content import CardContent, CommentLine, PersonRef
 from handlers.guesses import Guess, guesses, masked
@@ -25,6 +25,8 @@ class Register:
     accounts: Mapping[int, Account]
     units: Mapping[int, Unit]
     people: Mapping[int, Person]
+    uncertain: frozenset[int] = frozenset()
+    """Comments whose answer, seen on the platform, may be about another."""
 
     def slug(self, comment: Comment) -> str:
         """The slug of a comment's unit."""
@@ -36,7 +38,7 @@ class Register:
 
 
 def register(tx: Connection, comments: Sequence[Comment]) -> Register:
-    """Everything around these comments, in three statements."""
+    """Everything around these comments, in three statements; one more where answers were seen."""
     involved = {
         person for comment in comments for person in (comment.claimed_by, comment.closed_by) if person
     }
@@ -44,6 +46,7 @@ def register(tx: Connection, comments: Sequence[Comment]) -> Register:
         accounts=accounts.named(tx, {comment.account_id for comment in comments}),
         units=accounts.units_named(tx, {comment.unit_id for comment in comments}),
         people=people.named(tx, involved),
+        uncertain=published.uncertain_of(tx, [comment.id for comment in comments if comment.seen]),
     )
 
 
@@ -74,13 +77,13 @@ def shown_text(comment: Comment, chat: ChatRules, guess: GuessRules) -> str | No
         or chat.card_text is CardText.NONE
         or (chat.blank_when_handled and not comment.is_open)
     )
-    return None if withheld else excerpt(masked(comment.text, guess))
+    return None if withheld else excerpt(masked(comment.says, guess))
 
 
 def guessed(comment: Comment, rules: GuessRules) -> tuple[Guess, ...]:
     """What an open comment may be, until somebody has judged: flagged it, or said that it is not."""
     judged = comment.flagged or comment.guess_wrong or not comment.is_open
-    return () if judged else guesses(comment.text, rules)
+    return () if judged else guesses(comment.says, rules)
 
 
 def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> CommentLine:
@@ -112,6 +115,11 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         handed_to=comment.referred_to if individual else None,
         draft=comment.draft if comment.is_open else None,
         guesses=tuple(guess.kind for guess in guessed(comment, rules.guesses)),
+        edited_at=comment.edited_at,
+        gone=comment.gone,
+        gone_by=comment.gone_by,
+        seen=comment.seen,
+        uncertain=comment.id in around.uncertain,
     )
 
 
@@ -141,5 +149,5 @@ def card(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         ground=comment.ground,
         handled_at=comment.closed_at,
         follow_up_at=comment.follow_up_at,
-        text_withheld=shown.excerpt is None and bool(comment.text.strip()),
+        text_withheld=shown.excerpt is None and bool(comment.says.strip()),
     )

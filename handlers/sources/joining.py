@@ -137,6 +137,11 @@ def _loose(reply: Published) -> Loose:
     return Loose(id=reply.id, at=reply.written_at)
 
 
+def settle_touched(tx: Connection, around: Around, numbers: Collection[int]) -> set[int]:
+    """Bring these comments to where they stand; the numbers of those that stand otherwise now."""
+    return _settle(tx, around, numbers, judge=())
+
+
 def _settle(tx: Connection, around: Around, numbers: Collection[int], judge: Collection[int]) -> set[int]:
     """Judge the replies (new ones, and those of `judge` again), then bring each comment to its standing."""
     touched = comments.several(tx, numbers, lock=True)

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from bot.slack.blocks.pieces import PREFIX
 from bot.slack.listeners import actions
 from bot.slack.reception import CHAT, Act, Reception
-from db import crises
+from db import comments, crises, published
 from db.rows import Person
+from db.source_words import PublishedKind
 from db.words import CrisisHours, CrisisState
 from handlers import commands, forms, people
 from handlers.access import refuse
@@ -166,6 +167,8 @@ def _prepared(reception: Reception, name: str, act: Act) -> Act:
     """What a button needs to have happened before."""
     if name == "back":
         return _after_leave(reception, act)
+    if name == "other_reply":
+        return _after_a_reply(act)
     return _in_a_crisis(act) if name in {"crisis_change", "crisis_end"} else act
 
 
@@ -180,6 +183,25 @@ def _in_a_crisis(act: Act) -> Act:
         return act(tx, person, now)
 
     return during
+
+
+def _after_a_reply(act: Act) -> Act:
+    """A reply was seen on the platform, and may be about another comment."""
+
+    def after(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        published.add(
+            tx,
+            [
+                {
+                    "account_id": comments.several(tx, [OPEN])[OPEN].account_id, "external_id": "own",
+                    "what": PublishedKind.REPLY, "text": "Ja", "text_at": now, "written_at": now,
+                    "first_seen_at": now, "comment_id": OPEN, "uncertain": True,
+                }
+            ],
+        )  # fmt: skip
+        return act(tx, person, now)
+
+    return after
 
 
 def _after_leave(reception: Reception, act: Act) -> Act:

@@ -116,6 +116,10 @@ class PostboxSite(Site):
         number = f"e{len(self.entries)}"
         return self._add("added", at, id=number, text=text, author="bygdegården", parent=to)
 
+    def says(self, text: str, at: datetime) -> str:
+        """The account writes on the board, to nobody in particular."""
+        return self._add("added", at, id=f"e{len(self.entries)}", text=text, author="bygdegården")
+
     def edit(self, number: str, text: str, at: datetime) -> None:
         first = next(entry for entry in self.entries if entry["id"] == number)
         self._add("edited", at, id=number, text=text, author=first["author"], parent=first.get("parent"))

@@ -8,10 +8,10 @@ from importlib.metadata import EntryPoint
 import httpx
 from sqlalchemy import select, update
 
-from db import accounts
+from db import accounts, events
 from db.models import accounts as accounts_table
 from db.models import comments, published, replies
-from db.rows import Account, Comment, Published, Reply, columns, made
+from db.rows import Account, Comment, Event, Published, Reply, columns, made
 from db.store import Store
 from handlers.sources.base import Accepted, Delivery, Place
 from handlers.sources.places import Places
@@ -102,6 +102,10 @@ class Post:
 
     def comment(self, number: str) -> Comment:
         return next(one for one in self.comments() if one.external_id == number)
+
+    def events(self, number: str) -> tuple[Event, ...]:
+        with self.store.read() as tx:
+            return events.of_comment(tx, self.comment(number).id)
 
     def own(self) -> list[Published]:
         with self.store.read() as tx:

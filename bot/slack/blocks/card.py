@@ -23,6 +23,7 @@ def about(content: CardContent, texts: Texts) -> list[Block]:
         _heading(content, texts),
         *_words_of_the_public(content, texts),
         *_guess(content, texts),
+        *_uncertain(content, texts),
         section("\n".join(_standing(content, texts))),
     ]
 
@@ -38,7 +39,8 @@ def _heading(content: CardContent, texts: Texts) -> Block:
 def _words_of_the_public(content: CardContent, texts: Texts) -> list[Block]:
     line = content.line
     # The author chose that name: plain text, so that it can neither mention nor link.
-    written = small(limits.cut(texts.card.written(line, content.zone), limits.LINE))
+    when = [texts.card.written(line, content.zone), texts.card.edited(line, content.zone)]
+    written = small(limits.cut(" · ".join(part for part in when if part), limits.LINE))
     if line.excerpt:
         return [quote(line.excerpt), written]
     if content.text_withheld:
@@ -60,6 +62,20 @@ def _guess(content: CardContent, texts: Texts) -> list[Block]:
     return [section(mrkdwn.escape(texts.guess.hint(line.guesses)), accessory=wrong)]
 
 
+def _uncertain(content: CardContent, texts: Texts) -> list[Block]:
+    """An answer that was seen and may be another's, with a way to say so."""
+    line = content.line
+    if not line.uncertain:
+        return []
+    other = button(
+        texts.labels(Label.OTHER_REPLY),
+        "other_reply",
+        str(line.number),
+        spoken=texts.labels.for_screen_readers(Label.OTHER_REPLY, texts.card.heading(line)),
+    )
+    return [section(mrkdwn.escape(texts.card.uncertain()), accessory=other)]
+
+
 def _standing(content: CardContent, texts: Texts) -> list[str]:
     line = content.line
     standing = [mrkdwn.bold(texts.card.urgent())] if line.urgent else []
@@ -71,6 +87,9 @@ def _standing(content: CardContent, texts: Texts) -> list[str]:
         if before:
             standing.append(mrkdwn.escape(before))
     standing.append(mrkdwn.escape(texts.card.state(content)))
+    gone = texts.card.gone(line)
+    if gone is not None:
+        standing.append(mrkdwn.escape(gone))
     if line.draft is not None:
         standing.append(mrkdwn.escape(texts.card.draft(line.draft)))
     if content.sign_off and line.state in (CommentState.CLAIMED, CommentState.ACKNOWLEDGED):

@@ -31,6 +31,8 @@ def detail_blocks(content: CommentDetail, texts: Texts) -> list[Block]:
 def _everything(content: CommentDetail, texts: Texts) -> list[Block]:
     heading, *_, standing = about(content.card, texts)
     blocks: list[Block] = [heading, *_whole(content.text)]
+    if content.first_text:
+        blocks += [context(mrkdwn.escape(texts.card.first_text())), *_whole(content.first_text)]
     if content.author:
         blocks.append(small(limits.cut(content.author, limits.LINE)))
     if content.guesses:

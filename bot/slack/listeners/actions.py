@@ -29,6 +29,7 @@ ACTIONS: Mapping[str, Action] = {
     "no_reply": Action.NO_REPLY,
     "reopen": Action.REOPEN,
     "guess_wrong": Action.GUESS_WRONG,
+    "other_reply": Action.OTHER_REPLY,
     "show": Action.SHOW,
     "why": Action.WHY,
 }
