@@ -118,11 +118,15 @@ def handled_between(
     return [(account_id, person_id, at) for account_id, person_id, at in tx.execute(_HANDLED, given)]
 
 
-def drop_planned(tx: Connection, unit_id: int, day: date) -> int:
-    """Take away that day's rounds to which nobody has been called yet; how many."""
-    gone = tx.execute(
-        delete(rounds).where(
-            rounds.c.unit_id == unit_id, rounds.c.day == day, rounds.c.state == RoundState.PLANNED
-        )
-    )
-    return gone.rowcount
+def drop(tx: Connection, ids: Sequence[int]) -> int:
+    """Take away rounds to which nobody has been called yet; how many."""
+    if not ids:
+        return 0
+    return tx.execute(
+        delete(rounds).where(rounds.c.id.in_(ids), rounds.c.state == RoundState.PLANNED)
+    ).rowcount
+
+
+def end_at(tx: Connection, round_id: int, ends_at: datetime) -> None:
+    """It is over then, and not when it was meant to be."""
+    tx.execute(update(rounds).where(rounds.c.id == round_id).values(ends_at=ends_at))

@@ -25,8 +25,9 @@ def round_gaps(
     now: datetime,
     since: datetime,
 ) -> Iterator[Gap]:
-    """Rounds of working days that nobody was called to, judged by the settings of the day before them.
+    """Rounds of working days that nobody was called to, judged by the settings before and after them.
 
+    What only one of them has was moved or withdrawn when the hours changed.
     On a unit's first day only the rounds that were fixed count.
     """
     stored = audits.rounds_since(tx, units, since.date())
@@ -47,7 +48,11 @@ def round_gaps(
             version = next((row.settings_version for row in rows.values()), version)
             rules = books(version)
             planned = day_rounds(day, rules.calendar(unit.slug), rules.rules(unit.slug).rounds)
-            due = {one.number: one.at for one in planned if day > min(begun)} | {
+            later = (row.settings_version for row in stored if row.unit_id == unit.id and row.day > day)
+            after = books(next(later, book.version))
+            planned_after = day_rounds(day, after.calendar(unit.slug), after.rules(unit.slug).rounds)
+            still = {one.at for one in planned_after}
+            due = {one.number: one.at for one in planned if day > min(begun) and one.at in still} | {
                 row.number: row.at for row in rows.values()
             }
             for number, at in sorted(due.items()):

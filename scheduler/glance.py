@@ -20,6 +20,8 @@ RULES_SET = "rules_set"
 """The mark that says up to which change rules have been set from chat."""
 ROUNDS = "rounds:"
 """The marks that say up to which day each unit's rounds are fixed."""
+HOURS = "hours:"
+"""The marks that say by which working time of the day each unit's rounds are fixed."""
 DUTY = "duty:"
 """The marks that say for which day and which people each unit's duty has been looked through."""
 WEEK = "week"
@@ -42,7 +44,7 @@ class Glance:
     def at_store(cls, tx: Connection, now: datetime) -> "Glance":
         """What is so in this transaction. What a step then stores is guarded by unique keys."""
         units = accounts.units(tx)
-        names = [f"{prefix}{unit.id}" for unit in units for prefix in (ROUNDS, DUTY)]
+        names = [f"{prefix}{unit.id}" for unit in units for prefix in (ROUNDS, HOURS, DUTY)]
         waiting = waits.look(tx, now)
         return cls(
             units=units,

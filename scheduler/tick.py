@@ -18,6 +18,7 @@ from scheduler.crisis import covering, rules_in
 from scheduler.glance import LAST_TICK, RULES_SET, Glance
 from scheduler.plan import CommentPlan, plan_comment
 from scheduler.recompute import counted_otherwise, recompute
+from scheduler.refit_rounds import refit_rounds
 from scheduler.rulebook import RuleBook
 from scheduler.rules_in_force import renewed
 from scheduler.tick_crises import note_ends
@@ -49,6 +50,7 @@ def tick(store: Store, book: RuleBook, now: datetime, *, down_after: timedelta =
         moved = _note_tick(tx, book, there, now, down_after)
         if counted_otherwise(book, there, again=live.just_changed):
             recompute(tx, book, there, now)
+            refit_rounds(tx, book, there, now)
             moved = True
     live.settle(new)
     if there.crises_wait:

@@ -9,9 +9,10 @@ from db import accounts, crises, marks, messages, outbox, rounds
 from db.rows import Crisis, Round, Unit
 from db.words import RoundState
 from scheduler import plan_rounds
-from scheduler.glance import ROUNDS, Glance
+from scheduler.glance import HOURS, ROUNDS, Glance
 from scheduler.newsrooms import Newsrooms
 from scheduler.plan_rounds import RoundChange
+from scheduler.refit_rounds import hours_word
 from scheduler.rulebook import RuleBook
 from scheduler.tick_crises import fix_days, unlooked_twice
 
@@ -53,6 +54,7 @@ def fix_rounds(tx: Connection, book: RuleBook, there: Glance, now: datetime) -> 
                 since=now if last is None else None,
             )
         marks.note(tx, f"{ROUNDS}{unit.id}", now, today.isoformat())
+        marks.note(tx, f"{HOURS}{unit.id}", now, hours_word(today, book.calendar(unit.slug)))
     rounds.add(tx, planned)
 
 
@@ -85,8 +87,8 @@ def judge_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
         changes.append(change)
         told += change.notices
         own = [other for other in the_day if other.crisis_id is None]
-        if own and row == own[-1] and row.ends_at <= now:
-            calendar = book.calendar(unit.slug)
+        calendar = book.calendar(unit.slug)
+        if own and row == own[-1] and row.ends_at <= now and calendar.is_working_day(row.day):
             looked_at = {account_id for other in the_day for account_id in confirmed.get(other.id, set())}
             looked_at |= {account_id for account_id, _, at in handled if calendar.local_day(at) == row.day}
             told += plan_rounds.unwatched(

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from db import rounds, set_rules
+from db import set_rules
 from db.rows import Account, Unit
 from db.set_rules import ORGANISATION, SetRule, of_account, of_unit
 from db.words import ChangeAction
@@ -124,9 +124,6 @@ def add_day(actor: Actor, unit: Unit, first: date, last: date, *, hours: str = "
         now=actor.now,
     )
     _note_days(actor, unit, ChangeAction.DAY_ADDED, (first, last), after=when, why=name)
-    today = actor.book.calendar(unit.slug).local_day(actor.now)
-    if not opened and first <= today <= last:
-        rounds.drop_planned(actor.tx, unit.id, today)  # a day's rounds are fixed in its morning
     said = Said.DAY_OPEN if opened else Said.DAY_CLOSED
     return _set(Say(said=said, first_day=first, last_day=last, text=unit.name, suggestion=when or None))
 
