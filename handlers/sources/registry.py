@@ -24,6 +24,7 @@ BUILT_IN: Mapping[str, str] = {
     "mastodon": "handlers.sources.mastodon:Mastodon",
     "mediawiki": "handlers.sources.mediawiki:MediaWiki",
     "wordpress": "handlers.sources.wordpress:WordPress",
+    "x": "handlers.sources.x:X",
 }
 """By kind, imported when it is first used: one line a platform."""
 

@@ -8,6 +8,7 @@ from tests.sources.mastodon import MastodonSite
 from tests.sources.mediawiki import MediaWikiSite
 from tests.sources.site import Site
 from tests.sources.wordpress import WordPressSite
+from tests.sources.x import XSite
 
 SITES: tuple[type[Site], ...] = (
     PostboxSite,
@@ -17,4 +18,5 @@ SITES: tuple[type[Site], ...] = (
     MediaWikiSite,
     MastodonSite,
     WordPressSite,
+    XSite,
 )
