@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from handlers.sources.base import (
     Accepted,
@@ -98,14 +98,7 @@ def sent_at(entry: Mapping[str, Any], now: datetime) -> datetime:
 
 def graph(ask: Ask, place: Place, path: str, *, host: str = FACEBOOK, **params: str) -> Mapping[str, Any]:
     """What the Graph API says of a node or an edge. Raises as `judged_graph` does."""
-    answer = ask(
-        Question(
-            url=f"{_base(place, host)}/{path}",
-            params={**params, **_proof(place)},
-            headers={"Authorization": f"Bearer {place.key('token')}"},
-        )
-    )
-    return judged_graph(answer)
+    return judged_graph(ask(_question(place, path, host, params)))
 
 
 def batched(ask: Ask, place: Place, paths: Sequence[str], *, token: str | None = None) -> list[Answer]:
@@ -129,6 +122,13 @@ def batched(ask: Ask, place: Place, paths: Sequence[str], *, token: str | None =
         judged_graph(answer)
         raise FetchFailed("not_a_batch")
     return [_one(part) for part in found]
+
+
+def several(ask: Ask, place: Place, paths: Sequence[str], *, host: str) -> list[Answer]:
+    """The same wherever the account logs in: graph.instagram.com knows no batches and is asked one by one."""
+    if host == FACEBOOK:
+        return batched(ask, place, paths)
+    return [ask(_question(place, path, host, {})) for path in paths]
 
 
 def _one(part: Any) -> Answer:
@@ -192,6 +192,15 @@ def token_end(ask: Ask, place: Place, permissions: Sequence[str]) -> tuple[datet
     scopes = at(data, "scopes")
     lacking = [one for one in permissions if one not in scopes] if isinstance(scopes, list) else []
     return min(known, default=None), tuple(lacking)
+
+
+def _question(place: Place, path: str, host: str, params: Mapping[str, str]) -> Question:
+    path, _, query = path.partition("?")
+    return Question(
+        url=f"{_base(place, host)}/{path}",
+        params={**dict(parse_qsl(query)), **params, **_proof(place)},
+        headers={"Authorization": f"Bearer {place.key('token')}"},
+    )
 
 
 def _base(place: Place, host: str) -> str:

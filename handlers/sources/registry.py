@@ -21,6 +21,7 @@ BUILT_IN: Mapping[str, str] = {
     "facebook": "handlers.sources.facebook:Facebook",
     "feed": "handlers.sources.feed:Feed",
     "isso": "handlers.sources.isso:Isso",
+    "instagram": "handlers.sources.instagram:Instagram",
     "mastodon": "handlers.sources.mastodon:Mastodon",
     "mediawiki": "handlers.sources.mediawiki:MediaWiki",
     "wordpress": "handlers.sources.wordpress:WordPress",

@@ -3,6 +3,7 @@
 from tests.sources.bluesky import BlueskySite
 from tests.sources.example import PostboxSite
 from tests.sources.facebook import FacebookSite
+from tests.sources.instagram import InstagramSite
 from tests.sources.isso import IssoSite
 from tests.sources.mastodon import MastodonSite
 from tests.sources.mediawiki import MediaWikiSite
@@ -14,6 +15,7 @@ SITES: tuple[type[Site], ...] = (
     PostboxSite,
     BlueskySite,
     FacebookSite,
+    InstagramSite,
     IssoSite,
     MediaWikiSite,
     MastodonSite,
