@@ -57,3 +57,4 @@ class CrisisWish:
     hours: CrisisHours
     ends_at: datetime
     decides: bool  # who fills it in starts it; else she asks for it
+    runs: bool = False  # it has been started: this changes it

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.rows import Account, Crisis, Unit
-from db.words import CrisisHours
+from db.words import CrisisHours, CrisisState
 from handlers.crisis_content import CrisisWish
 from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say
 from handlers.sent import Sent, faulty
@@ -58,6 +58,7 @@ def form(
             hours=crisis.hours,
             ends_at=crisis.ends_at,
             decides=decides,
+            runs=crisis.state is CrisisState.RUNNING,
         )
     return Form(
         kind=FormKind.CRISIS if crisis is None else FormKind.CRISIS_CHANGE,

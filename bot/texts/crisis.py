@@ -127,7 +127,11 @@ class CrisisTexts:
         return self._l.text(HOURS[hours])
 
     def who_decides(self, wish: CrisisWish) -> str:
-        """Above the form: it starts at once, or a supervisor decides."""
+        """Above the form: it starts or changes at once, or a supervisor decides."""
+        if wish.runs:
+            return self._l.text(
+                "What you save here holds at once, and the channel is told. It still ends by itself."
+            )
         if wish.decides:
             return self._l.text(
                 "It starts when you save, and the channel is told that it was you. It ends by itself at the "
@@ -136,3 +140,9 @@ class CrisisTexts:
         return self._l.text(
             "A supervisor decides. She gets what you write here and can start it with one click."
         )
+
+    def send_in(self, wish: CrisisWish) -> str:
+        """On the button that sends the form in: what it does."""
+        if wish.runs:
+            return self._l.text("Save")
+        return self._l.text("Start it now") if wish.decides else self._l.text("Ask for it")

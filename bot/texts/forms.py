@@ -59,7 +59,8 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "earlier reminders, until a time that you set."
         ),
         FormKind.CRISIS_CHANGE: mark(
-            "What you save here holds at once, and the channel is told. It still ends by itself."
+            "When something has happened, or a big event draws many comments: more looks than usual, and "
+            "earlier reminders, until a time that you set."
         ),
         FormKind.REPLY: mark(
             "Write here, copy it to the comment when it is ready, and say below what has become of it. "
@@ -100,6 +101,7 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "url": (mark("Link"), mark("The comment’s own address, if there is one.")),
         "text": (mark("Text"), mark("What they wrote, word for word.")),
         "reply": (mark("Your reply"), mark("Then I can see that your name is there. Not required.")),
+        "written_time": (mark("Time of day"), ""),
         "written_at": (mark("Written"), mark("When the public wrote it, not when you saw it.")),
         "ground": (mark("Ground"), mark("The one that fits best.")),
         "reason": (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.blocks import drawn
+from bot.slack.blocks import drawn, forms
 from bot.texts import texts
 from db.rows import Person
 from handlers import crisis as crisis_desk
@@ -120,3 +120,29 @@ def test_when_it_is_prolonged_the_question_whether_it_is_enough_is_none_any_more
     assert words.startswith("*Kultur: krisläge råder")
     assert "onsdag 25 november kl. 12.00" in words
     assert buttons == ["Ändra eller förläng …", "Avsluta nu"]
+
+
+def asks_for(outcome: Outcome) -> tuple[str, str]:
+    """What its form says will happen, and the button that does it."""
+    assert outcome.form is not None
+    view = forms.modal(outcome.form, texts("sv"))
+    return view["blocks"][1]["elements"][0]["text"].partition(".")[0], view["submit"]["text"]
+
+
+def test_its_form_says_what_sending_it_in_does(desk: Desk, office: Office, asked: str) -> None:
+    """M18: asking is not starting, and changing one that runs does not start it anew."""
+    cecilia, unit = desk.newsroom.cecilia, desk.newsroom.unit.id
+    hers = office.opens(desk.newsroom.anna, FormKind.CRISIS, unit, when="2026-11-23 10:02")
+    assert asks_for(hers) == (
+        "En kommunikationsansvarig bestämmer, får det du skriver här och kan starta med ett klick",
+        "Be om det",
+    )
+    for kind, number in ((FormKind.CRISIS, unit), (FormKind.CRISIS_CHANGE, 1)):
+        opened = office.opens(cecilia, kind, number, when="2026-11-23 10:02")
+        assert asks_for(opened) == (
+            "Det startar när du sparar, och kanalen får veta att det var du",
+            "Starta nu",
+        )
+    sends(desk, cecilia, FormKind.CRISIS_CHANGE, 1, "2026-11-23 10:05")
+    runs = office.opens(cecilia, FormKind.CRISIS_CHANGE, 1, when="2026-11-23 10:06")
+    assert asks_for(runs) == ("Det du sparar här gäller direkt, och kanalen får veta", "Spara")

@@ -49,10 +49,16 @@ def modal(
         "callback_id": CALLBACK + form.kind.value,
         "private_metadata": json.dumps({name: value for name, value in kept.items() if value is not None}),
         "title": plain(texts.form.title(form.kind), limits.VIEW_TITLE),
-        "submit": plain(texts.labels(SUBMITS.get(form.kind, Label.SAVE)), limits.VIEW_TITLE),
+        "submit": plain(_send_in(form, texts), limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
         "blocks": in_view([context(mrkdwn.escape(texts.form.intro(form.kind))), *_fields(form, texts)]),
     }
+
+
+def _send_in(form: Form, texts: Texts) -> str:
+    if form.crisis is not None:
+        return texts.crisis.send_in(form.crisis)
+    return texts.labels(SUBMITS.get(form.kind, Label.SAVE))
 
 
 def reading(title: str, blocks: Sequence[Block], texts: Texts) -> dict[str, Any]:
@@ -80,7 +86,7 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 field("text", text_input(form.text, multiline=True), texts),
                 field("url", text_input(form.url), texts, optional=True),
                 field("written_at", written, texts),
-                field("written_at", hour, texts, block_id="written_at" + TIME_OF, hint=False),
+                field("written_at", hour, texts, named="written_time", block_id="written_at" + TIME_OF),
             ]
         case FormKind.HIDE | FormKind.REMOVE | FormKind.ATTACH:
             return record_forms.fields(form, texts)
