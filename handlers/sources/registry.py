@@ -20,6 +20,7 @@ BUILT_IN: Mapping[str, str] = {
     "bluesky": "handlers.sources.bluesky:Bluesky",
     "facebook": "handlers.sources.facebook:Facebook",
     "feed": "handlers.sources.feed:Feed",
+    "flickr": "handlers.sources.flickr:Flickr",
     "isso": "handlers.sources.isso:Isso",
     "instagram": "handlers.sources.instagram:Instagram",
     "mastodon": "handlers.sources.mastodon:Mastodon",

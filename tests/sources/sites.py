@@ -3,6 +3,7 @@
 from tests.sources.bluesky import BlueskySite
 from tests.sources.example import PostboxSite
 from tests.sources.facebook import FacebookSite
+from tests.sources.flickr import FlickrSite
 from tests.sources.instagram import InstagramSite
 from tests.sources.isso import IssoSite
 from tests.sources.mastodon import MastodonSite
@@ -15,6 +16,7 @@ SITES: tuple[type[Site], ...] = (
     PostboxSite,
     BlueskySite,
     FacebookSite,
+    FlickrSite,
     InstagramSite,
     IssoSite,
     MediaWikiSite,
