@@ -18,6 +18,7 @@ PUSHED = "intake"
 """What `pushed = true` makes of an account: somebody hands its comments in at POST /intake."""
 BUILT_IN: Mapping[str, str] = {
     "bluesky": "handlers.sources.bluesky:Bluesky",
+    "discourse": "handlers.sources.discourse:Discourse",
     "facebook": "handlers.sources.facebook:Facebook",
     "feed": "handlers.sources.feed:Feed",
     "flickr": "handlers.sources.flickr:Flickr",

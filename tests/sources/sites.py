@@ -1,6 +1,7 @@
 """Every platform's contract server: one line a platform. The shared suite runs against each."""
 
 from tests.sources.bluesky import BlueskySite
+from tests.sources.discourse import DiscourseSite
 from tests.sources.example import PostboxSite
 from tests.sources.facebook import FacebookSite
 from tests.sources.flickr import FlickrSite
@@ -15,6 +16,7 @@ from tests.sources.x import XSite
 SITES: tuple[type[Site], ...] = (
     PostboxSite,
     BlueskySite,
+    DiscourseSite,
     FacebookSite,
     FlickrSite,
     InstagramSite,
