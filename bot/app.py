@@ -232,7 +232,8 @@ class Program:
         ]
         if self._audits:
             jobs.append(Job(name="audit", every=EVERY_QUARTER, run=self._audit))
-        if any(account.source in kinds() for account in config.register.accounts):
+        # A supervisor may give an account a feed at any time; a rehearsal reads what its configuration says.
+        if self._audits or any(account.source in kinds() for account in config.register.accounts):
             ask = HttpFetch(private=config.private_hosts)
             jobs += [
                 Job(name="sources", every=EVERY_MINUTE, run=lambda: self._poll(ask)),

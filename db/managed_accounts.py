@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from db.models import account_editors, accounts, comments
+from db.models import account_editors, accounts, comments, sources
 from db.register import ACTIVE, ADDED_FROM_CHAT, EDITORS
 from db.words import OPEN_STATES
 
@@ -26,6 +26,11 @@ def change(tx: Connection, account_id: int, given: dict[str, Any], *, said: str 
     before = tx.execute(select(accounts.c.chat_fields).where(accounts.c.id == account_id)).scalar_one()
     fields = sorted({*before, *given, *([said] if said else [])})
     tx.execute(update(accounts).where(accounts.c.id == account_id).values(**given, chat_fields=fields))
+
+
+def read_anew(tx: Connection, account_id: int) -> None:
+    """It is read from another place: what was noted of how far the old one was read means nothing there."""
+    tx.execute(delete(sources).where(sources.c.account_id == account_id))
 
 
 def end(tx: Connection, account_id: int) -> None:

@@ -266,6 +266,8 @@ class Said(StrEnum):
     """`rule` has no value of its own for `text` any more, and is `suggestion`, as above it."""
     RULE_UNCLEAR = "rule_unclear"
     """`text` is no value of `rule`; how one looks."""
+    FEED_UNCLEAR = "feed_unclear"
+    """Not the address of a feed that may be stored."""
     UNIT_ADDED = "unit_added"
     """The unit `text` is there; invite the bot into its channel, add accounts."""
     UNIT_NAME_MISSING = "unit_name_missing"

@@ -165,6 +165,7 @@ def add_account(
     platform: Annotated[str, typer.Option(help="facebook, instagram, youtube, blog ...")],
     url: Annotated[str | None, typer.Option(help="Where it is.")] = None,
     comments_url: Annotated[str | None, typer.Option(help="Where its comments are.")] = None,
+    feed: Annotated[str | None, typer.Option(help="The feed of its comments.")] = None,
     deputy: Annotated[str | None, typer.Option(help="Who steps in (a slug).")] = None,
     by: By = None,
 ) -> None:
@@ -175,6 +176,7 @@ def add_account(
             platform=platform,
             url=url,
             comments_url=comments_url,
+            feed=feed,
             deputy_id=desk.person(deputy).id if deputy else None,
         )
         desk.tell(managed.add(desk.actor, desk.unit(unit), said))
@@ -190,6 +192,7 @@ def change_account(
     comments_url: Annotated[str | None, typer.Option(help="Where its comments are.")] = None,
     deputy: Annotated[str | None, typer.Option(help="Who steps in; empty: nobody.")] = None,
     editors: Annotated[str | None, typer.Option(help="Who alone answers (slugs); empty: all.")] = None,
+    feed: Annotated[str | None, typer.Option(help="The feed of its comments; empty: none.")] = None,
     paused: Annotated[bool | None, typer.Option(help="Whether it rests.")] = None,
     by: By = None,
 ) -> None:
@@ -204,6 +207,7 @@ def change_account(
             deputy_id=found.deputy_id,
             editors=managed_accounts.editors(desk.actor.tx, found.id),
             paused=found.paused,
+            feed=found.source_url if found.source == managed.FEED else None,
         )
         own = [slug.strip() for slug in (editors or "").split(",") if slug.strip()]
         said = replace(
@@ -215,6 +219,7 @@ def change_account(
             deputy_id=before.deputy_id if deputy is None else desk.person(deputy).id if deputy else None,
             editors=before.editors if editors is None else frozenset(desk.person(slug).id for slug in own),
             paused=before.paused if paused is None else paused,
+            feed=before.feed if feed is None else feed or None,
         )
         desk.tell(managed.change(desk.actor, desk.known.units[found.unit_id], found, said))
 

@@ -119,6 +119,10 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("Address of its comments"),
             mark("If the platform shows them on a page of their own. Not required."),
         ),
+        "feed": (
+            mark("Feed of its comments"),
+            mark("An RSS or Atom address that anybody may read; Svarsvakt then sees them by itself."),
+        ),
         "deputy": (mark("Deputy"), mark("Steps in when no editor is on duty.")),
         "editors": (mark("Editors"), mark("Who answers here. Nobody chosen: all the unit’s editors.")),
         "paused": (mark("Resting"), mark("A resting account is looked at by you alone.")),
@@ -286,6 +290,12 @@ class ManagingTexts:
             parts.append(self._l.text("resting"))
         if row.source is None:
             parts.append(self._l.text("Svarsvakt does not see into it"))
+        elif row.trouble == "private_address":
+            parts.append(
+                self._l.text("its feed lies in your own network: whoever runs Svarsvakt must allow that")
+            )
+        elif row.trouble:
+            parts.append(self._l.text("Svarsvakt could not read it last time ({code})", code=row.trouble))
         said = f"{self._words.account(row.name, row.platform)}: {', '.join(parts)}"
         return f"{said}\n{row.url}" if row.url else said
 

@@ -95,6 +95,12 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Something is missing here. {hint}"),
             mark("I don’t understand that."),
         ),
+        Said.FEED_UNCLEAR: (
+            mark(
+                "That is not an address I can read: it starts with https:// (or http://), and has neither "
+                "name nor password in it."
+            ),
+        ),
         Said.UNIT_ADDED: (
             mark(
                 "{text} is there, and you run it. Now invite Svarsvakt into its channel (/invite @Svarsvakt) "

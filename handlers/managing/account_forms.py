@@ -50,6 +50,8 @@ def _fields(actor: Actor, unit: Unit, known: Account | None) -> tuple[Field, ...
         Field(name="url", known=(known.url or "") if known else "", optional=True),
         Field(name="comments_url", known=(known.comments_url or "") if known else "", optional=True),
     ]
+    if accounts.may_have_feed(known):
+        fields.append(Field(name="feed", known=(known.source_url or "") if known else "", optional=True))
     if choices:
         known_deputy = str(deputy) if deputy is not None else ""
         fields.append(
@@ -82,6 +84,7 @@ def _details(fields: Mapping[str, str]) -> Details | Outcome:
         platform=fields.get("platform", "").lower(),
         url=fields.get("url") or None,
         comments_url=fields.get("comments_url") or None,
+        feed=fields.get("feed") or None,
         deputy_id=int(deputy) if deputy else None,
         editors=frozenset(int(each) for each in ids),
         paused=fields.get("paused") == "yes",

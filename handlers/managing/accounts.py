@@ -16,6 +16,9 @@ from handlers.managing.actor import Actor
 from handlers.outcome import Outcome, Said, Say
 
 LONGEST_NAME = 200
+LONGEST_LINK = 2_000
+FEED = "feed"
+"""The kind of source that needs nothing but an address."""
 PLATFORMS = (
     "facebook",
     "instagram",
@@ -48,6 +51,8 @@ class Details:
     deputy_id: int | None = None
     editors: frozenset[int] = frozenset()
     paused: bool = False
+    feed: str | None = None
+    """Where its comments can be read by the bot; of no account that is seen into in another way."""
 
 
 def add(actor: Actor, unit: Unit, said: Details) -> Outcome:
@@ -59,7 +64,7 @@ def add(actor: Actor, unit: Unit, said: Details) -> Outcome:
         return Outcome(say=wrong[1], refused=True)
     if managed.named_so(actor.tx, unit.id, said.name) is not None:
         return refuse(Said.ACCOUNT_THERE_ALREADY, text=said.name)
-    given = {**_columns(said), "slug": _free_slug(actor, said.name), "unit_id": unit.id}
+    given = {**_columns(said, None), "slug": _free_slug(actor, said.name), "unit_id": unit.id}
     number = managed.add(actor.tx, given, actor.now)
     if said.editors:
         managed.set_editors(actor.tx, number, said.editors)
@@ -77,11 +82,15 @@ def change(actor: Actor, unit: Unit, account: Account, said: Details) -> Outcome
     named = managed.named_so(actor.tx, unit.id, said.name)
     if named is not None and named != account.id:
         return refuse(Said.ACCOUNT_THERE_ALREADY, text=said.name)
-    given = _columns(said)
+    given = _columns(said, account)
     new = {name: value for name, value in given.items() if value != getattr(account, name)}
     if new:
         managed.change(actor.tx, account.id, new)
+    if "source_url" in new:
+        managed.read_anew(actor.tx, account.id)
     for name, value in new.items():
+        if name == "source":  # its address says as much
+            continue
         _note(actor, account, name, getattr(account, name), value)
     before = managed.editors(actor.tx, account.id)
     if said.editors != before:
@@ -126,6 +135,8 @@ def faults(actor: Actor, unit: Unit, said: Details) -> tuple[str, Say] | None:
         return "name", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_NAME)
     if re.fullmatch(r"[a-z0-9][a-z0-9-]{0,31}", said.platform) is None:
         return "platform", Say(said=Said.PLATFORM_UNCLEAR, text=said.platform[:40])
+    if said.feed is not None and not _is_feed(said.feed):
+        return "feed", Say(said=Said.FEED_UNCLEAR)
     for name in ("url", "comments_url"):
         link = getattr(said, name)
         if link is not None and not _is_link(link):
@@ -148,8 +159,20 @@ def _is_link(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", text)
 
 
-def _columns(said: Details) -> dict[str, Any]:
+def _is_feed(text: str) -> bool:
+    """An address that may be stored and shown: nobody's password stands in it."""
+    return len(text) <= LONGEST_LINK and _is_link(text) and urlsplit(text).username is None
+
+
+def may_have_feed(account: Account | None) -> bool:
+    """One that is new, that nobody sees into, or that has a feed: the others are the configuration's."""
+    return account is None or account.source in {None, FEED}
+
+
+def _columns(said: Details, account: Account | None) -> dict[str, Any]:
+    feed = {"source": FEED if said.feed else None, "source_url": said.feed} if may_have_feed(account) else {}
     return {
+        **feed,
         "name": said.name,
         "platform": said.platform,
         "url": said.url,
@@ -164,7 +187,7 @@ def _note(actor: Actor, account: Account, what: str, before: object, after: obje
         ChangeAction.ACCOUNT_CHANGED,
         unit_id=account.unit_id,
         account_id=account.id,
-        what={"deputy_id": "deputy"}.get(what, what),
+        what={"deputy_id": "deputy", "source_url": "feed"}.get(what, what),
         before=_text(actor, what, before),
         after=_text(actor, what, after),
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, changes, people, set_rules
+from db import accounts, changes, people, set_rules, sources
 from db.changes import Change
 from db.rows import Person, Unit
 from db.words import Role
@@ -91,6 +91,7 @@ def _people(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:
 def _accounts(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:
     found = accounts.accounts(actor.tx, unit.id)
     team = people.unit_team(actor.tx, unit.id)
+    read = sources.states(actor.tx, [one.id for one in found])
     return UnitPage(
         page="accounts",
         unit_id=unit.id,
@@ -109,6 +110,7 @@ def _accounts(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:
                 editors=tuple(editor.first_name for editor in team.account_editors.get(one.id, ())),
                 paused=one.paused,
                 source=one.source,
+                trouble=read[one.id].last_error if one.id in read else None,
             )
             for one in found[start : start + ACCOUNTS_A_PAGE]
         ),

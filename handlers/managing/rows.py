@@ -47,6 +47,7 @@ class AccountRow:
     editors: tuple[str, ...]  # nobody: all the unit's
     paused: bool
     source: str | None  # none: the bot cannot see into it
+    trouble: str | None = None  # why it could not be read last time, in a code
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from db import accounts, managed_accounts, people
+from bot.texts import texts
+from db import accounts, managed_accounts, people, sources
 from db.register import RegisteredUnit, sync
 from db.rows import Account
 from db.store import Store
@@ -148,3 +149,35 @@ def test_two_accounts_of_a_unit_have_names_of_their_own(office: Office) -> None:
         "Museets Instagram",
         "Museibloggen",
     ]
+
+
+def test_an_account_is_given_a_feed_and_is_read_from_its_beginning_when_the_address_is_another(
+    office: Office, store: Store
+) -> None:
+    """A supervisor lets Svarsvakt see into an account without asking IT; nothing in the file is needed."""
+    feed = "https://blogg.example.org/comments/feed"
+    assert said(sends(office, UnitFormKind.ACCOUNT_ADD, **FORM, feed=feed)) is Said.ACCOUNT_ADDED
+    new = stored(office, "kulturskolans-tiktok")
+    assert (new.source, new.source_url) == ("feed", feed)
+    with store.write() as tx:
+        later = at("2026-11-23 11:00")
+        (due,) = (one for one in sources.take_due(tx, ["feed"], now=later, until=later) if one.account == new)
+        sources.store(tx, new.id, last_error="private_address", failures=1)
+    assert due.account.source_url == feed
+    row = next(one for one in shown(office, "accounts").accounts if one.id == new.id)
+    assert "ligger i ert eget nät" in texts("sv").managing.account(row)
+    sends(office, UnitFormKind.ACCOUNT_CHANGE, new.id, **FORM, feed=f"{feed}/")
+    with store.read() as tx:
+        assert sources.states(tx, [new.id]) == {}
+    line = shown(office, "log").changes[0].change
+    assert (line.what, line.before, line.after) == ("feed", feed, f"{feed}/")
+    sends(office, UnitFormKind.ACCOUNT_CHANGE, new.id, **FORM)
+    assert stored(office, "kulturskolans-tiktok").source is None
+
+
+@pytest.mark.parametrize(
+    "feed",
+    ["blogg", "ftp://x.example/f", "https://anna:hemligt@blogg.example.org/feed", "https://x/" + "x" * 2000],
+)
+def test_a_feed_that_cannot_be_read_or_holds_a_password_is_refused(office: Office, feed: str) -> None:
+    assert faults(sends(office, UnitFormKind.ACCOUNT_ADD, **FORM, feed=feed)) == [("feed", Said.FEED_UNCLEAR)]

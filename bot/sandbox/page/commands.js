@@ -2,7 +2,7 @@
 
 /** [word, what follows it, what it does] after `/svarsvakt`. */
 export const WORDS = [
-  ["hjälp", "", "Vad Svarsvakt kan"],
+  ["hjälp", "[ämne]", "Vad Svarsvakt kan"],
   ["lista", "[mina|sena|alla]", "Det som väntar"],
   ["visa", "N", "Hela kommentaren"],
   ["ta", "N", "Jag tar den"],

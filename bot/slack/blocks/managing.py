@@ -36,6 +36,15 @@ CALLBACK = PREFIX + "unit."
 RULES_OF = "rules_of"
 """A menu's choice that is no form, but the page of an account's own rules."""
 VALUE = PREFIX + "value"
+SAYS_WHAT = frozenset(
+    {
+        UnitFormKind.PERSON_MOVE,
+        UnitFormKind.PERSON_END,
+        UnitFormKind.ACCOUNT_MOVE,
+        UnitFormKind.ACCOUNT_END,
+    }
+)
+"""Forms whose button says what it does, not "Save"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +233,10 @@ def modal(
         "callback_id": CALLBACK + form.kind.value,
         "private_metadata": json.dumps(kept),
         "title": plain(texts.managing.title(form.kind), limits.VIEW_TITLE),
-        "submit": plain(texts.labels(Label.SAVE), limits.VIEW_TITLE),
+        "submit": plain(
+            texts.managing.title(form.kind) if form.kind in SAYS_WHAT else texts.labels(Label.SAVE),
+            limits.VIEW_TITLE,
+        ),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
         "blocks": in_view(
             [
