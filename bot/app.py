@@ -46,8 +46,10 @@ from handlers.calendar_link import note_address
 from handlers.intake import take
 from handlers.sources.base import Ask
 from handlers.sources.fetching import HttpFetch
+from handlers.sources.overview import resume_changed
 from handlers.sources.polling import Polled, poll_due
 from handlers.sources.registry import kinds
+from handlers.sources.trouble import look_ahead
 from handlers.sources.webhooks import Worked, work_due
 from handlers.turn import turn
 from scheduler import alarms, watchdog
@@ -117,6 +119,8 @@ class Program:
         self.config, self.store, self.clock = config, store, clock
         self.book = prepared(store, config, clock())
         self.places = places_of(config)
+        for account in resume_changed(store, self.places):
+            log.info("source_resumed", account=account)
         own_time = clock is not system_clock
 
         # What sends
@@ -289,6 +293,7 @@ class Program:
         now = self.clock()
         if poll_due(self.store, self.book, self.places, ask, now, told=_polled, many=self._asking.map):
             self.clockwork.wake()
+        look_ahead(self.store, self.book, self.places, now)
 
     def _work(self) -> None:
         """Work on what platforms have called us with."""

@@ -10,8 +10,9 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from db import health, marks
+from db import health, marks, payloads
 from db.rows import Message, Notice
+from db.source_words import PayloadState
 from db.store import Store
 from scheduler.glance import LAST_TICK
 from scheduler.port import CannotTell, Chat, Outgoing, Ref, SendError, Unclear
@@ -109,6 +110,7 @@ class _FromStore(Collector):
             waiting = health.open_comments(tx)
             outbox = health.outbox(tx)
             sources = health.source_health(tx)
+            waiting_payloads = payloads.counts(tx)
             tick = marks.read(tx, [LAST_TICK]).get(LAST_TICK)
         count = GaugeMetricFamily("svarsvakt_open_comments", "Comments that wait, by unit.", labels=["unit"])
         oldest = GaugeMetricFamily(
@@ -129,14 +131,34 @@ class _FromStore(Collector):
         failures = GaugeMetricFamily(
             "svarsvakt_source_failures", "How often in a row a source has failed.", labels=["account"]
         )
+        paused = GaugeMetricFamily(
+            "svarsvakt_source_paused", "1 while a source's credentials are not taken.", labels=["account"]
+        )
+        quota = GaugeMetricFamily(
+            "svarsvakt_source_quota_used", "What a source has used of its day's quota.", labels=["account"]
+        )
+        ends = GaugeMetricFamily(
+            "svarsvakt_source_credentials_end_seconds",
+            "Seconds until a source's credentials end.",
+            labels=["account"],
+        )
         for source in sources:
             failures.add_metric([source.account], source.failures)
+            paused.add_metric([source.account], int(source.paused))
+            quota.add_metric([source.account], source.quota_used)
+            if source.token_ends_at is not None:
+                ends.add_metric([source.account], (source.token_ends_at - now).total_seconds())
             if source.lag_seconds is not None:
                 lag.add_metric([source.account], source.lag_seconds)
         age = GaugeMetricFamily("svarsvakt_last_tick_age_seconds", "Seconds since the clock last ticked.")
         if tick is not None:
             age.add_metric([], (now - tick.at).total_seconds())
-        return [count, oldest, rows, lag, failures, age]
+        called = GaugeMetricFamily(
+            "svarsvakt_payloads", "Payloads from platforms that are not done, by state.", labels=["state"]
+        )
+        for payload_state in (PayloadState.WAITING, PayloadState.FAILED):
+            called.add_metric([payload_state.value], waiting_payloads.get(payload_state, 0))
+        return [count, oldest, rows, lag, failures, paused, quota, ends, called, age]
 
 
 ROUTES = ("/intake/", "/sources/", "/slack/events", "/calendar/", "/healthz", "/metrics")

@@ -31,6 +31,9 @@ class SourceHealth:
     failures: int
     lag_seconds: float | None
     last_ok_at: datetime | None
+    paused: bool = False
+    quota_used: int = 0
+    token_ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,14 +80,30 @@ def outbox(tx: Connection) -> dict[NoticeState, int]:
 def source_health(tx: Connection) -> list[SourceHealth]:
     """Every source that has been read."""
     query = (
-        select(accounts.c.slug, sources.c.failures, sources.c.lag_seconds, sources.c.last_ok_at)
+        select(
+            accounts.c.slug,
+            sources.c.failures,
+            sources.c.lag_seconds,
+            sources.c.last_ok_at,
+            sources.c.paused_at.is_not(None),
+            sources.c.quota_used,
+            sources.c.token_ends_at,
+        )
         .join(accounts, accounts.c.id == sources.c.account_id)
         .where(accounts.c.active)
         .order_by(accounts.c.slug)
     )
     return [
-        SourceHealth(account=slug, failures=failures, lag_seconds=lag, last_ok_at=ok)
-        for slug, failures, lag, ok in tx.execute(query)
+        SourceHealth(
+            account=slug,
+            failures=failures,
+            lag_seconds=lag,
+            last_ok_at=ok,
+            paused=bool(paused),
+            quota_used=quota,
+            token_ends_at=ends,
+        )
+        for slug, failures, lag, ok, paused, quota, ends in tx.execute(query)
     ]
 
 

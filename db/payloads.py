@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from db.models import payloads
 from db.rows import columns, found
@@ -97,6 +97,12 @@ def failed(tx: Connection, payload: Payload, code: str, again_at: datetime | Non
         .where(payloads.c.id == payload.id)
         .values(state=state, try_at=again_at, code=code[:80])
     )
+
+
+def forget(tx: Connection, before: datetime) -> int:
+    """Let go of the hashes of what came before then and is done: no platform delivers it again."""
+    gone = delete(payloads).where(payloads.c.state == PayloadState.DONE, payloads.c.came_at < before)
+    return tx.execute(gone).rowcount
 
 
 def counts(tx: Connection) -> dict[PayloadState, int]:

@@ -125,6 +125,16 @@ def quota_of(state: SourceState, now: datetime) -> int:
     return state.quota_used if state.quota_day == now.date() else 0
 
 
+def written_since(tx: Connection, account_id: int, since: datetime) -> list[datetime]:
+    """When the public wrote on this account since then, as far as is known."""
+    query = select(comments.c.written_at).where(
+        comments.c.account_id == account_id,
+        comments.c.first_seen_at >= since,
+        comments.c.written_at >= since,
+    )
+    return list(tx.execute(query).scalars())
+
+
 def to_recheck(tx: Connection, account_id: int, *, after: int, since: datetime, limit: int) -> RecheckPage:
     """What is open, and what was written since then: the next few comments, with the last of them replies.
 

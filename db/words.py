@@ -76,6 +76,8 @@ class NoticeKind(StrEnum):
     """A colleague asks for a second pair of eyes on a draft."""
     DRAFT_READ = "draft_read"
     """The second reader is done: the draft's writer hears."""
+    SOURCE = "source"
+    """An account cannot be seen into any more, or soon will not be."""
     CRISIS = "crisis"
     """A crisis was asked for, started, changed, is about to end or is over (M18)."""
     SWAP = "swap"

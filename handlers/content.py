@@ -21,6 +21,7 @@ from handlers.duty_content import (
 from handlers.guesses import Guess
 from handlers.help_topics import HelpTopic
 from handlers.managing.rows import UnitPage
+from handlers.source_content import SourceContent
 from handlers.summary import UnitWeek
 from scheduler.answer_time import Explanation
 from scheduler.named_days import NamedDay
@@ -396,6 +397,7 @@ Content = (
     | SignContent
     | MovedContent
     | DutyGapContent
+    | SourceContent
     | DutyWeekContent
     | DutyGapsContent
     | SwapContent

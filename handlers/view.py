@@ -39,6 +39,7 @@ from handlers.showing.duty_week import on_call_ended, swap
 from handlers.showing.lines import card, line, lines, ref, register
 from handlers.showing.rounds import rounds
 from handlers.signature import corrected
+from handlers.source_content import source_content
 from handlers.weeks import monday, sunday
 from scheduler.named_days import named_day
 from scheduler.notices import FOLLOW_UP
@@ -83,6 +84,7 @@ def content_of(
         NoticeKind.NOT_ATTACHED: lambda: NotAttachedContent(
             line=lines(tx, book, _comments(tx, notices), now)[0], code=notices[0].detail or ""
         ),
+        NoticeKind.SOURCE: lambda: source_content(tx, book, notices[0]),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
     }
     return make[kind]()

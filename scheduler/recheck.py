@@ -33,6 +33,7 @@ IN_HOURS = frozenset(
         NoticeKind.DRAFT_TO_READ,
         NoticeKind.DRAFT_READ,
         NoticeKind.REGISTRAR,
+        NoticeKind.SOURCE,
     }
 )
 """Kinds that must reach somebody at work."""

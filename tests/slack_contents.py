@@ -35,8 +35,10 @@ from handlers.content import (
     WeekContent,
 )
 from handlers.help_topics import HelpTopic
+from handlers.source_content import SourceContent
 from handlers.summary import UnitWeek
 from scheduler.reply_notices import DraftNews
+from scheduler.source_notices import SourceNews
 from tests import crisis_contents, duty_contents, managing_contents
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -202,6 +204,11 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
     yield RegistrarContent(zone=ZONE, line=line(text), asked_at=FRIDAY, asked_by=person(text))
     yield NotAttachedContent(line=line(text), code="too_large")
     yield DutyGapContent(unit=text, days=duty_contents.NAMED)
+    yield SourceContent(zone=ZONE, account=text, platform=text, news=SourceNews.PAUSED, code=text)
+    yield SourceContent(
+        zone=ZONE, account=text, platform=text, news=SourceNews.PAUSED, code=f"not_set:{text}"
+    )
+    yield SourceContent(zone=ZONE, account=text, platform=text, news=SourceNews.TOKEN_ENDS, ends_at=CLOSE)
     yield DutyGapContent(unit=text, days=duty_contents.NAMED, editors=False)
     yield from duty_contents.messages(text, many)
     yield from crisis_contents.messages(text)

@@ -56,6 +56,7 @@ ENTRIES = (
     Entry(name="config", target="bot.cli.configuring:app", does="Check the configuration."),
     Entry(name="db", target="bot.cli.database:app", does="Bring the database up to date."),
     Entry(name="manifest", target="bot.cli.manifest:app", does="What a chat must know of the bot."),
+    Entry(name="sources", target="bot.cli.sources:sources", does="How each account is seen into."),
     Entry(name="doctor", target="bot.cli.doctor:doctor", does="Check everything, and how to mend it."),
 )
 

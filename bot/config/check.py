@@ -35,6 +35,8 @@ def faults_between(shape: ConfigShape) -> Iterator[Found]:
         yield from _known((*here, "editors"), account.editors, "people", shape.people)
         if account.deputy is not None:
             yield from _known((*here, "deputy"), [account.deputy], "people", shape.people)
+        if account.source_owner is not None:
+            yield from _known((*here, "source_owner"), [account.source_owner], "people", shape.people)
         if account.source is not None:
             yield from _source(here, account.source, account.source_settings)
         if account.source is not None and account.feed is not None:

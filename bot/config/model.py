@@ -58,6 +58,8 @@ class Sources:
     """By account's slug."""
     every: Mapping[str, timedelta] = field(default_factory=lambda: MappingProxyType({}))
     """By kind; what is not here is asked as often as its source says."""
+    owners: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Who looks after an account's credentials, by account's slug."""
 
 
 @dataclass(frozen=True, kw_only=True)

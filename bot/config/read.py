@@ -227,6 +227,9 @@ def _sources(shape: ConfigShape) -> Sources:
         settings=MappingProxyType(
             {slug: MappingProxyType(account.source_settings) for slug, account in shape.accounts.items()}
         ),
+        owners=MappingProxyType(
+            {slug: account.source_owner for slug, account in shape.accounts.items() if account.source_owner}
+        ),
         every=MappingProxyType({"feed": timedelta(minutes=shape.feeds.every_minutes), **every}),
     )
 

@@ -93,6 +93,7 @@ class AccountShape(Shape):
     source: Slug | None = None
     source_url: Link | None = None
     source_settings: dict[str, Text] = Field(default_factory=dict)
+    source_owner: Slug | None = None
     pushed: bool = False
     paused: bool = False
 

@@ -39,6 +39,10 @@ class Finding(StrEnum):
     """The same in a direct message."""
     MAIL = "mail"
     """The mail server answers; `detail`: why not."""
+    SOURCE = "source"
+    """An account's platform answers and takes the credentials; `detail`: what it calls us, or why not."""
+    SOURCE_LACKS = "source_lacks"
+    """An account's credentials lack permissions; `detail`: which."""
     PORT = "port"
     """The bot's own port is free, or the bot answers there; `detail`: the port."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from slack_sdk import WebClient
 
 from bot.config import Config
-from bot.doctor import machine, slack
+from bot.doctor import machine, slack, sources
 from bot.doctor.findings import Finding, Found
 from scheduler.clock import Clock
 
@@ -24,6 +24,7 @@ def examine(
     yield machine.port(config.http)
     if config.smtp is not None:
         yield machine.mail(config.smtp, config.secrets.smtp_password)
+    yield from sources.sources(config, clock())
     let_in = False
     for found in slack.tokens(config, client, clock):
         let_in |= found.finding is Finding.BOT_TOKEN and found.well is True

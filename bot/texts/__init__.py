@@ -38,6 +38,7 @@ from bot.texts.says import Says
 from bot.texts.sealed import SealTexts
 from bot.texts.settings import SettingsTexts
 from bot.texts.simulation import SimulationTexts
+from bot.texts.sources import SourceTexts
 from bot.texts.times import TimesTexts
 from bot.texts.warnings import WarningTexts
 from bot.texts.week import WeekTexts
@@ -87,6 +88,7 @@ class Texts:
         self.purging = PurgingTexts(spoken, self.dates, self.words)
         self.records_in_chat = RecordsInChatTexts(spoken, self.dates, self.card)
         self.sealed = SealTexts(spoken, self.dates)
+        self.source = SourceTexts(spoken, self.dates, self.words)
         self.doctor = DoctorTexts(spoken)
         self.simulation = SimulationTexts(spoken, self.dates, self.words)
 

@@ -25,6 +25,8 @@ LOOKED_AT: Mapping[Finding, str] = MappingProxyType(
         Finding.IN_THREAD: mark("Posted in a thread and read back"),
         Finding.IN_DIRECT_MESSAGE: mark("Posted in a direct message and read back"),
         Finding.MAIL: mark("The mail server {about}"),
+        Finding.SOURCE: mark("{about} on its platform ({detail})"),
+        Finding.SOURCE_LACKS: mark("{about}: permissions on its platform"),
         Finding.PORT: mark("The bot’s own port {about}"),
     }
 )
@@ -78,6 +80,11 @@ MENDING: Mapping[Finding, str] = MappingProxyType(
             "Check [smtp] in config.toml, SMTP_PASSWORD, and that the server’s certificate is trusted "
             "({detail})."
         ),
+        Finding.SOURCE: mark(
+            "Check its credentials in the environment and its settings in config.toml ({detail}); "
+            "docs/sources.md says which."
+        ),
+        Finding.SOURCE_LACKS: mark("It lacks {detail} there."),
         Finding.PORT: mark("Something else uses it ({detail}). Choose another http.port in config.toml."),
     }
 )

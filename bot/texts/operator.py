@@ -134,6 +134,17 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "not see the account."
             ),
         ),
+        "source_token_ends": (
+            mark("{unit}: an account’s credentials end soon ({detail})."),
+            mark("Renew them on the platform, and put the new ones into the environment before then."),
+        ),
+        "source_silent": (
+            mark("{unit}: an account is quieter than it has been for two months ({detail})."),
+            mark(
+                "Look at the account. If people write there and nothing comes in, see “svarsvakt sources” "
+                "and the platform’s own settings."
+            ),
+        ),
         "source_lagging": (
             mark("The source of {detail} is more than two hours behind."),
             mark("Check that it answers. Meanwhile the rounds say that the bot does not see the account."),

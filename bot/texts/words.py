@@ -95,6 +95,7 @@ KINDS: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.DRAFT_READ: mark("draft that has been read"),
         NoticeKind.REGISTRAR: mark("missing diary number"),
         NoticeKind.NOT_ATTACHED: mark("file that could not be fetched"),
+        NoticeKind.SOURCE: mark("account that is not seen into"),
         NoticeKind.CRISIS: mark("crisis watch"),
         NoticeKind.OPERATOR: mark("message to the operator"),
     }

@@ -46,6 +46,8 @@ class Places:
     """Everything after SVARSVAKT_SOURCE_, in lower case: `museibloggen_password`, `wordpress_password`."""
     every: Mapping[str, timedelta] = field(default_factory=lambda: MappingProxyType({}))
     """How often, by kind; others as their source says."""
+    owners: Mapping[str, str] = field(default_factory=lambda: NONE)
+    """Who looks after an account's credentials: a person's slug, by account's slug."""
     find: Callable[[str], Source] = source
     """The source of a kind. Raises UnknownSource."""
     known: Callable[[], list[str]] = kinds

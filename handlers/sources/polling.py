@@ -13,7 +13,7 @@ from handlers.sources.applying import Applied, apply
 from handlers.sources.base import Ask, AuthFailed, FetchFailed, NotSet, Page, RateLimited
 from handlers.sources.places import Places
 from handlers.sources.rechecking import recheck
-from handlers.sources.trouble import paused_notices
+from handlers.sources.trouble import failing_notices, paused_notices
 from handlers.sources.turn import Turn
 from scheduler.rulebook import RuleBook
 
@@ -171,11 +171,20 @@ def _failed(turn: Turn, failed: FetchFailed) -> Polled:
     return _later(turn, failed, max(failed.retry_after or timedelta(0), wait), failures=failures)
 
 
-def _later(turn: Turn, failed: FetchFailed, wait: timedelta, **known: Any) -> Polled:
-    at = turn.now + wait
+def _later(turn: Turn, failed: FetchFailed, wait: timedelta, *, failures: int, **known: Any) -> Polled:
+    account, now = turn.account, turn.now
     with turn.store.write() as tx:
-        sources.store(tx, turn.account.id, last_error=failed.code[:200], next_poll_at=at, **known)
-    return Polled(account_id=turn.account.id, error=failed.code)
+        sources.store(
+            tx,
+            account.id,
+            last_error=failed.code[:200],
+            next_poll_at=now + wait,
+            failures=failures,
+            **known,
+        )
+        if failures > turn.due.state.failures:
+            outbox.add(tx, failing_notices(tx, turn.book, account, failures, now), now)
+    return Polled(account_id=account.id, error=failed.code)
 
 
 def backoff(every: timedelta, failures: int, account_id: int) -> timedelta:

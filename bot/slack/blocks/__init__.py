@@ -50,6 +50,7 @@ from handlers.duty_content import (
     SwapContent,
 )
 from handlers.managing.rows import UnitPage
+from handlers.source_content import SourceContent
 
 __all__ = ["Drawn", "drawn"]
 
@@ -99,6 +100,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return crisis.crisis(content, texts)
         case RegistrarContent():
             return private.registrar(content, texts)
+        case SourceContent():
+            return private.source(content, texts)
         case NotAttachedContent():
             return private.not_attached(content, texts)
         case OperatorContent():

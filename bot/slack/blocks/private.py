@@ -18,6 +18,7 @@ from handlers.content import (
     SignContent,
     UrgentContent,
 )
+from handlers.source_content import SourceContent
 
 
 def sign(content: SignContent, texts: Texts) -> Drawn:
@@ -98,4 +99,12 @@ def operator(content: OperatorContent, texts: Texts) -> Drawn:
     return Drawn(
         text=mrkdwn.escape(what),
         blocks=fitted([section(mrkdwn.bold(what)), section(mrkdwn.escape(texts.operator.mend(content)))]),
+    )
+
+
+def source(content: SourceContent, texts: Texts) -> Drawn:
+    """An account that is not, or soon will not be, seen into, and how that is mended."""
+    said = mrkdwn.escape(texts.source.said(content))
+    return Drawn(
+        text=said, blocks=fitted([section(said), section(mrkdwn.escape(texts.source.mend(content)))])
     )
