@@ -26,6 +26,7 @@ BUILT_IN: Mapping[str, str] = {
     "instagram": "handlers.sources.instagram:Instagram",
     "mastodon": "handlers.sources.mastodon:Mastodon",
     "mediawiki": "handlers.sources.mediawiki:MediaWiki",
+    "phpbb": "handlers.sources.phpbb:PhpBB",
     "wordpress": "handlers.sources.wordpress:WordPress",
     "x": "handlers.sources.x:X",
 }

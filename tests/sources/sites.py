@@ -9,6 +9,7 @@ from tests.sources.instagram import InstagramSite
 from tests.sources.isso import IssoSite
 from tests.sources.mastodon import MastodonSite
 from tests.sources.mediawiki import MediaWikiSite
+from tests.sources.phpbb import PhpBBSite
 from tests.sources.site import Site
 from tests.sources.wordpress import WordPressSite
 from tests.sources.x import XSite
@@ -23,6 +24,7 @@ SITES: tuple[type[Site], ...] = (
     IssoSite,
     MediaWikiSite,
     MastodonSite,
+    PhpBBSite,
     WordPressSite,
     XSite,
 )

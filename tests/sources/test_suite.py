@@ -1,8 +1,9 @@
 """What every source must do, each against its platform's contract server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from db.source_words import PublishedKind
 from db.words import CommentState, NoticeKind, SignatureResult
@@ -16,9 +17,14 @@ MOMENTS = ("2026-11-24 09:05", "2026-11-24 10:05", "2026-11-24 11:05", "2026-11-
 """A Tuesday."""
 
 
+def on(sites: Iterable[type[Site]]) -> list[ParameterSet]:
+    """A newsroom with an account on each of these."""
+    return [pytest.param((site, "post_of"), id=site.kind) for site in sites]
+
+
 @pytest.fixture(
     params=[
-        *(pytest.param((site, "post_of"), id=site.kind) for site in SITES),
+        *on(SITES),
         pytest.param((PostboxSite, "post_on_postgres"), id="postbox-postgres", marks=pytest.mark.postgres),
     ]
 )
@@ -66,9 +72,8 @@ def test_an_unsigned_answer_reminds_who_claimed_the_comment(post: Post) -> None:
     assert [recipient for _, recipient, _ in post.desk.told(NoticeKind.SIGN)] == ["bo"]
 
 
+@pytest.mark.parametrize("post", on(site for site in SITES if site.edits), indirect=True)
 def test_an_edited_question_asks_anew_after_the_answer(post: Post) -> None:
-    if not post.site.edits:
-        pytest.skip("the platform tells of no edits")
     number = post.site.write("När öppnar ni?", at("2026-11-24 09:00"))
     post.hear(MOMENTS[0])
     post.site.reply("Klockan tio. /Anna", at("2026-11-24 10:00"), to=number)
@@ -82,10 +87,9 @@ def test_an_edited_question_asks_anew_after_the_answer(post: Post) -> None:
     assert comment.due_at >= at("2026-11-25 11:00")
 
 
+@pytest.mark.parametrize("post", on(site for site in SITES if site.removals), indirect=True)
 def test_what_is_removed_keeps_its_text_and_its_clock_stops(post: Post) -> None:
     """M30."""
-    if not post.site.removals:
-        pytest.skip("the platform tells of no removals")
     number = post.site.write("Ni är dumma allihop", at("2026-11-24 09:00"))
     post.hear(MOMENTS[0])
     post.site.remove(number, at("2026-11-24 10:00"))
