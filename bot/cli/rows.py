@@ -28,6 +28,7 @@ def comment_row(comment: Comment, known: Names, zone: ZoneInfo) -> dict[str, Any
     row = {
         "number": comment.id,
         "account": account.slug,
+        "account_name": account.name,
         "unit": known.units[comment.unit_id].slug,
         "platform": account.platform,
         "external_id": comment.external_id,
@@ -36,6 +37,11 @@ def comment_row(comment: Comment, known: Names, zone: ZoneInfo) -> dict[str, Any
         "source": comment.source,
         "author": comment.author,
         "text": comment.text,
+        "edited_text": comment.edited_text,
+        "edited_at": comment.edited_at,
+        "gone": comment.gone,
+        "gone_at": comment.visibility_at if comment.gone else None,
+        "gone_by": comment.gone_by,
         "url": comment.url,
         "written_at": comment.written_at,
         "first_seen_at": comment.first_seen_at,
@@ -60,7 +66,7 @@ def comment_row(comment: Comment, known: Names, zone: ZoneInfo) -> dict[str, Any
 
 def withheld(row: Mapping[str, Any]) -> dict[str, Any]:
     """A comment's row to show without review: of a flagged one neither author nor text (U18)."""
-    return {**row, "author": None, "text": None} if row["flagged"] else dict(row)
+    return {**row, "author": None, "text": None, "edited_text": None} if row["flagged"] else dict(row)
 
 
 def event_row(event: Event, known: Names, zone: ZoneInfo) -> dict[str, Any]:

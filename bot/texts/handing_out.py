@@ -43,7 +43,7 @@ class HandingOutTexts:
     def facts(self, row: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
         """What is known of a comment, each with its label."""
         text = self._spoken.text
-        yield text("Account"), row["account"]
+        yield text("Account"), row.get("account_name") or row["account"]
         yield text("Written"), self._at(row["written_at"])
         yield text("By"), row["author"]
         yield text("Link"), row["url"]

@@ -36,3 +36,13 @@ def test_it_says_who_decided_and_whether_author_and_police_were_told(
     said = texts("sv").handing_out.event({**HIDDEN, "facts": facts})
     assert said.startswith("2027-05-05 08:01, ")
     assert said.partition("Anna Berg")[2] == end
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("Kulturskolans Facebook", "Kulturskolans Facebook"), (None, "fb")]
+)
+def test_the_account_is_called_as_people_call_it(name: str | None, shown: str) -> None:
+    """L01: whoever gets it knows no short names of a configuration."""
+    row = dict.fromkeys(("written_at", "author", "url", "ground", "closed_at", "closed_by", "referred_to"))
+    row |= {"account": "fb", "account_name": name, "state": "hidden", "diary_number": None}
+    assert next(iter(texts("sv").handing_out.facts(row))) == ("Konto", shown)

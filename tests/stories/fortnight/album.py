@@ -31,7 +31,8 @@ class _Browser(Album):
         page = self._browser.new_page(viewport={"width": 1280, "height": 800}, locale="sv-SE")  # type: ignore[attr-defined]
         page.add_init_script(f"sessionStorage.setItem('svarsvakt.me', '{who}')")
         page.goto(url)
-        page.get_by_role("button", name=re.compile(f"^{place}")).click()
+        # An open form lies over everything: what she has in front of her stays there.
+        page.get_by_role("button", name=re.compile(f"^{place}"), include_hidden=True).dispatch_event("click")
         for face in press:
             page.get_by_role("button", name=face).first.click()
         page.wait_for_timeout(800)
