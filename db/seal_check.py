@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, exists, func, select
 
 from db.models import events, seals
+from db.seal_beside import Beside, unlike
 from db.sealed import TABLES, Sealed, contents
-from db.seals import BEGINNING, digest, link, settled
+from db.seals import AT_ONCE, BEGINNING, digest, link, settled
 from db.words import EventAction
 
 CHUNK = 1_000
@@ -27,6 +28,8 @@ class Breach(StrEnum):
     """A record without a seal stands among sealed ones."""
     CHAIN = "chain"
     """A seal does not follow from the one before: one was changed, taken out or put in between."""
+    UNLIKE = "unlike"
+    """What is kept beside the events does not agree with what they say of it."""
     OTHER_HEAD = "other_head"
     """The hash that somebody noted is not in this chain: its end was cut off, or all of it rewritten."""
 
@@ -37,7 +40,7 @@ class Found:
 
     breach: Breach
     seal: int | None = None
-    kind: Sealed | None = None
+    kind: Sealed | Beside | None = None
     row_id: int | None = None
     comment_id: int | None = None
     at: datetime | None = None
@@ -82,6 +85,11 @@ def check(tx: Connection, *, noted: str | None = None, most: int = 100) -> Check
     if not walk.noted and len(walk.found) < most:
         walk.found.append(Found(breach=Breach.OTHER_HEAD))
     slipped, waiting = _unsealed(tx)
+    if len(walk.found) < most:
+        slipped += [
+            Found(breach=Breach.UNLIKE, kind=kind, row_id=number, comment_id=about)
+            for kind, number, about in unlike(tx, most)
+        ]
     return Checked(
         seals=walk.number,
         head=walk.hash,
@@ -185,6 +193,13 @@ def _unsealed(tx: Connection) -> tuple[list[Found], int]:
                     at=row.at,
                 )
                 for row in tx.execute(among.order_by(events.c.id).limit(CHUNK))
+            ]
+        else:
+            last = select(func.max(seals.c.row_id)).where(seals.c.kind == kind.value).scalar_subquery()
+            behind = table.c.id <= func.coalesce(last, 0) - AT_ONCE
+            slipped += [
+                Found(breach=Breach.SLIPPED_IN, kind=kind, row_id=row.id)
+                for row in tx.execute(select(table.c.id).where(behind, ~there).limit(CHUNK))
             ]
         new = select(func.count()).select_from(table).where(~there)
         waiting += int(tx.execute(new).scalar_one())

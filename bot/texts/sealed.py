@@ -7,17 +7,22 @@ from zoneinfo import ZoneInfo
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
+from db.seal_beside import Beside
 from db.sealed import Sealed
 
 if TYPE_CHECKING:
     from db.seal_check import Checked, Found
 
-KINDS: Mapping[Sealed, str] = MappingProxyType(
+KINDS: Mapping[Sealed | Beside, str] = MappingProxyType(
     {
         Sealed.EVENT: mark("event"),
         Sealed.CHANGE: mark("change of settings"),
         Sealed.DECISION: mark("retention decision"),
         Sealed.HANDOUT: mark("handing out of records"),
+        Beside.COMMENT: mark("state"),
+        Beside.REPLY: mark("reply"),
+        Beside.ATTACHMENT: mark("attached file"),
+        Beside.REGISTRATION: mark("registration"),
     }
 )
 BREACHES: Mapping[str, str] = MappingProxyType(
@@ -26,6 +31,7 @@ BREACHES: Mapping[str, str] = MappingProxyType(
         "gone": mark("{record} is gone, and no retention decision took it. It was sealed {at}."),
         "slipped_in": mark("{record} stands among sealed ones without a seal of its own."),
         "chain": mark("Seal {seal} does not follow from the one before: a seal was changed or taken out."),
+        "unlike": mark("{record} does not agree with what the sealed events say."),
         "other_head": mark(
             "The noted hash is not in this chain: its end was cut off, or all of it was made anew."
         ),
