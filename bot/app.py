@@ -39,7 +39,7 @@ from bot.source_door import SourceDoor
 from bot.sources import places_of
 from bot.texts import Texts, texts
 from bot.web import COUNTING_AT_ONCE, WAITING_AT_ONCE, Health, web_app
-from db import seals
+from db import attachments, seals
 from db.seals import seal_new
 from db.store import Store
 from handlers.calendar_link import note_address
@@ -204,6 +204,7 @@ class Program:
         here = f"http://{config.http.host}:{self.web.port}" if own_time else None
         with store.write() as tx:  # where people's calendars find them; in a rehearsal, on this machine
             note_address(tx, config.http.address or here, clock())
+            attachments.note_limit(tx, config.attachment_mb, clock())
 
     def start(self) -> None:
         """Begin: hear, serve, tick. Raises SendError or Unclear when Slack does not let us in."""

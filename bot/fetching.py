@@ -7,7 +7,7 @@ import structlog
 
 from bot.slack.chat_files import NotFetched
 from db import attachments
-from db.attachments import MOST_BYTES, Attachment
+from db.attachments import Attachment
 from db.store import Store
 from handlers import attaching
 
@@ -22,11 +22,11 @@ def fetch_due(store: Store, fetch: Fetch, clock: Callable[[], datetime]) -> int:
     """Fetch what is to be fetched by now; how many came. No transaction is open meanwhile."""
     came = 0
     for _ in range(MOST_IN_ONE_GO):
-        one = _next(store, clock())
+        one, most = _next(store, clock())
         if one is None or one.chat_file is None:
             break
         try:
-            data = fetch(one.chat_file, MOST_BYTES)
+            data = fetch(one.chat_file, most << 20)
         except NotFetched as refusal:
             with store.write() as tx:
                 attaching.failed(tx, one, refusal.code, clock(), passes=refusal.passes)
@@ -43,9 +43,10 @@ def fetch_due(store: Store, fetch: Fetch, clock: Callable[[], datetime]) -> int:
     return came
 
 
-def _next(store: Store, now: datetime) -> Attachment | None:
+def _next(store: Store, now: datetime) -> tuple[Attachment | None, int]:
+    """The next, and how many megabytes it may have."""
     with store.read() as tx:
         if not attachments.waits(tx, now):
-            return None
+            return None, 0
     with store.write() as tx:
-        return attachments.claim_due(tx, now)
+        return attachments.claim_due(tx, now), attachments.most_mb(tx)

@@ -7,13 +7,16 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from db import marks
 from db.models import attachments, contents
 from db.rows import columns, found
 from db.store import insert_new
 from db.words import AttachmentState
 
-MOST_BYTES = 20 * 1024 * 1024
-"""Of one file: a screenshot has one or two million, a short film ten."""
+MOST_MB = 20
+"""Of one file, where the configuration says nothing: a screenshot has one or two, a short film ten."""
+LIMIT = "attachments.most_mb"
+"""The mark that remembers what the configuration says."""
 LEASE = timedelta(minutes=5)
 """So long one process has a file to fetch; then another may try."""
 
@@ -81,6 +84,17 @@ def want(
         "try_at": now,
     }
     return insert_new(tx, attachments, [row]) == 1
+
+
+def note_limit(tx: Connection, megabytes: int, now: datetime) -> None:
+    """So large may one file be from now on."""
+    marks.note(tx, LIMIT, now, str(megabytes))
+
+
+def most_mb(tx: Connection) -> int:
+    """So many megabytes (of 1,048,576 bytes) may one file have."""
+    noted = marks.read(tx, [LIMIT]).get(LIMIT)
+    return int(noted.value) if noted is not None and noted.value else MOST_MB
 
 
 def waits(tx: Connection, now: datetime) -> bool:

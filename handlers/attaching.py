@@ -6,12 +6,13 @@ What a form brings is the chat's word for the files, never their bytes: a JSON l
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection
 
 from db import attachments, comments, events, messages, outbox
-from db.attachments import MOST_BYTES, Attachment
+from db.attachments import Attachment
 from db.events import NewEvent
 from db.words import EventAction
 from handlers.case import Case
@@ -59,12 +60,13 @@ def _file(one: Any) -> ChatFile | None:
     )
 
 
-def faults(given: str) -> Outcome | None:
+def faults(tx: Connection, given: str) -> Outcome | None:
     """One that is too large is told of before anything is kept."""
-    large = next((one for one in read(given) if one.size > MOST_BYTES), None)
+    most = attachments.most_mb(tx)
+    large = next((one for one in read(given) if one.size > most << 20), None)
     if large is None:
         return None
-    return faulty((FIELD, Say(said=Said.FILE_TOO_LARGE, text=large.name[:60], count=MOST_BYTES >> 20)))
+    return faulty((FIELD, Say(said=Said.FILE_TOO_LARGE, text=large.name[:60], count=most)))
 
 
 def want(tx: Connection, case: Case, given: str) -> int:
@@ -89,7 +91,7 @@ def submitted(sent: Sent) -> Outcome:
     case = reach(sent.tx, sent.book, person=sent.person, number=sent.number, now=sent.now)
     if isinstance(case, Outcome):
         return case
-    wrong = faults(sent.get(FIELD))
+    wrong = faults(sent.tx, sent.get(FIELD))
     if wrong is not None:
         return wrong
     if not read(sent.get(FIELD)):
@@ -103,7 +105,29 @@ def fetched(tx: Connection, attachment: Attachment, data: bytes, now: datetime) 
     digest = attachments.fetched(tx, attachment, data)
     if digest is None:
         return False
-    comment = comments.several(tx, [attachment.comment_id])[attachment.comment_id]
+    facts = {"name": attachment.name, "sha256": digest, "bytes": len(data)}
+    _kept(tx, attachment.comment_id, attachment.person_id, facts, now)
+    return True
+
+
+def put(
+    tx: Connection, number: int, *, name: str, media_type: str, data: bytes, by: str, now: datetime
+) -> bool:
+    """Somebody at the machine (`by`) puts a file with a comment; False: it is there already."""
+    digest = sha256(data).hexdigest()
+    there = attachments.of_comments(tx, [number])
+    if any((one.sha256, one.name) == (digest, name[:300]) for one in there):
+        return False
+    attachments.add(
+        tx, comment_id=number, person_id=None, name=name, media_type=media_type, data=data, now=now
+    )
+    facts = {"name": name[:300], "sha256": digest, "bytes": len(data), "by": by}
+    _kept(tx, number, None, facts, now)
+    return True
+
+
+def _kept(tx: Connection, number: int, person_id: int | None, facts: dict[str, Any], now: datetime) -> None:
+    comment = comments.several(tx, [number])[number]
     events.add(
         tx,
         [
@@ -111,16 +135,15 @@ def fetched(tx: Connection, attachment: Attachment, data: bytes, now: datetime) 
                 comment_id=comment.id,
                 episode=comment.episode,
                 at=now,
-                person_id=attachment.person_id,
+                person_id=person_id,
                 action=EventAction.ATTACHED,
                 from_state=comment.state,
                 to_state=comment.state,
-                facts={"name": attachment.name, "sha256": digest, "bytes": len(data)},
+                facts=facts,
             )
         ],
     )
     messages.touch_comment(tx, comment.id)
-    return True
 
 
 def failed(tx: Connection, attachment: Attachment, code: str, now: datetime, *, passes: bool) -> None:

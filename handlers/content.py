@@ -266,6 +266,7 @@ class NotAttachedContent:
 
     line: CommentLine
     code: str
+    most_mb: int = 20
 
 
 @dataclass(frozen=True, kw_only=True)

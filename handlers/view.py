@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from db import accounts, comments, drafts, events, people, registrations, replies
 from db import rounds as rounds_table
+from db.attachments import most_mb
 from db.rows import Comment, Notice, Unit
 from db.words import DraftState, EventAction, NoticeKind
 from handlers import summary
@@ -82,7 +83,9 @@ def content_of(
         NoticeKind.DRAFT_READ: lambda: _draft(tx, book, notices[0], now),
         NoticeKind.REGISTRAR: lambda: _registrar(tx, book, notices[0], now),
         NoticeKind.NOT_ATTACHED: lambda: NotAttachedContent(
-            line=lines(tx, book, _comments(tx, notices), now)[0], code=notices[0].detail or ""
+            line=lines(tx, book, _comments(tx, notices), now)[0],
+            code=notices[0].detail or "",
+            most_mb=most_mb(tx),
         ),
         NoticeKind.SOURCE: lambda: source_content(tx, book, notices[0]),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),

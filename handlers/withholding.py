@@ -48,7 +48,7 @@ def _faults(sent: Sent) -> Outcome | None:
         return faulty(("reason", Say(said=Said.REASON_MISSING)))
     if len(sent.get("decided_by")) > LONGEST_NAME:
         return faulty(("decided_by", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_NAME)))
-    return attaching.faults(sent.get("picture"))
+    return attaching.faults(sent.tx, sent.get("picture"))
 
 
 def _facts(sent: Sent) -> dict[str, Any]:

@@ -69,11 +69,11 @@ def acting(by: str | None = None) -> Iterator[Desk]:
     config = configuration()
     with opened(config) as store, store.write() as tx:
         book = in_force(tx, config.layers())
-        actor = at_command_line(tx, book, by or _myself(), system_clock())
+        actor = at_command_line(tx, book, by or myself(), system_clock())
         yield Desk(actor=actor, known=names(tx), say=words(config), config=config)
 
 
-def _myself() -> str:
+def myself() -> str:
     """Who is logged in, also behind sudo."""
     try:
         return os.environ.get("SUDO_USER") or getpass.getuser()

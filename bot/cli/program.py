@@ -31,6 +31,7 @@ ENTRIES = (
     ),
     Entry(name="calendar", target="bot.cli.times:calendar", does="A year's days off, short days and rounds."),
     Entry(name="import", target="bot.cli.importing:import_", does="Put comments from a file into the store."),
+    Entry(name="attach", target="bot.cli.attaching:attach", does="Keep a file with a comment."),
     Entry(name="comments", target="bot.cli.records:comments", does="What comments are stored."),
     Entry(name="notices", target="bot.cli.records:notices", does="What was said and what will be."),
     Entry(

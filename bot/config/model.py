@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.config.faults import Note
+from db.attachments import MOST_MB
 from db.register import Register
 from scheduler.layers import Layers, Preset
 from scheduler.rulebook import RuleBook
@@ -94,6 +95,7 @@ class Config:
     slack_mode: str = "socket"  # or http
     slack_api_url: str | None = None  # none: Slack's own
     http: Http = field(default_factory=Http)
+    attachment_mb: int = MOST_MB  # the most that one attached file may have
     smtp: Smtp | None = None
     feeds: tuple[Feed, ...] = ()
     sources: Sources = field(default_factory=Sources)

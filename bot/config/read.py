@@ -193,6 +193,7 @@ def _config(
             port=shape.http.port,
             address=shape.http.address.rstrip("/") if shape.http.address else None,
         ),
+        attachment_mb=shape.records.attachment_mb,
         smtp=Smtp(**shape.smtp.model_dump()) if shape.smtp else None,
         feeds=tuple(
             Feed(account=slug, url=account.feed, every=timedelta(minutes=shape.feeds.every_minutes))

@@ -21,6 +21,7 @@ from bot.config.values import (
     Zone,
     one_of,
 )
+from db.attachments import MOST_MB
 
 
 class SlackMode(StrEnum):
@@ -105,6 +106,12 @@ class OperatorShape(Shape):
     email: list[Email] = Field(default_factory=list)
 
 
+class RecordsShape(Shape):
+    """`[records]`: what is kept of a comment."""
+
+    attachment_mb: Annotated[int, Field(ge=1, le=200)] = MOST_MB
+
+
 class HttpShape(Shape):
     """`[http]`: where the bot's own web server listens."""
 
@@ -174,6 +181,7 @@ class ConfigShape(RulesShape):
     operator: OperatorShape = OperatorShape()
     slack: SlackShape = SlackShape()
     http: HttpShape = HttpShape()
+    records: RecordsShape = RecordsShape()
     smtp: SmtpShape | None = None
     feeds: FeedsShape = FeedsShape()
     sources: SourcesShape = SourcesShape()

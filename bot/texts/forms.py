@@ -150,7 +150,7 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "police_report": (mark("Reported to the police?"), ""),
         "picture": (
             mark("Screenshot or other file"),
-            mark("What it looked like on the platform, with address and time. At most 20 MB each."),
+            mark("What it looked like on the platform, with address and time. No long films."),
         ),
         "asked_account": (mark("Unit or account"), ""),
         "asked_from": (mark("Written from"), ""),

@@ -88,6 +88,41 @@ class RecordTexts:
             "{count} comment written to {path}.", "{count} comments written to {path}.", count, path=path
         )
 
+    def attached(self, number: int) -> str:
+        """The file is kept."""
+        return self._spoken.text("The file is kept with comment {number}.", number=number)
+
+    def attached_already(self, number: int) -> str:
+        """The same file of the same name is there."""
+        return self._spoken.text("The same file is with comment {number} already.", number=number)
+
+    def no_comment(self, number: int) -> str:
+        """There is no such comment."""
+        return self._spoken.text("There is no comment {number}.", number=number)
+
+    def comment_purged(self, number: int) -> str:
+        """Nothing more is kept of it."""
+        return self._spoken.text(
+            "Comment {number} went by a retention decision: nothing more is kept of it.", number=number
+        )
+
+    def file_too_large(self, path: str, most: int) -> str:
+        """Larger than the configuration allows."""
+        return self._spoken.text(
+            "{path} is larger than {most} MB, which is the most that is kept of one file "
+            "(records.attachment_mb in the configuration).",
+            path=path,
+            most=most,
+        )
+
+    def file_empty(self, path: str) -> str:
+        """There is nothing in it."""
+        return self._spoken.text("{path} is empty.", path=path)
+
+    def cannot_read(self, path: str, why: str) -> str:
+        """The file is not there, or not to be read."""
+        return self._spoken.text("{path} cannot be read: {why}.", path=path, why=why)
+
     def no_comments_in(self, where: str) -> str:
         """Nothing to hand out, most likely because another database was meant."""
         return self._spoken.text(

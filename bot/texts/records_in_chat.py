@@ -6,7 +6,6 @@ from types import MappingProxyType
 from bot.texts.card import CardTexts
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
-from db.attachments import MOST_BYTES
 from handlers.content import NotAttachedContent, RegistrarContent
 
 WHY: Mapping[str, str] = MappingProxyType(
@@ -45,7 +44,7 @@ class RecordsInChatTexts:
 
     def not_attached(self, content: NotAttachedContent) -> str:
         """`Filen till kommentar 118 gick inte att hämta: den är större än 20 MB.`"""
-        why = self._spoken.text(WHY.get(content.code, WHY["other"]), most=MOST_BYTES >> 20)
+        why = self._spoken.text(WHY.get(content.code, WHY["other"]), most=content.most_mb)
         return self._spoken.text(
             "The file for comment {number} could not be fetched: {why}. Put it there again with “attach "
             "{number}”, or ask whoever runs Svarsvakt.",

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.config import Config
-from db import attachments, people, registrations
+from db import attachments, events, people, registrations
 from db.models import handouts
 from db.register import sync
 from db.store import Store
 from db.upgrade import upgrade
-from db.words import Ground
+from db.words import EventAction, Ground
 from handlers.desk import Action, act
 from handlers.receive import Incoming, receive
 from tests.cli.conftest import Command
@@ -261,3 +261,51 @@ def test_what_is_not_even_to_be_known_of_is_not_in_the_file_at_all(
     with store.read() as tx:
         noted = tx.execute(select(handouts)).one()
     assert (noted.withheld, noted.asked) == ([2], {"left_out": [2]})
+
+
+def test_a_file_is_kept_with_a_comment_from_the_machine_and_who_did_it_is_noted(
+    svarsvakt: Command, store: Store, tmp_path: Path
+) -> None:
+    """M30: like the forms in chat; the same bytes once."""
+    file = tmp_path / "bild.png"
+    file.write_bytes(PNG)
+    assert "Filen är sparad till kommentar 1" in svarsvakt("attach", "1", str(file)).out
+    assert "finns redan" in svarsvakt("attach", "1", str(file)).out
+    with store.read() as tx:
+        (kept,) = attachments.of_comments(tx, [1])
+        told = events.of_comment(tx, 1)[-1]
+        assert attachments.content(tx, kept.sha256 or "") == PNG
+    assert (kept.name, kept.media_type, told.action) == ("bild.png", "image/png", EventAction.ATTACHED)
+    assert (told.facts or {})["sha256"] == kept.sha256
+    assert (told.facts or {})["by"]
+
+
+def test_how_large_a_file_may_be_is_a_setting(
+    svarsvakt: Command, store: Store, config: Config, tmp_path: Path
+) -> None:
+    """B05: larger ones are told of and not read."""
+    config.path.write_text(config.path.read_text() + "\n[records]\nattachment_mb = 1\n")
+    file = tmp_path / "film.mov"
+    file.write_bytes(bytes((1 << 20) + 1))
+    said = svarsvakt("attach", "1", str(file))
+    assert (said.code, "större än 1 MB" in said.err) == (1, True)
+    file.write_bytes(bytes(1 << 20))
+    assert svarsvakt("attach", "1", str(file)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "answer"),
+    [
+        (("77", "bild.png"), 1, "Det finns ingen kommentar 77"),
+        (("1", "finns-inte.png"), 2, "finns-inte.png"),
+        (("1", "tom.png"), 2, "tom.png är tom"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_a_file_that_cannot_be_kept_is_told_of(
+    svarsvakt: Command, tmp_path: Path, given: tuple[str, str], code: int, answer: str
+) -> None:
+    (tmp_path / "bild.png").write_bytes(PNG)
+    (tmp_path / "tom.png").touch()
+    said = svarsvakt("attach", given[0], str(tmp_path / given[1]))
+    assert (said.code, answer in said.err) == (code, True)

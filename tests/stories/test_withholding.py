@@ -154,3 +154,22 @@ def test_a_file_that_was_purged_while_it_was_fetched_is_not_kept(office: Office)
         assert attachments.content(tx, sha256(b"a threat").hexdigest()) is None
     assert (gone.state, gone.sha256) == (AttachmentState.PURGED, None)
     assert EventAction.ATTACHED not in {event.action for event in office.events(number)}
+
+
+def test_how_large_a_file_may_be_is_what_the_configuration_says(office: Office) -> None:
+    """B05: the form and the fetching go by the same limit."""
+    number = office.comes()
+    with office.store.write() as tx:
+        attachments.note_limit(tx, 1, at("2026-11-23 09:00"))
+    film = json.dumps([{"id": "F2", "name": "film.mov", "size": (1 << 20) + 1}])
+    outcome = office.sends(office.newsroom.anna, FormKind.ATTACH, {"picture": film}, number=number)
+    assert [fault.say.count for fault in outcome.field_errors] == [1]
+    office.sends(office.newsroom.anna, FormKind.ATTACH, {"picture": PICTURE}, number=number)
+    asked: list[int] = []
+
+    def fetch(_file: str, most: int) -> bytes:
+        asked.append(most)
+        return b"bytes"
+
+    fetching(office, fetch)
+    assert asked == [1 << 20]
