@@ -1,5 +1,7 @@
 """A new editor gets three lines and one comment to practise on; nothing of it is stored as a comment."""
 
+from bot.slack.blocks.managing import modal
+from bot.texts import texts
 from db import comments, people
 from db.rows import Notice, Person
 from db.store import Store
@@ -95,3 +97,14 @@ def test_whoever_asks_gets_another_at_once_and_the_old_one_is_over(office: Offic
 def test_another_role_for_somebody_who_is_there_is_no_new_greeting(office: Office) -> None:
     office.says(office.newsroom.cecilia, "person @U-BO kommunikationsansvarig")
     assert office.all_notices("welcome:") == []
+
+
+def test_its_form_says_that_nothing_is_saved_and_so_does_its_button(office: Office) -> None:
+    person = dora(office)
+    takes(office, person)
+    with office.store.write() as tx:
+        opened = practice.answer_form(tx, person=person, turn=1)
+    assert opened.unit_form is not None
+    view = modal(opened.unit_form, texts("sv"))
+    assert "Det sparas inte" in view["blocks"][0]["elements"][0]["text"]
+    assert view["submit"]["text"] == "Besvarad"

@@ -233,10 +233,7 @@ def modal(
         "callback_id": CALLBACK + form.kind.value,
         "private_metadata": json.dumps(kept),
         "title": plain(texts.managing.title(form.kind), limits.VIEW_TITLE),
-        "submit": plain(
-            texts.managing.title(form.kind) if form.kind in SAYS_WHAT else texts.labels(Label.SAVE),
-            limits.VIEW_TITLE,
-        ),
+        "submit": plain(_send_in(form.kind, texts), limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
         "blocks": in_view(
             [
@@ -250,6 +247,13 @@ def modal(
 
 def ahead(form: UnitForm, texts: Texts) -> tuple[str, ...]:
     """What it means to send it in, where that should be known first."""
+def _send_in(kind: UnitFormKind, texts: Texts) -> str:
+    if kind in SAYS_WHAT:
+        return texts.managing.title(kind)
+    practised = kind is UnitFormKind.PRACTICE  # nothing of it is saved
+    return texts.labels(Label.ANSWERED if practised else Label.SAVE)
+
+
     return () if form.leaving is None else texts.managing.leaving(form.leaving, form.subject)
 
 
