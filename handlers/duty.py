@@ -73,7 +73,7 @@ def swap(asked: Asked) -> Outcome:
     back = read_day(rest[0], room.today) if rest else None
     if day is None or (rest and back is None):
         return refuse(Said.DATE_UNCLEAR, text=(rest[0] if rest and day else first).strip()[:40])
-    return _told(ask(room, asked.person, day, whom=whom, back=back))
+    return told(ask(room, asked.person, day, whom=whom, back=back))
 
 
 def look(
@@ -95,7 +95,7 @@ def take(
     unit = _unit(tx, person, unit_id)
     if isinstance(unit, Outcome) or person is None:
         return unit if isinstance(unit, Outcome) else refuse(Said.NOT_KNOWN)
-    return _told(take_day(Room.of(tx, book, unit, now), person, day))
+    return told(take_day(Room.of(tx, book, unit, now), person, day))
 
 
 def ask_channel(
@@ -108,7 +108,7 @@ def ask_channel(
     room = Room.of(tx, book, unit, now)
     if not room.supervises(person):
         return refuse(Said.NOT_ALLOWED)
-    return _told(ask(room, person, day, whom=None, back=None))
+    return told(ask(room, person, day, whom=None, back=None))
 
 
 def _take(asked: Asked, unit: Unit, rest: str) -> Outcome:
@@ -118,10 +118,11 @@ def _take(asked: Asked, unit: Unit, rest: str) -> Outcome:
     day = read_day(rest, room.today)
     if day is None:
         return refuse(Said.DATE_UNCLEAR, text=rest[:40])
-    return _told(take_day(room, asked.person, day))
+    return told(take_day(room, asked.person, day))
 
 
-def _told(outcome: Outcome | Fault) -> Outcome:
+def told(outcome: Outcome | Fault) -> Outcome:
+    """What came of it; a fault that a form would show beside its field is the answer."""
     return outcome if isinstance(outcome, Outcome) else Outcome(say=outcome[1], refused=True)
 
 

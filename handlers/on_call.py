@@ -31,7 +31,7 @@ def on_call(asked: Asked) -> Outcome:
     if looks:
         return Outcome(content=shown(room))
     if (off := _OFF.match(asked.rest)) is not None:
-        return _end(room, asked.rest[off.end() :])
+        return _end(room, asked.person, asked.rest[off.end() :])
     name, _, when = asked.rest.partition(" ")
     whom = mentions.person(asked.tx, asked.chat, name, near=asked.where)
     if whom is None:
@@ -39,7 +39,7 @@ def on_call(asked: Asked) -> Outcome:
     days = read_days(when, room.today) if when.strip() else None
     if days is None:
         return refuse(Said.DATE_UNCLEAR, text=when.strip()[:40] or "–")
-    return _begin(room, asked.person, whom, days)
+    return begin(room, asked.person, whom, days)
 
 
 def shown(room: Room) -> OnCallContent:
@@ -57,7 +57,10 @@ def lines(room: Room) -> tuple[OnCallLine, ...]:
     )
 
 
-def _begin(room: Room, by: Person, whom: Person, days: Days) -> Outcome:
+def begin(room: Room, by: Person, whom: Person, days: Days) -> Outcome:
+    """A supervisor (`by`) says that she is on call on these days; a first day alone: only that one."""
+    if not room.supervises(by):
+        return refuse(Said.NOT_ALLOWED)
     first, last = days.first, days.last or days.first
     on_calls.take_turns(room.tx)
     fault = _fault(room, whom, first, last)
@@ -104,13 +107,20 @@ def _overlapping(room: Room, first: date, last: date) -> OnCall | None:
     return next((row for row in coming if row.first_day <= last), None)
 
 
-def _end(room: Room, said: str) -> Outcome:
+def _end(room: Room, by: Person, said: str) -> Outcome:
     days = read_days(said, room.today) if said.strip() else None
     if days is None:
         return refuse(Said.DATE_UNCLEAR, text=plain(said)[:40] or "–")
-    there = _overlapping(room, days.first, days.first)
+    return end(room, by, days.first)
+
+
+def end(room: Room, by: Person, day: date) -> Outcome:
+    """A supervisor ends the on-call that covers this day, all of it."""
+    if not room.supervises(by):
+        return refuse(Said.NOT_ALLOWED)
+    there = _overlapping(room, day, day)
     if there is None:
-        return refuse(Said.ON_CALL_NONE, first_day=days.first)
+        return refuse(Said.ON_CALL_NONE, first_day=day)
     on_calls.remove(room.tx, there.id)
     name = people.named(room.tx, [there.person_id])[there.person_id].first_name
     said_so = Said.ON_CALL_ENDED

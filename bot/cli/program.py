@@ -43,6 +43,9 @@ ENTRIES = (
     Entry(name="gallra", target="bot.cli.purging:app", does="Retention decisions, and what they cover."),
     Entry(name="summary", target="bot.cli.summing:summary", does="The weekly summary."),
     Entry(name="duty", target="bot.cli.duty:duty", does="Who is on duty, and where somebody is missing."),
+    Entry(name="swap", target="bot.cli.duty_acts:swap", does="Days on duty that change hands: ask, answer."),
+    Entry(name="on-call", target="bot.cli.duty_acts:on_call", does="Who is called on outside hours."),
+    Entry(name="crisis", target="bot.cli.crises:crisis", does="A crisis watch: start, extend, end it."),
     Entry(name="signature", target="bot.cli.signing:signature", does="Does a reply carry its signature?"),
     Entry(
         name="simulate",

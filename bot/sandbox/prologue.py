@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.sandbox.feed import SOURCE
 from bot.sandbox.rehearsal import Deed
 from bot.sandbox.samples import colleagues
+from bot.sandbox.samples.holidays import AWAY
 from bot.sandbox.samples.ready import READY
 from bot.sandbox.samples.sample import Sample, at
 from bot.sandbox.samples.week import WEEK
@@ -21,6 +22,7 @@ from db import accounts, comments, people, ready_replies, rounds
 from db.rows import Person
 from db.words import RoundState
 from handlers import desk, intake
+from handlers.people import mark_away
 from handlers.rounds import confirm
 from scheduler.rulebook import RuleBook
 from scheduler.watch import day_rounds
@@ -34,6 +36,7 @@ def prologue(config: Config, until: datetime) -> Iterator[tuple[datetime, Deed]]
     """Everything that people do before `until`."""
     known = {account.slug for account in config.register.accounts}
     yield BEGINS, _keep_ready_replies
+    yield BEGINS, _plan_holidays
     yield from coming_in(sample for sample in WEEK if sample.account in known and sample.seen_at < until)
     yield from handled(deed for deed in colleagues.DEEDS if deed.at < until)
     for moment in sorted(_round_times(config, until)):
@@ -100,6 +103,12 @@ def _keep_ready_replies(tx: Connection, _book: RuleBook, now: datetime) -> None:
                 by=person.id,
                 now=now,
             )
+
+
+def _plan_holidays(tx: Connection, book: RuleBook, now: datetime) -> None:
+    for slug, first, last in AWAY:
+        person = people.by_slug(tx, slug)
+        mark_away(tx, book, person=person, whom=None, first_day=first, last_day=last, now=now)
 
 
 def _look(tx: Connection, book: RuleBook, now: datetime) -> None:
