@@ -264,6 +264,10 @@ class Source:
     """How often what is open and what is new is looked at again; none: polls see edits and removals."""
     recheck_at_once: ClassVar[int] = 50
     """So many ids one call of `recheck` is given."""
+    recheck_pause: ClassVar[timedelta] = timedelta(0)
+    """How long between two calls of it when there is more to look at: where each costs of a quota."""
+    recheck_cost: ClassVar[int] = 0
+    """What a call of it costs of the daily quota, in the units of `Page.quota`."""
     daily_quota: ClassVar[int | None] = None
     """What the platform gives a day, in the units of `Page.quota`; shared by accounts of one credential."""
     settings: ClassVar[frozenset[str]] = frozenset()

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
+from sqlalchemy import Connection
+
 from db import outbox, sources
-from db.rows import SourceState
 from db.store import Store
 from handlers.sources.applying import Applied, apply
 from handlers.sources.base import Ask, AuthFailed, FetchFailed, NotSet, Page, RateLimited
@@ -130,16 +131,17 @@ def _stored(turn: Turn, page: Page, *, next_poll_at: datetime) -> Applied:
             failures=0,
             auth_failures=0,
             lag_seconds=lag.total_seconds(),
-            **_quota(state, page.quota, now),
+            **_quota(tx, account.id, page.quota, now),
             **known,
         )
     return applied
 
 
-def _quota(state: SourceState, cost: int, now: datetime) -> Mapping[str, Any]:
+def _quota(tx: Connection, account_id: int, cost: int, now: datetime) -> Mapping[str, Any]:
+    """Read again: the pages before this one cost something too."""
     if not cost:
         return {}
-    used = sources.quota_of(state, now)
+    used = sources.quota_of(sources.states(tx, [account_id])[account_id], now)
     return {"quota_day": now.date(), "quota_used": used + cost}
 
 

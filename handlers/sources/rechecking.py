@@ -31,8 +31,17 @@ def recheck(turn: Turn) -> int:
         changes += source.recheck(turn.ask, turn.watched.place, known, now)
     with turn.store.write() as tx:
         applied = apply(tx, turn.book, turn.account, changes, now, how="recheck") if changes else None
-        at = now if page.more else now + every
+        at = now + (source.recheck_pause if page.more else every)
         sources.store(tx, turn.account.id, recheck_at=at, recheck_from=page.reached)
+        if source.recheck_cost and page.rows:
+            calls = -(-len(page.rows) // most)
+            used = sources.quota_of(sources.states(tx, [turn.account.id])[turn.account.id], now)
+            sources.store(
+                tx,
+                turn.account.id,
+                quota_day=now.date(),
+                quota_used=used + calls * source.recheck_cost,
+            )
     return applied.changed if applied is not None else 0
 
 

@@ -29,6 +29,7 @@ BUILT_IN: Mapping[str, str] = {
     "phpbb": "handlers.sources.phpbb:PhpBB",
     "wordpress": "handlers.sources.wordpress:WordPress",
     "x": "handlers.sources.x:X",
+    "youtube": "handlers.sources.youtube:YouTube",
 }
 """By kind, imported when it is first used: one line a platform."""
 

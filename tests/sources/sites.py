@@ -13,6 +13,7 @@ from tests.sources.phpbb import PhpBBSite
 from tests.sources.site import Site
 from tests.sources.wordpress import WordPressSite
 from tests.sources.x import XSite
+from tests.sources.youtube import YouTubeSite
 
 SITES: tuple[type[Site], ...] = (
     PostboxSite,
@@ -27,4 +28,5 @@ SITES: tuple[type[Site], ...] = (
     PhpBBSite,
     WordPressSite,
     XSite,
+    YouTubeSite,
 )
