@@ -25,6 +25,7 @@ from handlers.case import Case, case_of
 from handlers.days import read_day
 from handlers.desk import Action, act_on
 from handlers.grounds import read_ground
+from handlers.likely_account import likely
 from handlers.new_comment import LONGEST_TEXT, own_accounts
 from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say
 from handlers.sent import Sent, faulty
@@ -103,10 +104,20 @@ def open_form(
         about = settings.my_settings(tx, book, whom or person, now)
         choices = _colleagues(tx, person, where)
         return Outcome(form=Form(kind=kind, choices=choices, at=now, settings=about, zone=zone))
-    choices = tuple(Choice(value=one.slug, label=one.name) for one in own_accounts(tx, where))
+    hers = own_accounts(tx, where)
+    choices = tuple(Choice(value=one.slug, label=one.name) for one in hers)
     if not choices:
         return refuse(Said.NO_UNIT)
-    known = Form(kind=kind, choices=choices, text=text[:LONGEST_TEXT], url=url, at=at or now, zone=zone)
+    meant = likely(hers, text, url)
+    known = Form(
+        kind=kind,
+        choices=choices,
+        text=meant.text[:LONGEST_TEXT],
+        url=meant.url,
+        at=at or now,
+        zone=zone,
+        known={"account": meant.account} if meant.account else {},
+    )
     return Outcome(form=known)
 
 

@@ -82,7 +82,7 @@ def _fields(form: Form, texts: Texts) -> list[Block]:
                 written["initial_date"] = at.date().isoformat()
                 hour["initial_time"] = f"{at:%H:%M}"
             return [
-                field("account", choice(form.choices, chosen=None), texts),
+                field("account", choice(form.choices, chosen=form.known.get("account")), texts),
                 field("text", text_input(form.text, multiline=True), texts),
                 field("url", text_input(form.url), texts, optional=True),
                 field("written_at", written, texts),
