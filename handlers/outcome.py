@@ -282,6 +282,8 @@ class Said(StrEnum):
     """Only whoever runs all units may do that."""
     SEASON_THERE_ALREADY = "season_there_already"
     """Those days of the year have hours of their own already."""
+    DAY_OF_YEAR_UNCLEAR = "day_of_year_unclear"
+    """`text` is no day of each year."""
     NEVER_OPEN = "never_open"
     """By those hours there would be no working day at all."""
     RULE_UNKNOWN = "rule_unknown"

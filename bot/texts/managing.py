@@ -11,7 +11,7 @@ from bot.texts.rules import RuleTexts
 from bot.texts.words import Words
 from db.set_rules import SpecialDay
 from db.words import ChangeAction, Role
-from handlers.managing.form import Leaving, UnitForm, UnitFormKind
+from handlers.managing.form import Field, Leaving, UnitForm, UnitFormKind
 from handlers.managing.rows import AccountRow, ChangeRow, PersonRow, RuleRow, UnitPage
 from scheduler.layers import Preset
 from scheduler.rule_words import Rule
@@ -303,6 +303,14 @@ class ManagingTexts:
         """`Svara inom: 24 timmar`, and on the next line where that comes from."""
         value = self._rules.value(row.rule, row.value)
         return f"{self._rules.name(row.rule)}: {value}\n{self.source(row, page)}"
+
+    def rule_name(self, row: RuleRow, page: UnitPage) -> str:
+        """The same above its parts, each of which has a line of its own."""
+        return f"{self._rules.name(row.rule)}\n{self.source(row, page)}"
+
+    def known(self, field: Field) -> str:
+        """What is filled in, as she would write it herself: `stängt`, not `closed`."""
+        return self._rules.choice(field.known) if field.known in {"closed", "no"} else field.known
 
     def source(self, row: RuleRow, page: UnitPage) -> str:
         """Where a value comes from: `enhetens eget, satt 12 november 2026 av Cecilia`."""

@@ -128,6 +128,10 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         Said.SEASON_THERE_ALREADY: (
             mark("Those days of the year have hours of their own already. Change them instead."),
         ),
+        Said.DAY_OF_YEAR_UNCLEAR: (
+            mark("“{text}” is no day of the year. Write 15/5 or 15 May."),
+            mark("Write a day of the year: 15/5 or 15 May."),
+        ),
         Said.NEVER_OPEN: (
             mark(
                 "Then nobody would be at work on any day, and nothing would ever be answered. Leave some "

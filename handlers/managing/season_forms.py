@@ -71,7 +71,7 @@ def _take_season(actor: Actor, unit: Unit, about: str, fields: Mapping[str, str]
         try:
             days.append(read_day_of_year(fields.get(name, "")))
         except ValueError:
-            return faulty((name, Say(said=Said.DATE_UNCLEAR, text=fields.get(name, "")[:40])))
+            return faulty((name, Say(said=Said.DAY_OF_YEAR_UNCLEAR, text=fields.get(name, "")[:40])))
     week = read_days(fields)
     if isinstance(week, Outcome):
         return week

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.validate import view_problems
-from tests.contract.office import ANNA, CECILIA, OUTSIDER, Office, everything_of
+from tests.contract.office import ANNA, BO, CECILIA, OUTSIDER, Office, everything_of
 from tests.contract.test_app_home import elements
 
 
@@ -48,6 +48,44 @@ def test_a_colleague_is_added_and_ended_from_app_home_and_the_last_supervisor_st
     office.workspace.submit(CECILIA, office.modal(CECILIA), {"why": "Bara på lån"})
     page(office, "Erik är inte längre med i Kultur. 1 kommentar väntar nu på någon annan")
     office.card_says(number, "Jag tar den")
+
+
+def test_who_leaves_by_a_word_is_asked_about_first_and_goes_by_the_button(office: Office) -> None:
+    """U21: `person @bo slutar` says what it means; nothing is changed until the form is sent in."""
+    number, _ = office.shown()
+    office.slash(BO, f"ta {number}")
+    office.card_says(number, "Bo har den")
+    office.slash(CECILIA, "person @bo slutar")
+    form = office.modal(CECILIA)
+    assert "1 kommentar som" in everything_of(form)
+    office.card_says(number, "Bo har den")
+    office.workspace.submit(CECILIA, form, {"why": "Ny tjänst"})
+    office.card_says(number, "Jag tar den")
+
+
+def test_summer_hours_and_a_new_unit_come_from_app_home(office: Office) -> None:
+    office.workspace.click(CECILIA, office.home(CECILIA, "Sköt Kultur"), "svarsvakt.unit.go")
+    goes(office, page(office, "Kultur: människor"), "times:1:0")
+    times = page(office, "Andra tider en del av året")
+    office.workspace.click(CECILIA, times, "svarsvakt.unit.form#1", "season:1:")
+    summer = {"season_first": "15 maj", "season_last": "15/9", "friday": "8-14"}
+    wrong = office.workspace.submit(CECILIA, office.modal(CECILIA), {**summer, "season_last": "snart"})
+    assert "15 maj" in wrong.errors["season_last"]
+    office.workspace.submit(CECILIA, office.modal(CECILIA), summer)
+    page(office, "15 maj – 15 september: måndag–torsdag 08:00-16:30; fredag 08:00-14:00")
+    office.workspace.click(CECILIA, office.home(CECILIA, "Ny enhet"), "svarsvakt.unit.form", "unit_add:1:")
+    given = {"name": "Simhallarna", "channel": "C-SIM", "hours": "9-15"}
+    taken = {**given, "channel": "C-KULTUR"}
+    wrong = office.workspace.submit(CECILIA, office.modal(CECILIA), taken)
+    assert "Kultur arbetar i den kanalen" in wrong.errors["channel"]
+    office.workspace.submit(CECILIA, office.modal(CECILIA), given)
+    page(office, "Simhallarna finns nu, och du sköter den")
+    home = office.home(CECILIA, "Mer om Simhallarna")
+    assert "Veckan" not in everything_of(home)
+    office.workspace.click(CECILIA, home, "svarsvakt.home_unit", "1")
+    office.workspace.wait_until(
+        lambda: "Mindre om Kultur" in everything_of(office.workspace.home(CECILIA) or {"blocks": []})
+    )
 
 
 def test_an_editor_has_no_way_in(office: Office) -> None:

@@ -399,6 +399,6 @@ def test_a_season_that_cannot_be_is_said_beside_its_field(office: Office) -> Non
     sends(office, UnitFormKind.SEASON, **good)
     assert faults(sends(office, UnitFormKind.SEASON, **good)) == [("season_first", Said.SEASON_THERE_ALREADY)]
     wrong = sends(office, UnitFormKind.SEASON, **{**good, "season_last": "31 juni"})
-    assert faults(wrong) == [("season_last", Said.DATE_UNCLEAR)]
+    assert faults(wrong) == [("season_last", Said.DAY_OF_YEAR_UNCLEAR)]
     unclear = sends(office, UnitFormKind.SEASON, **{**good, "season_last": "1/8", "monday": "sent"})
     assert faults(unclear) == [("monday", Said.RULE_UNCLEAR)]

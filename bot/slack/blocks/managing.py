@@ -172,8 +172,10 @@ def _seasons(row: RuleRow, page: UnitPage, texts: Texts) -> list[Block]:
     """Where they come from, and each with its menu."""
     own = f"{UnitFormKind.RULE_FOLLOW.value}:{page.unit_id}:{row.rule.value}"
     menu = overflow(FORM, {own: texts.managing.label("follow")}) if row.own else None
-    blocks = [quote(texts.managing.rule(row, page), accessory=menu)]
-    for season in read_seasons(row.value):
+    seasons = read_seasons(row.value)
+    heading = texts.managing.rule_name(row, page) if seasons else texts.managing.rule(row, page)
+    blocks = [quote(heading, accessory=menu)]
+    for season in seasons:
         about = f"{page.unit_id}:{span(season)}"
         choices = {
             f"{UnitFormKind.SEASON.value}:{about}": texts.managing.label("change"),
@@ -245,8 +247,6 @@ def modal(
     }
 
 
-def ahead(form: UnitForm, texts: Texts) -> tuple[str, ...]:
-    """What it means to send it in, where that should be known first."""
 def _send_in(kind: UnitFormKind, texts: Texts) -> str:
     if kind in SAYS_WHAT:
         return texts.managing.title(kind)
@@ -254,6 +254,8 @@ def _send_in(kind: UnitFormKind, texts: Texts) -> str:
     return texts.labels(Label.ANSWERED if practised else Label.SAVE)
 
 
+def ahead(form: UnitForm, texts: Texts) -> tuple[str, ...]:
+    """What it means to send it in, where that should be known first."""
     return () if form.leaving is None else texts.managing.leaving(form.leaving, form.subject)
 
 
@@ -285,11 +287,10 @@ def _options(field: Field, texts: Texts) -> list[dict[str, Any]]:
     ]
 
 
-def _text(field: Field, _texts: Texts) -> dict[str, Any]:
+def _text(field: Field, texts: Texts) -> dict[str, Any]:
     element = {"type": "plain_text_input", "action_id": VALUE, "max_length": limits.INPUT_TEXT}
-    return (
-        {**element, "initial_value": limits.cut(field.known, limits.INPUT_TEXT)} if field.known else element
-    )
+    known = limits.cut(texts.managing.known(field), limits.INPUT_TEXT)
+    return {**element, "initial_value": known} if known else element
 
 
 def _choice(field: Field, texts: Texts) -> dict[str, Any]:
