@@ -39,6 +39,7 @@ def _article(row: Mapping[str, Any], texts: Texts) -> str:
     parts = [
         f'<article id="k{row["number"]}"><h2>{escape(say.heading(row["number"]))}</h2><dl>{listed}</dl>',
         f"<blockquote>{escape(text)}</blockquote>",
+        *([f"<blockquote>{escape(row['edited_text'])}</blockquote>"] if row["edited_text"] else []),
         f"<h3>{escape(say.happened())}</h3><ol>",
         *(f"<li>{escape(say.event(event))}</li>" for event in row["events"]),
         "</ol>",

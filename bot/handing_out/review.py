@@ -9,7 +9,7 @@ from bot.cli.asked import Names
 from bot.cli.rows import record_row
 from db.records import Record
 
-EMPTIED = ("author", "text", "url", "external_id", "thread_id", "parent_id", "referred_to")
+EMPTIED = ("author", "text", "edited_text", "url", "external_id", "thread_id", "parent_id", "referred_to")
 """What could tell who wrote it or what."""
 
 

@@ -4,14 +4,20 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.cli.asked import names
+from bot.cli.rows import comment_row, event_row, withheld
+from db.seal_check import check
+from db.seals import seal_new
 from db.source_words import Gone
 from db.words import CommentState, EventAction, NoticeKind, SignatureResult
 from handlers.desk import Action, act
+from handlers.detail import detail
 from handlers.outcome import Outcome, Said
+from scheduler.audit import audit
 from tests.sources.example import PostboxSite
 from tests.sources.post import Post
 from tests.sources.site import Site
-from tests.stories.desk import at
+from tests.stories.desk import STOCKHOLM, at
 
 
 @pytest.fixture
@@ -202,3 +208,44 @@ def test_what_was_there_before_the_account_is_watched_stays_history(post: Post, 
     post.deliver(site.deliveries(), "2026-11-24 09:00")
     assert post.comment(number).history
     assert post.replies() == []
+
+
+def test_what_was_seen_is_sealed_and_agrees_with_what_happened(post: Post, site: PostboxSite) -> None:
+    """L03."""
+    first, second, third = (site.write(f"Fråga {n}", at(f"2026-11-24 09:0{n}")) for n in range(3))
+    site.reply("Svar. /Anna", at("2026-11-24 09:30"), to=first)
+    site.says("Svar till någon", at("2026-11-24 09:40"))
+    post.hear("2026-11-24 10:00")
+    post.desk.run("2026-11-24 10:01", "2026-11-24 10:01")
+    site.edit(first, "Ändrad fråga", at("2026-11-24 10:30"))
+    site.remove(third, at("2026-11-24 10:40"))
+    post.hear("2026-11-24 11:00")
+    corrects(post, second, "2026-11-24 11:10")
+    seal_new(post.store, at("2026-11-24 12:00"))
+    with post.store.read() as tx:
+        found = check(tx)
+        assert audit(tx, post.desk.book, at("2026-11-24 11:05")) == ()
+    assert found.found == ()
+    assert found.seals > 10
+
+
+def test_a_flagged_comments_edited_text_leaves_only_with_a_review(post: Post, site: PostboxSite) -> None:
+    """U18."""
+    number = site.write("Hot mot Kalle", at("2026-11-24 09:00"))
+    post.hear("2026-11-24 09:01")
+    with post.store.write() as tx:
+        act(
+            tx, post.desk.book, person=post.newsroom.anna, action=Action.URGENT,
+            number=post.comment(number).id, now=at("2026-11-24 09:20"),
+        )  # fmt: skip
+    site.edit(number, "Värre hot mot Kalle", at("2026-11-24 09:30"))
+    post.hear("2026-11-24 10:00")
+    comment = post.comment(number)
+    with post.store.read() as tx:
+        row = comment_row(comment, names(tx), STOCKHOLM)
+        shown = detail(tx, post.desk.book, comment, at("2026-11-24 10:00"))
+        happened = [event_row(event, names(tx), STOCKHOLM) for event in post.events(number)]
+    assert (comment.flagged, row["edited_text"]) == (True, "Värre hot mot Kalle")
+    assert "Kalle" not in str(withheld(row))
+    assert "Kalle" not in str(shown)
+    assert "Kalle" not in str(happened)
