@@ -25,6 +25,25 @@ def test_a_supervisor_starts_it_and_ends_it_from_the_channel(office: Office) -> 
     assert "Cecilia avslutade det" in everything_of(office.message("krisläget är slut"))
 
 
+def test_what_was_asked_and_declined_has_no_buttons_left_in_the_supervisors_message(office: Office) -> None:
+    """M18: what is past asks nobody any more."""
+    office.slash(ANNA, "kris")
+    wanted = {"why": "Branden i Kulturhuset", "ends_at": "2026-11-30", "ends_at_time": "12:00"}
+    office.workspace.submit(ANNA, office.modal(ANNA), wanted)
+    asked = office.message("Anna ber om krisläge", channel=CECILIA)
+    number = next(
+        one["value"] for block in asked["blocks"] for one in block.get("elements", []) if "value" in one
+    )
+    office.workspace.click(CECILIA, asked, "svarsvakt.crisis_end", number)
+    office.workspace.wait_until(
+        lambda: (
+            "Det startades inte." in everything_of(office.message("Anna ber om krisläge", channel=CECILIA))
+        )
+    )
+    declined = office.message("Anna ber om krisläge", channel=CECILIA)
+    assert [block for block in declined["blocks"] if block["type"] == "actions"] == []
+
+
 def test_a_crisis_without_an_end_is_not_started_and_the_form_says_so(office: Office) -> None:
     office.slash(CECILIA, "kris")
     wanted = {"why": "Branden", "ends_at": "2026-11-20", "ends_at_time": "12:00"}
