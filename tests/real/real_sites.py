@@ -3,8 +3,10 @@
 from tests.real.isso_site import RealIsso
 from tests.real.mediawiki import RealMediaWiki
 from tests.real.real_site import RealSite
+from tests.real.wordpress import RealWordPress
 
 SITES: tuple[type[RealSite], ...] = (
     RealIsso,
     RealMediaWiki,
+    RealWordPress,
 )
