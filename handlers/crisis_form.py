@@ -8,10 +8,8 @@ from db.rows import Account, Crisis, Unit
 from db.words import CrisisHours, CrisisState
 from handlers.crisis_content import CrisisWish
 from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say
-from handlers.sent import Sent, faulty
-from handlers.times import read_moment
+from handlers.sent import Sent, faulty, moment
 from scheduler.crisis import LONGEST
-from scheduler.local_time import NonexistentTime
 from scheduler.working_calendar import WorkingCalendar
 
 EVERY = (30, 60, 120, 180)
@@ -105,12 +103,9 @@ def _end(sent: Sent, calendar: WorkingCalendar) -> datetime | Say:
     said = sent.get("ends_at")
     if not said:
         return Say(said=Said.CRISIS_END_MISSING)
-    try:
-        at = read_moment(said, calendar.zone, calendar.local_day(sent.now))
-    except NonexistentTime:
-        at = None
-    if at is None:
-        return Say(said=Said.TIME_UNCLEAR, text=said[:40])
+    at = moment(sent, said, calendar)
+    if isinstance(at, Say):
+        return at
     if at <= sent.now + timedelta(minutes=1):
         return Say(said=Said.CRISIS_END_PASSED)
     return Say(said=Said.CRISIS_TOO_LONG, count=LONGEST.days) if at > sent.now + LONGEST else at

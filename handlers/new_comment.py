@@ -11,9 +11,7 @@ from handlers import people as settings
 from handlers.access import Standing, standing
 from handlers.outcome import Outcome, Said, Say
 from handlers.receive import Incoming, receive
-from handlers.sent import Sent, faulty
-from handlers.times import read_moment
-from scheduler.local_time import NonexistentTime
+from handlers.sent import Sent, faulty, moment
 
 LONGEST_TEXT = 10_000
 LONGEST_LINK = 2_000
@@ -67,13 +65,9 @@ def _written_at(sent: Sent) -> datetime | Say:
     said = sent.get("written_at")
     if not said:
         return sent.now
-    calendar = settings.calendar_of(sent.tx, sent.book, sent.person)
-    try:
-        at = read_moment(said, calendar.zone, calendar.local_day(sent.now))
-    except NonexistentTime:
-        at = None
-    if at is None:
-        return Say(said=Said.TIME_UNCLEAR, text=said[:40])
+    at = moment(sent, said, settings.calendar_of(sent.tx, sent.book, sent.person))
+    if isinstance(at, Say):
+        return at
     return Say(said=Said.TIME_IN_FUTURE) if at > sent.now + CLOCKS_DIFFER else at
 
 

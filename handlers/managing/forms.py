@@ -1,6 +1,7 @@
 """The forms by which a unit is run, opened and taken in. Each is judged anew when it comes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -39,47 +40,46 @@ OF_HER_OWN = frozenset({UnitFormKind.PRACTICE})
 assert set(_OPEN) == set(_TAKE) == set(UnitFormKind) - OF_HER_OWN
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A form about a unit, as somebody asks for it or sends it in."""
+
+    kind: UnitFormKind
+    unit_id: int
+    about: str = ""
+
+
 def open_form(
-    tx: Connection,
-    book: RuleBook,
-    *,
-    person: Person | None,
-    kind: UnitFormKind,
-    unit_id: int,
-    about: str,
-    now: datetime,
+    tx: Connection, book: RuleBook, wanted: Wanted, *, person: Person | None, now: datetime
 ) -> Outcome:
     """The form, if the unit is hers to run."""
-    if kind is UnitFormKind.PRACTICE:
-        return practice.answer_form(tx, person=person, turn=_turn(about))
-    found = _asked(tx, book, person, unit_id, now)
+    if wanted.kind is UnitFormKind.PRACTICE:
+        return practice.answer_form(tx, person=person, turn=_turn(wanted.about))
+    found = _asked(tx, book, person, wanted.unit_id, now)
     if isinstance(found, Outcome):
         return found
-    actor, unit = found
-    form = _OPEN[kind](actor, unit, about)
+    form = _OPEN[wanted.kind](*found, wanted.about)
     return form if isinstance(form, Outcome) else Outcome(unit_form=form)
 
 
 def submit(
     tx: Connection,
     book: RuleBook,
+    wanted: Wanted,
     *,
     person: Person | None,
-    kind: UnitFormKind,
-    unit_id: int,
-    about: str,
     fields: Mapping[str, str],
     now: datetime,
 ) -> Outcome:
     """Take a form in; its faults leave it open."""
-    if kind is UnitFormKind.PRACTICE:
+    if wanted.kind is UnitFormKind.PRACTICE:
         text = fields.get("reply", "")
-        return practice.answer(tx, book, person=person, turn=_turn(about), text=text, now=now)
-    found = _asked(tx, book, person, unit_id, now)
+        return practice.answer(tx, book, person=person, turn=_turn(wanted.about), text=text, now=now)
+    found = _asked(tx, book, person, wanted.unit_id, now)
     if isinstance(found, Outcome):
         return found
-    actor, unit = found
-    return _TAKE[kind](actor, unit, about, {name: value.strip() for name, value in fields.items()})
+    given = {name: value.strip() for name, value in fields.items()}
+    return _TAKE[wanted.kind](*found, wanted.about, given)
 
 
 def _turn(about: str) -> int:

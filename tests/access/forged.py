@@ -15,7 +15,7 @@ from db.rows import Person
 from handlers import forms
 from handlers.managing import forms as unit_forms
 from handlers.managing.form import UnitFormKind
-from handlers.managing.forms import OF_HER_OWN
+from handlers.managing.forms import OF_HER_OWN, Wanted
 from handlers.outcome import FormKind, Outcome
 from tests.access import managing_trials, trials
 from tests.access.roles import ANSWERED, ELSEWHERE, OPEN
@@ -131,10 +131,8 @@ def _unit_form(reception: Reception, kind: UnitFormKind) -> Iterator[Forgery]:
             return unit_forms.submit(
                 tx,
                 reception.book,
+                Wanted(kind=kind, unit_id=unit_id, about=about),
                 person=person,
-                kind=kind,
-                unit_id=unit_id,
-                about=about,
                 fields=fields,
                 now=now,
             )
@@ -143,7 +141,7 @@ def _unit_form(reception: Reception, kind: UnitFormKind) -> Iterator[Forgery]:
 
     def opened(unit_id: int, about: str) -> Act:
         return lambda tx, person, now: unit_forms.open_form(
-            tx, reception.book, person=person, kind=kind, unit_id=unit_id, about=about, now=now
+            tx, reception.book, Wanted(kind=kind, unit_id=unit_id, about=about), person=person, now=now
         )
 
     for how, fields in _bent(good, FIELDS_OF[kind.value]):

@@ -14,7 +14,7 @@ from db.set_rules import SetRule, of_unit, put
 from db.words import Role
 from handlers.managing import forms, pages
 from handlers.managing.form import UnitFormKind
-from handlers.managing.forms import OF_HER_OWN
+from handlers.managing.forms import OF_HER_OWN, Wanted
 from handlers.outcome import Outcome
 from scheduler.rule_words import Rule
 
@@ -115,10 +115,8 @@ def _sent(reception: Reception, kind: UnitFormKind) -> Act:
     return lambda tx, person, now: forms.submit(
         tx,
         reception.book,
+        Wanted(kind=kind, unit_id=UNIT, about=ABOUT[kind]),
         person=person,
-        kind=kind,
-        unit_id=UNIT,
-        about=ABOUT[kind],
         fields=FIELDS[kind],
         now=now,
     )

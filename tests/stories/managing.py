@@ -3,6 +3,7 @@
 from db import people
 from handlers.managing import forms, pages
 from handlers.managing.form import UnitFormKind
+from handlers.managing.forms import Wanted
 from handlers.managing.rows import UnitPage
 from handlers.outcome import Outcome
 from tests.stories.office import MONDAY, Office, at
@@ -16,10 +17,8 @@ def opens(
         return forms.open_form(
             tx,
             office.book,
+            Wanted(kind=kind, unit_id=unit or office.newsroom.unit.id, about=str(about)),
             person=people.by_slug(tx, by),
-            kind=kind,
-            unit_id=unit or office.newsroom.unit.id,
-            about=str(about),
             now=at(MONDAY),
         )
 
@@ -39,10 +38,8 @@ def sends(
         return forms.submit(
             tx,
             office.book,
+            Wanted(kind=kind, unit_id=office.newsroom.unit.id, about=str(about)),
             person=people.by_slug(tx, by),
-            kind=kind,
-            unit_id=office.newsroom.unit.id,
-            about=str(about),
             fields=fields,
             now=at(when),
         )

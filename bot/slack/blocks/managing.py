@@ -25,6 +25,7 @@ from bot.slack.blocks.pieces import (
 from bot.texts import Label, Texts
 from handlers.content import HomeContent
 from handlers.managing.form import Field, FieldKind, UnitForm, UnitFormKind
+from handlers.managing.forms import Wanted
 from handlers.managing.pages import ACCOUNTS_A_PAGE, CHANGES_A_PAGE, PAGES, PEOPLE_A_PAGE
 from handlers.managing.rows import RuleRow, UnitPage
 from scheduler.rule_words import Rule
@@ -338,9 +339,7 @@ _ELEMENTS = {
 class SentUnitForm:
     """A form about a unit that was sent in."""
 
-    kind: UnitFormKind
-    unit_id: int
-    about: str
+    wanted: Wanted
     page: Page | None
     fields: Mapping[str, str]
     channel: str | None = None
@@ -353,9 +352,11 @@ def sent(view: Mapping[str, Any], written: Mapping[str, str]) -> SentUnitForm:
     if not isinstance(kept, dict) or not isinstance(kept.get("unit"), int):
         raise ValueError("not our own metadata")  # noqa: TRY004 - bad input, not a bad call
     return SentUnitForm(
-        kind=UnitFormKind(str(view["callback_id"]).removeprefix(CALLBACK)),
-        unit_id=kept["unit"],
-        about=str(kept.get("about") or ""),
+        wanted=Wanted(
+            kind=UnitFormKind(str(view["callback_id"]).removeprefix(CALLBACK)),
+            unit_id=kept["unit"],
+            about=str(kept.get("about") or ""),
+        ),
         page=read_page(str(kept["page"])) if kept.get("page") else None,
         fields=written,
         channel=str(kept["channel"]) if kept.get("channel") else None,

@@ -19,6 +19,7 @@ from bot.slack.reception import CHAT, Act, Reception
 from db import people
 from handlers.managing import forms, pages
 from handlers.managing.form import UnitFormKind
+from handlers.managing.forms import Wanted
 from handlers.managing.pages import TIMES
 from handlers.outcome import Outcome, Say
 
@@ -119,14 +120,7 @@ def _submitted(
         body,
         view,
         lambda tx, person, now: forms.submit(
-            tx,
-            reception.book,
-            person=person,
-            kind=form.kind,
-            unit_id=form.unit_id,
-            about=form.about,
-            fields=form.fields,
-            now=now,
+            tx, reception.book, form.wanted, person=person, fields=form.fields, now=now
         ),
         ack,
     )
@@ -134,27 +128,24 @@ def _submitted(
         return
     outcome, texts = taken.outcome, taken.texts
     ack()
-    if form.kind is UnitFormKind.PRACTICE or form.channel is not None:
+    if form.wanted.kind is UnitFormKind.PRACTICE or form.channel is not None:
         answers.give(outcome, texts, Place(user=user, channel=form.channel, thread=form.thread))
         return
-    page = form.page or _page(form.kind, form.unit_id, form.about)
+    page = form.page or _page(form.wanted)
     show_page(reception, answers, user, page, say=outcome.say)
 
 
 def asked(reception: Reception, value: str) -> tuple[Act, Page]:
     """Which form a pressed element asks for, and the page that it is pressed on. Raises ValueError."""
     word, unit, about = value.split(":", 2)
-    kind = UnitFormKind(word)
     if not unit.isdecimal() or len(unit) > 9:
         raise ValueError("no unit of ours")
-    page = _page(kind, int(unit), about)
+    wanted = Wanted(kind=UnitFormKind(word), unit_id=int(unit), about=about)
 
     def act(tx: Any, person: Any, now: Any) -> Outcome:
-        return forms.open_form(
-            tx, reception.book, person=person, kind=kind, unit_id=int(unit), about=about, now=now
-        )
+        return forms.open_form(tx, reception.book, wanted, person=person, now=now)
 
-    return act, page
+    return act, _page(wanted)
 
 
 def page_of(kind: UnitFormKind) -> str:
@@ -162,13 +153,13 @@ def page_of(kind: UnitFormKind) -> str:
     return PAGE_OF[kind]
 
 
-def _page(kind: UnitFormKind, unit_id: int, about: str) -> Page:
+def _page(wanted: Wanted) -> Page:
     """The page to which a form about this goes back."""
-    account, slash, word = about.rpartition("/")
-    if kind in {UnitFormKind.RULE, UnitFormKind.RULE_FOLLOW} and not slash and word in TIMES:
-        return Page(name="times", unit_id=unit_id)
+    account, slash, word = wanted.about.rpartition("/")
+    if wanted.kind in {UnitFormKind.RULE, UnitFormKind.RULE_FOLLOW} and not slash and word in TIMES:
+        return Page(name="times", unit_id=wanted.unit_id)
     start = int(account) if slash and account.isdecimal() and len(account) < 10 else 0
-    return Page(name=page_of(kind), unit_id=unit_id, start=start)
+    return Page(name=page_of(wanted.kind), unit_id=wanted.unit_id, start=start)
 
 
 def show_page(
