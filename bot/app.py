@@ -45,6 +45,7 @@ from db.store import Store
 from handlers.calendar_link import note_address
 from handlers.intake import take
 from handlers.sources.base import Ask
+from handlers.sources.copying import Copied, copy_due
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.overview import resume_changed
 from handlers.sources.polling import Polled, poll_due
@@ -240,9 +241,11 @@ class Program:
         # A supervisor may give an account a feed at any time; a rehearsal reads what its configuration says.
         if self._audits or any(account.source in kinds() for account in config.register.accounts):
             ask = HttpFetch(private=config.private_hosts)
+            files = HttpFetch(private=config.private_hosts, most=config.attachment_mb << 20)
             jobs += [
                 Job(name="sources", every=EVERY_MINUTE, run=lambda: self._poll(ask)),
                 Job(name="payloads", every=A_FEW_SECONDS, run=self._work),
+                Job(name="media", every=A_FEW_SECONDS, run=lambda: self._copy(files)),
             ]
         if config.smtp is not None:
             alarm = Alarm(
@@ -295,6 +298,11 @@ class Program:
         if poll_due(self.store, self.book, self.places, ask, now, told=_polled, many=self._asking.map):
             self.clockwork.wake()
         look_ahead(self.store, self.book, self.places, now)
+
+    def _copy(self, files: Ask) -> None:
+        """Copy what the public put with their comments."""
+        if copy_due(self.store, files, self.clock, told=_copied):
+            self.clockwork.wake()
 
     def _work(self) -> None:
         """Work on what platforms have called us with."""
@@ -406,6 +414,10 @@ def _polled(polled: Polled) -> None:
             code=polled.error,
             paused=polled.paused,
         )
+
+
+def _copied(copied: Copied) -> None:
+    log.info("media", comment=copied.comment_id, bytes=copied.bytes, code=copied.code)
 
 
 def _worked(worked: Worked) -> None:

@@ -33,8 +33,13 @@ class HttpFetch:
         seconds: Callable[[], float] = monotonic,
         resolve: Resolve = addresses,
         proxy: Callable[[str, str], str | None] = proxy_for,
+        most: int = MOST_BYTES,
     ) -> None:
-        """`private`: hosts that may be on our own network; `proxy`: which one leads to a host."""
+        """`private`: hosts that may be on our own network; `proxy`: which one leads to a host.
+
+        `most`: bytes of an answer; a larger one is `too_large`.
+        """
+        self._most = most
         self._clients: dict[str | None, httpx.Client] = {None: client} if client else {}
         self._private = frozenset(host.lower() for host in private)
         self._seconds = seconds
@@ -107,7 +112,7 @@ class HttpFetch:
         body = bytearray()
         for part in answer.iter_bytes():
             body += part
-            if len(body) > MOST_BYTES:
+            if len(body) > self._most:
                 raise FetchFailed("too_large")
             if self._seconds() > until:
                 raise FetchFailed("timeout")
