@@ -23,6 +23,7 @@ from handlers.sources.base import Act, Change, What
 from handlers.sources.clean import clean
 from handlers.sources.joining import bring_to_standing
 from handlers.sources.noting import note_changes, note_own_changes
+from handlers.sources.origin import note_origin
 from scheduler.rulebook import RuleBook
 
 FIRST = {Act.ADDED: 0, Act.EDITED: 1, Act.HIDDEN: 2, Act.UNHIDDEN: 3, Act.REMOVED: 4}
@@ -72,7 +73,8 @@ def apply(
         there |= comments.of_account(tx, account.id, public)
         own |= published.by_external(tx, account.id, ours)
 
-    edited = note_changes(tx, around, {key: (there[key], by_id[key]) for key in by_id if key in there})
+    stored = {key: (there[key], by_id[key]) for key in by_id if key in there}
+    edited = note_changes(tx, around, stored) | note_origin(tx, around, stored)
     altered = note_own_changes(tx, {key: (own[key], by_id[key]) for key in by_id if key in own})
     fresh = {key for key, one in zip(public, received, strict=True) if one.new}
     _want_media(tx, account, {there[key].id: by_id[key] for key in fresh}, now)

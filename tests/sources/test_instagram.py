@@ -1,5 +1,6 @@
 """Instagram: what only it does. Tuesday 24 November 2026; the account is watched since the second."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from db.store import Store
 from db.words import CommentState
 from handlers.sources.base import AuthFailed
 from handlers.sources.instagram import Instagram
+from tests.sources.graph_server import signed
 from tests.sources.instagram import ACCOUNT, NAME, InstagramLoginSite, InstagramSite
 from tests.sources.post import Post
 from tests.sources.site import Site
@@ -129,3 +131,24 @@ def test_a_tokens_end_is_known_before_it_comes(post: Post, server: InstagramSite
     server.now = end
     with pytest.raises(AuthFailed, match="graph_190"):
         Instagram().poll(server.ask, post.place, None, end)
+
+
+def test_a_late_delivery_gives_nobody_more_time_once_the_poll_has_said_when_it_was_written(
+    post: Post, server: InstagramSite
+) -> None:
+    """M12."""
+    media = server.publishes("Nu är utställningen öppen.", at=NOON - DAY)
+    asked = server.writes("Till när?", at=NOON, on=media)
+    late = server.deliveries()
+    [body] = [json.loads(one.body) for one in late]
+    body["entry"][0]["time"] = int((NOON + 10 * HOUR).timestamp())  # Meta tried again and again
+    post.deliver([signed(json.dumps(body).encode())], local(NOON + 10 * HOUR))
+    assert post.comment(asked).written_at == NOON + 10 * HOUR
+    server.calls = False
+    poll(post, NOON + 10 * HOUR + MINUTE)
+    comment = post.comment(asked)
+    assert (comment.written_at, comment.episode_at) == (NOON, NOON)
+    assert comment.due_at == NOON + DAY
+    assert comment.url == f"https://www.instagram.com/p/{media}/"
+    post.desk.run(local(NOON + 10 * HOUR + MINUTE), local(NOON + DAY + HOUR), step_minutes=15)
+    assert post.desk.gaps(local(NOON + DAY + HOUR)) == []
