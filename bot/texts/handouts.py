@@ -113,7 +113,9 @@ class HandoutTexts:
             self._l.plural("{count} comment.", "{count} comments.", count),
         ]
         if withheld:
-            said.append(self._l.text("Author and text are kept back in {numbers}.", numbers=_shown(withheld)))
+            said.append(
+                self._l.text("Author and text are kept back in number {numbers}.", numbers=_shown(withheld))
+            )
         if left_out:
             said.append(self._l.text("Not in the file at all: {numbers}.", numbers=_shown(left_out)))
         return " ".join([*said, self._copy()])

@@ -58,7 +58,7 @@ def test_a_supervisor_hands_out_what_she_has_judged_to_herself_alone(
     assert noted.asked == {"author": "Kim"}
     everywhere = [each for each in office.workspace.messages(CHANNEL) if each.get("files")]
     assert everywhere == []
-    assert f"strukna i {number}" in everything_of(message)
+    assert f"strukna i kommentar {number}." in everything_of(message)
     assert THREAT not in everything_of(message)
 
 

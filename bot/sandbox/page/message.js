@@ -61,8 +61,17 @@ export function avatar(user) {
 }
 
 function body(found, surface) {
-  if (found.blocks?.length) return blocks(found.blocks, surface);
-  return h("div", { class: "block text" }, mrkdwn(found.text, surface.names));
+  const said = found.blocks?.length
+    ? blocks(found.blocks, surface)
+    : h("div", { class: "block text" }, mrkdwn(found.text, surface.names));
+  return found.files?.length ? h("div", {}, said, found.files.map(file)) : said;
+}
+
+/** A file that came with a message: its name leads to it. */
+function file({ id, name, size }) {
+  const address = `/sandbox/files/${id}/${encodeURIComponent(name)}`;
+  const large = `${Math.max(1, Math.round(size / 1024)).toLocaleString("sv")} kB`;
+  return h("p", { class: "block" }, h("a", { href: address, download: name }, name), ` (${large})`);
 }
 
 function edited(found) {
