@@ -1,17 +1,26 @@
-"""Who may send comments in over HTTP: a source with its own secret, as a token or as a signature."""
+"""Who may send comments in over HTTP: a source with its own secret, as a token or as a signature.
+
+`?preset=` says whose field names it uses, `?account=` whose comments they are that name no account.
+"""
 
 import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
+from handlers.intake_presets import PRESETS, Reading
+
+NO_QUERY: Mapping[str, str] = MappingProxyType({})
 Accept = Callable[[str, Any], Mapping[str, Any]]
 """Takes a source's parsed payload in, and says what became of it."""
 
 
 class IntakeDoor:
     """Judges one request before anything in it is read: 404 unknown source, 401 wrong or missing secret.
+
+    Then 400 for a preset that is none, and for what is no JSON.
 
     `may_work` false: the machine's clock is known to be wrong. 503, so that the source hands it in again.
     """
@@ -23,7 +32,9 @@ class IntakeDoor:
         self._accept = accept
         self._may_work = may_work
 
-    def __call__(self, source: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, Mapping[str, Any]]:
+    def __call__(
+        self, source: str, body: bytes, headers: Mapping[str, str], query: Mapping[str, str] = NO_QUERY
+    ) -> tuple[int, Mapping[str, Any]]:
         """The status and what goes back."""
         token = self._tokens.get(source.lower())
         if token is None:
@@ -32,11 +43,15 @@ class IntakeDoor:
             return 401, {"error": "unauthorized"}
         if not self._may_work():
             return 503, {"error": "clock"}
+        reading = Reading(preset=query.get("preset") or None, account=query.get("account") or None)
+        if reading.preset is not None and reading.preset not in PRESETS:
+            return 400, {"error": "unknown_preset"}
         try:
             payload = json.loads(body.decode("utf-8"))
         except (ValueError, RecursionError):
             return 400, {"error": "invalid_json"}
-        return 200, self._accept(source.lower(), payload)
+        rows = [reading.row(row) for row in payload] if isinstance(payload, list) else reading.row(payload)
+        return 200, self._accept(source.lower(), rows)
 
 
 def allowed(token: str, body: bytes, headers: Mapping[str, str]) -> bool:

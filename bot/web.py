@@ -67,7 +67,9 @@ def web_app(
     async def comments_in(request: Request) -> Response:
         source = str(request.path_params["source"])
         body = await body_of(request, most=MOST_INTAKE_BYTES, seconds=body_seconds)
-        status, said = await run_in_threadpool(intake, source, body, _headers(request))
+        status, said = await run_in_threadpool(
+            intake, source, body, _headers(request), dict(request.query_params)
+        )
         return JSONResponse(said, status)
 
     async def healthz(_request: Request) -> Response:

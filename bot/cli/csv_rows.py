@@ -6,11 +6,12 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from handlers.intake_presets import Reading
 from handlers.intake_row import Fault, RowFault
 
 Numbered = tuple[int, object]
 """A row with the line it begins on; a row that cannot be read is its fault."""
-NEEDED = frozenset({"account", "written_at"})
+AS_OURS = Reading()
 WHOLE_FILE = 2**31 - 1
 
 
@@ -31,8 +32,11 @@ def first_names(raw: bytes) -> list[str]:
     return [name.strip().strip('"').lower() for name in first.split(delimiter)]
 
 
-def csv_rows(raw: bytes) -> Iterator[Numbered] | None:
-    """The rows, split at commas, semicolons or tabs; none when the needed columns are not there."""
+def csv_rows(raw: bytes, reading: Reading = AS_OURS) -> Iterator[Numbered] | None:
+    """The rows, split at commas, semicolons or tabs; none when the needed columns are not there.
+
+    The columns keep their names: `reading.row` calls them ours.
+    """
     lines = list(io.StringIO(decoded(raw), newline=""))
     begun = 0
     delimiter = None
@@ -42,7 +46,7 @@ def csv_rows(raw: bytes) -> Iterator[Numbered] | None:
     if delimiter is None or len(delimiter) != 1:
         delimiter = max(",;\t", key=first.count)
     header = [name.strip().lower() for name in next(csv.reader([first], delimiter=delimiter), [])]
-    if not set(header) >= NEEDED:
+    if reading.lacking([reading.name(name) for name in header]):
         return None
     return _rows(lines, begun + 1, header, delimiter)
 

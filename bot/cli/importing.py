@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.csv_rows import NEEDED, Numbered, csv_rows, decoded, first_names
+from bot.cli.csv_rows import Numbered, csv_rows, decoded, first_names
 from bot.cli.failure import EXIT_REFUSED, EXIT_USAGE, Failure
 from bot.cli.session import configuration, opened, words
 from bot.prepare import prepared
+from bot.texts.intake import IntakeTexts
 from handlers.intake import IntakeResult, take
+from handlers.intake_presets import PRESETS, TEMPLATES, Reading
 from handlers.intake_row import Fault, RowFault, unknown
 from scheduler.clock import system_clock
 
@@ -29,20 +31,33 @@ def import_(
         Path, typer.Argument(help="Comments as .csv or .jsonl; docs/running.md names the columns.")
     ],
     source: Annotated[str, typer.Option(help="What the comments are said to come from.")] = "import",
+    preset: Annotated[
+        str | None, typer.Option(help="Whose columns the file has: svenska, myspace, bambuser, wordpress.")
+    ] = None,
+    account: Annotated[
+        str | None, typer.Option(help="The account of every row that names none, by its short name.")
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help="Write an empty list of the preset to the file instead.")
+    ] = False,
 ) -> None:
     """Put comments from a file into the store; what is there already stays as it is."""
     config = configuration()
     say = words(config).intake
+    if preset is not None and preset not in (TEMPLATES if template else PRESETS):
+        known = TEMPLATES if template else PRESETS
+        raise Failure(say.no_preset(preset, known), exit_code=EXIT_USAGE)
+    if template:
+        _write_template(file, preset or "svenska", say)
+        return
+    reading = Reading(preset=preset, account=account)
     if not file.is_file():
         raise Failure(say.no_file(str(file)), exit_code=EXIT_USAGE)
     raw = file.read_bytes()
     if file.suffix.lower() == ".csv":
-        rows = csv_rows(raw)
+        rows = csv_rows(raw, reading)
         if rows is None:
-            told = [say.no_header()]
-            misspelt = unknown(first_names(raw)).items()
-            told += [say.misspelt(name, field) for name, field in misspelt if field in NEEDED]
-            raise Failure(*told, exit_code=EXIT_USAGE)
+            raise Failure(*_headless(first_names(raw), reading, say), exit_code=EXIT_USAGE)
     elif file.suffix.lower() in {".jsonl", ".ndjson"}:
         rows = _json_rows(raw)
     else:
@@ -53,7 +68,7 @@ def import_(
         book = prepared(store, config, system_clock(), keep_channels=True)
         for batch in _shown(_batches(rows), raw.count(b"\n")):
             now = system_clock()
-            good = [(line, row) for line, row in batch if not isinstance(row, RowFault)]
+            good = [(line, reading.row(row)) for line, row in batch if not isinstance(row, RowFault)]
             names |= {str(name): None for _, row in good if isinstance(row, dict) for name in row}
             with store.write() as tx:
                 result = take(
@@ -69,6 +84,28 @@ def import_(
     print(say.imported(accepted, duplicates, refused))
     if refused:
         raise typer.Exit(EXIT_REFUSED)
+
+
+def _headless(names: list[str], reading: Reading, say: IntakeTexts) -> Iterator[str]:
+    """What is wrong with the first line, and which preset would do."""
+    yield say.no_header()
+    called = [reading.name(name) for name in names]
+    lacking = reading.lacking(called)
+    yield from (say.misspelt(name, field) for name, field in unknown(called).items() if field in lacking)
+    if reading.preset is None:
+        for preset in PRESETS:
+            other = Reading(preset=preset, account="-")
+            if not other.lacking([other.name(name) for name in names]):
+                yield say.try_preset(preset)
+                return
+
+
+def _write_template(file: Path, preset: str, say: IntakeTexts) -> None:
+    """With a mark that Excel reads as UTF-8, and the separator of Swedish spreadsheets."""
+    if file.exists():
+        raise Failure(say.there_already(str(file)), exit_code=EXIT_USAGE)
+    file.write_text(";".join(TEMPLATES[preset]) + "\n", encoding="utf-8-sig")
+    print(say.template_written(str(file), preset))
 
 
 def _faults(

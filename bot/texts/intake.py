@@ -1,6 +1,6 @@
 """What is wrong with a row that somebody handed in, and how it should be."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.texts.language import Language, mark
 from handlers.intake_row import Fault, RowFault
@@ -75,6 +75,32 @@ class IntakeTexts:
     def not_a_format(self, path: str) -> str:
         """Neither CSV nor JSON lines."""
         return self._l.text("{path} is neither .csv nor .jsonl.", path=path)
+
+    def no_preset(self, name: str, known: Iterable[str]) -> str:
+        """No such way to name the columns."""
+        return self._l.text(
+            "There is no preset “{name}”. There are: {known}.", name=name[:80], known=", ".join(known)
+        )
+
+    def try_preset(self, name: str) -> str:
+        """The columns are those of a preset."""
+        return self._l.text(
+            "The columns are called as in the preset {name}: add --preset {name} --account ACCOUNT.",
+            name=name,
+        )
+
+    def there_already(self, path: str) -> str:
+        """It is not written over."""
+        return self._l.text("There is already a file {path}. Give another name.", path=path)
+
+    def template_written(self, path: str, preset: str) -> str:
+        """An empty list to fill in, and what to do with it then."""
+        return self._l.text(
+            "{path} is an empty list. One comment a line, then: "
+            "svarsvakt import {path} --preset {preset} --account ACCOUNT",
+            path=path,
+            preset=preset,
+        )
 
     def no_header(self) -> str:
         """A CSV file without the needed columns."""

@@ -86,6 +86,7 @@ REQUESTS: Mapping[str, tuple[str, str, bytes, dict[str, str], int]] = {
         401,
     ),
     "a body that is not JSON": ("POST", "/intake/webb", b"account=x", BEARER, 400),
+    "a preset that is not there": ("POST", "/intake/webb?preset=x", b"[]", BEARER, 400),
     "a body that is not UTF-8": ("POST", "/intake/webb", b'{"text": "\xff"}', BEARER, 400),
     "a body nested without end": ("POST", "/intake/webb", b"[" * 100_000, BEARER, 400),
     "an empty body": ("POST", "/intake/webb", b"", BEARER, 400),
