@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from db.rows import Account, Crisis, Unit
 from db.words import CrisisHours, CrisisState
@@ -108,4 +108,6 @@ def _end(sent: Sent, calendar: WorkingCalendar) -> datetime | Say:
         return at
     if at <= sent.now + timedelta(minutes=1):
         return Say(said=Said.CRISIS_END_PASSED)
-    return Say(said=Said.CRISIS_TOO_LONG, count=LONGEST.days) if at > sent.now + LONGEST else at
+    # Days by the calendar: the night on which clocks are put back makes two weeks an hour longer.
+    last = (sent.now.astimezone(calendar.zone) + LONGEST).astimezone(UTC)
+    return Say(said=Said.CRISIS_TOO_LONG, count=LONGEST.days) if at > last else at
