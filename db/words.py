@@ -230,7 +230,7 @@ class EventAction(StrEnum):
     ANOTHER_REPLY = "another_reply"
     """A reply that was taken for the answer to it is not one."""
     RECOMPUTED = "recomputed"
-    """The calendar or rules changed: a new answer time."""
+    """The calendar or rules changed, or it was written earlier than was thought: a new answer time."""
     TO_REGISTRAR = "to_registrar"
     """The registrar should have it."""
     REGISTERED = "registered"

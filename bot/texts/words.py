@@ -69,7 +69,7 @@ EVENTS: Mapping[EventAction, str] = MappingProxyType(
         EventAction.ATTACHED: mark("a file was attached"),
         EventAction.PURGED: mark("author and text purged by a retention decision"),
         EventAction.GUESS_WRONG: mark("not what Svarsvakt guessed"),
-        EventAction.RECOMPUTED: mark("new answer time after changed rules"),
+        EventAction.RECOMPUTED: mark("new answer time"),
     }
 )
 

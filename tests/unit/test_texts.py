@@ -390,7 +390,7 @@ def test_the_week_tells_exceptions_first_and_how_fast_in_words() -> None:
         ),
         ("reply_judged", "mended", "fre 27 nov. 15.10: namnet i svaret kontrollerat (namnet lades till)"),
         ("released", "away", "fre 27 nov. 15.10: släppt (borta)"),
-        ("recomputed", "1 2026-11-30T11:00:00+00:00", "fre 27 nov. 15.10: ny svarstid efter ändrade regler"),
+        ("recomputed", "1 2026-11-30T11:00:00+00:00", "fre 27 nov. 15.10: ny svarstid"),
         ("closed", "hör till gatukontoret", "fre 27 nov. 15.10: hanterad (hör till gatukontoret)"),
     ],
 )
