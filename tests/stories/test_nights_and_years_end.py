@@ -12,7 +12,7 @@ from db import crises
 from db import rounds as rounds_table
 from db.rows import Round
 from db.words import Ground, NoticeKind
-from handlers.desk import Action
+from handlers.desk import Action, act
 from handlers.duty_content import DutyWeekContent, OnCallContent
 from handlers.forms import submit
 from handlers.outcome import FormKind, Outcome, Said
@@ -115,16 +115,15 @@ def test_over_29_february_there_are_looks_on_it(office: Office) -> None:
 
 
 def test_over_the_turn_of_the_year_it_goes_on_and_ends_when_it_should(desk: Desk, office: Office) -> None:
-    """M18: Wednesday 30 December to Friday 1 January: days off, and people are called on them by choice."""
-    desk.run("2026-12-30 08:00", "2026-12-30 08:00")
-    assert said(starts(office, utc("2026-12-30 10:00"), "2027-01-01 01:00")) is Said.CRISIS_STARTED
-    desk.run("2026-12-30 10:00", "2027-01-01 03:00", step_minutes=60)
+    """M18: from New Year's Eve into New Year's Day, days off both: people are called by choice."""
+    desk.run("2026-12-31 11:00", "2026-12-31 11:00")
+    assert said(starts(office, utc("2026-12-31 12:00"), "2027-01-01 02:00")) is Said.CRISIS_STARTED
+    desk.run("2026-12-31 12:00", "2027-01-01 02:30", step_minutes=15)
     called = [when for when, _, _ in desk.told(NoticeKind.ROUND)]
-    assert [when for when in called if when.startswith("Fri")] == ["Fri 00:00"]
-    assert sum(when.startswith("Thu") for when in called) == 24
-    ended = [when for when, whom, keys in desk.told(NoticeKind.CRISIS) if "ended" in keys[0]]
-    assert ended
-    assert desk.gaps("2027-01-01 03:00") == []
+    assert (called[0], called[-3:], len(called)) == ("Thu 12:00", ["Thu 23:00", "Fri 00:00", "Fri 01:00"], 14)
+    ended = [(when, whom) for when, whom, keys in desk.told(NoticeKind.CRISIS) if "ended" in keys[0]]
+    assert ended == [("Fri 02:00", "kultur"), ("Fri 02:00", "cecilia")]
+    assert desk.gaps("2027-01-01 02:30") == []
 
 
 def test_a_crisis_runs_from_its_start_until_its_end_in_real_time(office: Office) -> None:
