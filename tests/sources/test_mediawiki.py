@@ -9,7 +9,8 @@ from db.source_words import Gone, GoneBy, PublishedKind
 from db.words import CommentState
 from handlers.sources.base import AuthFailed, FetchFailed, NotSet, RateLimited
 from handlers.sources.mediawiki import MediaWiki
-from tests.sources.mediawiki import TALK, MediaWikiSite, signed
+from tests.sources.mediawiki import TALK, MediaWikiSite
+from tests.sources.mediawiki_records import signed
 from tests.sources.post import Post
 from tests.sources.site import Site
 from tests.stories.desk import at
