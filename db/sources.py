@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, update
@@ -123,6 +123,16 @@ def resume(tx: Connection, account_id: int) -> None:
 def quota_of(state: SourceState, now: datetime) -> int:
     """What has been used of the day's quota (UTC days)."""
     return state.quota_used if state.quota_day == now.date() else 0
+
+
+def quota_of_kind(tx: Connection, kind: str, day: date) -> int:
+    """What all accounts of a kind have used of that (UTC) day's quota together."""
+    query = (
+        select(func.coalesce(func.sum(sources.c.quota_used), 0))
+        .join(accounts, accounts.c.id == sources.c.account_id)
+        .where(accounts.c.source == kind, sources.c.quota_day == day)
+    )
+    return int(tx.execute(query).scalar_one())
 
 
 def written_since(tx: Connection, account_id: int, since: datetime) -> list[datetime]:

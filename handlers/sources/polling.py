@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -75,6 +75,7 @@ def poll_due(
 def poll_one(turn: Turn) -> Polled:
     """Ask for one account; whatever happens, it is noted when to ask again."""
     try:
+        _spare(turn)
         return _pages(turn)
     except RateLimited as failed:
         every, state = turn.watched.every, turn.due.state
@@ -87,6 +88,18 @@ def poll_one(turn: Turn) -> Polled:
     except Exception as fault:  # somebody else's code, perhaps: one source must not hold up the others
         polled = _failed(turn, FetchFailed("source_fault"))
         return Polled(account_id=polled.account_id, error=polled.error, fault=fault)
+
+
+def _spare(turn: Turn) -> None:
+    """Raises RateLimited when the day's quota is used up: the accounts of a kind share it."""
+    most = turn.watched.source.daily_quota
+    if most is None:
+        return
+    with turn.store.read() as tx:
+        used = sources.quota_of_kind(tx, turn.watched.source.kind, turn.now.date())
+    if used >= most:
+        midnight = datetime.combine(turn.now.date() + timedelta(days=1), time(), UTC)
+        raise RateLimited("quota_used_up", retry_after=midnight - turn.now)
 
 
 def _pages(turn: Turn) -> Polled:

@@ -1,7 +1,9 @@
 """What goes wrong between us and a platform: who is asked later, who is paused, who hears of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -11,7 +13,7 @@ from db.rows import Notice, SourceState
 from db.words import NoticeKind
 from handlers.content import SourceContent
 from handlers.seeing import sees
-from handlers.sources.base import Source
+from handlers.sources.base import Page, Source
 from handlers.sources.overview import Health, overview, resume_changed
 from handlers.sources.places import Places
 from handlers.sources.polling import poll_due
@@ -19,7 +21,7 @@ from handlers.sources.trouble import is_unusual, look_ahead
 from handlers.view import content_of
 from scheduler.settings import RoundRules
 from scheduler.source_notices import SourceNews
-from tests.sources.example import PostboxSite
+from tests.sources.example import Postbox, PostboxSite
 from tests.sources.post import Post
 from tests.sources.site import Site
 from tests.stories.desk import at
@@ -106,6 +108,24 @@ def test_a_platform_that_wants_to_be_asked_later_is_no_failure(post: Post) -> No
     after = state(post)
     assert (after.failures, after.last_error) == (0, "http_429")
     assert after.next_poll_at == at(NOON) + timedelta(hours=2)
+
+
+def test_when_the_days_quota_is_used_up_nothing_is_asked_until_the_next(post: Post) -> None:
+    class Dear(Postbox):
+        daily_quota = 100
+
+        def poll(self, *asked: Any) -> Page:
+            return replace(super().poll(*asked), quota=60)
+
+    mine = post.places
+    places = Places(
+        settings=mine.settings, keys=mine.keys, find=lambda kind: Dear(), known=lambda: ["postbox"]
+    )
+    for when in ("2026-11-24 12:00", "2026-11-24 13:00", "2026-11-24 14:00", "2026-11-25 12:00"):
+        polled(post, places, when)
+    assert len(post.site.asked) == 3
+    assert [one.error for one in post.polled] == [None, None, "quota_used_up", None]
+    assert state(post).quota_used == 60
 
 
 def test_six_failures_in_a_row_are_told_once(post: Post) -> None:
