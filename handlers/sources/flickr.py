@@ -68,7 +68,8 @@ class Flickr(Source):
         found: list[Change | Unparsed] = []
         for photo in _photos(items):
             found += api.comments(photo, me)
-        more = page < int(text_of(items, "pages") or 1)
+        pages = text_of(items, "pages") or ""
+        more = pages.isdecimal() and page < int(pages)
         if not more:
             found += api.photos(began_at or place.account.watch_from)
         state |= {"me": me, "page": page + 1 if more else 1}
