@@ -61,7 +61,7 @@ class Instagram(Source):
     recheck_every: ClassVar[timedelta | None] = timedelta(minutes=30)
     recheck_at_once: ClassVar[int] = MOST_AT_ONCE - 1
     settings: ClassVar[frozenset[str]] = frozenset(
-        {"account", "username", "login", "app_id", "version", "token_ends"}
+        {"account", "username", "login", "app_id", "version", "renew_by"}
     )
     keys: ClassVar[frozenset[str]] = frozenset({"token", "app_secret", "verify_token"})
     webhooks: ClassVar[bool] = True
@@ -164,7 +164,8 @@ class Instagram(Source):
         about = graph(ask, place, place.setting("account"), host=_host(place), fields="username")
         name = text_of(about, "username") or ""
         if _host(place) == INSTAGRAM:
-            return Health(name=name, token_ends_at=_stated_end(place))
+            end = _stated_end(place)
+            return Health(name=name, token_ends_at=end, lacking=() if end else ("renew_by",))
         ends_at, lacking = token_end(ask, place, PERMISSIONS)
         return Health(name=name, token_ends_at=ends_at, lacking=lacking)
 
@@ -253,7 +254,7 @@ def _token_end(ask: Ask, place: Place) -> datetime | None:
 
 def _stated_end(place: Place) -> datetime | None:
     """With Instagram Login nobody can be asked when a token ends: whoever made it wrote it down."""
-    return instant(place.settings.get("token_ends"), naive_is_utc=True)
+    return instant(place.settings.get("renew_by"), naive_is_utc=True)
 
 
 def _parsed(found: Sequence[Change | Unparsed]) -> Parsed:

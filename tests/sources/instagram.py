@@ -179,7 +179,7 @@ class InstagramLoginSite(InstagramSite):
     settings: ClassVar[Mapping[str, str]] = {
         "account": ACCOUNT,
         "login": "instagram",
-        "token_ends": "2026-12-04",
+        "renew_by": "2026-12-04",
     }
     host: ClassVar[str] = "graph.instagram.com"
     scopes: tuple[str, ...] = ("instagram_business_basic", "instagram_business_manage_comments")
