@@ -55,7 +55,8 @@ def hand_out(client: WebClient, store: Store, asked: HandoutAsked, texts: Texts,
     try:
         with tempfile.TemporaryDirectory(prefix="svarsvakt-") as folder:
             made = _made(store, asked, texts, Path(folder))
-            file_id, channel = _uploaded(client, made.path), _conversation(client, user)
+            channel = _conversation(client, user)
+            file_id = _uploaded(client, made.path)
             number = _noted(store, asked, made)
             about = _about(number, asked, made, texts)
             return None if _shared(client, file_id, channel, about) else texts.handout.not_there(number)
