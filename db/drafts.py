@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
+from db import episodes
 from db.models import comments, drafts
-from db.rows import Draft, columns, found, made
+from db.rows import Draft, columns, found
 from db.words import DraftState
 
 WAITS = text("comments.draft = 'waiting'")
@@ -37,14 +38,7 @@ def waiting(tx: Connection, comment_ids: Sequence[int]) -> list[Draft]:
 
 def last_of(tx: Connection, comment_id: int, episode: int) -> Draft | None:
     """The newest draft of a comment's episode."""
-    query = (
-        select(*columns(Draft, drafts))
-        .where(drafts.c.comment_id == comment_id, drafts.c.episode == episode)
-        .order_by(drafts.c.id.desc())
-        .limit(1)
-    )
-    row = tx.execute(query).one_or_none()
-    return None if row is None else made(Draft, row)
+    return episodes.last_of(tx, Draft, drafts, comment_id=comment_id, episode=episode)
 
 
 def add(

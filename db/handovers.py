@@ -2,23 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 
+from db import episodes
 from db.models import handovers
-from db.rows import Handover, columns, made
+from db.rows import Handover
 from db.words import ToRegistrar
 
 
 def last_of(tx: Connection, comment_id: int, episode: int) -> Handover | None:
     """What was said last about an episode's handover."""
-    query = (
-        select(*columns(Handover, handovers))
-        .where(handovers.c.comment_id == comment_id, handovers.c.episode == episode)
-        .order_by(handovers.c.id.desc())
-        .limit(1)
-    )
-    row = tx.execute(query).one_or_none()
-    return None if row is None else made(Handover, row)
+    return episodes.last_of(tx, Handover, handovers, comment_id=comment_id, episode=episode)
 
 
 def add(
