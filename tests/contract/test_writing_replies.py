@@ -1,7 +1,7 @@
 """A reply in Slack: a ready reply, a look at the draft, a colleague's eyes; and an individual case."""
 
 from db.words import CommentState
-from tests.contract.office import ANNA, BO, Office, everything_of
+from tests.contract.office import ANNA, BO, CECILIA, Office, everything_of
 
 
 def test_a_reply_from_ready_reply_to_second_reader_to_answered(office: Office) -> None:
@@ -51,3 +51,18 @@ def test_an_individual_case_is_blanked_confirmed_and_handed_over(office: Office)
     assert "Elis" not in said
     assert "https://www.facebook.example/k/9" in said
     assert office.comment(number).state is CommentState.ACKNOWLEDGED
+
+
+def test_a_draft_whose_reader_goes_home_ill_is_read_by_another_and_the_writer_hears(office: Office) -> None:
+    """U14: nothing waits in silence."""
+    number, card = office.shown("När öppnar ni?")
+    office.workspace.click(ANNA, card, "svarsvakt.claim", str(number))
+    office.card_says(number, "Anna har den")
+    office.workspace.click(ANNA, office.card(number), "svarsvakt.reply", str(number))
+    text = {"text": "Hej! Vi öppnar kl. 10. /Anna", "then": "read"}
+    office.workspace.submit(ANNA, office.modal(ANNA), text)
+    office.said_directly(BO, "vill gärna att du läser ett utkast")
+    office.slash(BO, "borta idag")
+    office.tick()
+    office.said_directly(CECILIA, "vill gärna att du läser ett utkast")
+    office.said_directly(ANNA, "Cecilia är tillfrågad i stället")
