@@ -34,6 +34,8 @@ from handlers.sources.graph import (
     after,
     batched,
     entries,
+    finish,
+    goes_on,
     graph,
     is_gone,
     judged_graph,
@@ -103,7 +105,7 @@ class Facebook(Source):
         """One request: a page of posts with their newest comments, or more comments on one of them."""
         state = dict(cursor or {})
         ends_at = None
-        if not state.get("after") and not state.get("queue") and _begin(state, place, now):
+        if not goes_on(state, now) and _begin(state, place, now):
             with suppress(FetchFailed):  # nobody says; whether the token is taken shows below
                 ends_at, _ = token_end(ask, place, ())
         page = place.setting("page")
@@ -137,8 +139,7 @@ class Facebook(Source):
             state["queue"], state["after"] = read.posts(answer), after(answer)
         changes = tuple(one for one in read.found if isinstance(one, Change))
         written = [one.at for one in changes if one.act is Act.ADDED]
-        reached = max([instant(state["newest"]) or read.border, *written])
-        state["newest"] = min(reached, now).isoformat()
+        finish(state, written, now)
         return Page(
             changes=changes,
             cursor=state,
@@ -198,13 +199,14 @@ def _begin(state: dict[str, Any], place: Place, now: datetime) -> bool:
     border = min(newest, swept or newest) if far else newest
     state |= {
         "newest": newest.isoformat(),
+        "reached": newest.isoformat(),
         "border": (border - OVERLAP).isoformat(),
+        "far": far,
+        "began": now.isoformat(),
         "since": seconds(now - (SWEEP if far else RECENT)),
         "after": None,
         "queue": [],
     }
-    if far:
-        state["swept"] = now.isoformat()
     return far
 
 

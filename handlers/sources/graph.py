@@ -32,6 +32,7 @@ from handlers.sources.fields import at, instant, text_of
 
 FACEBOOK, INSTAGRAM = "https://graph.facebook.com", "https://graph.instagram.com"
 VERSION = "v25.0"
+CURSOR_LASTS = timedelta(minutes=45)
 MOST_AT_ONCE = 50
 """Questions in a batch."""
 LONGEST_CHALLENGE = 200
@@ -248,6 +249,23 @@ def _regained(answer: Answer) -> timedelta | None:
 def after(answer: Any) -> str | None:
     """Where the next page begins; the address `next` itself holds the token and is not followed."""
     return text_of(answer, "paging", "cursors", "after") if at(answer, "paging", "next") else None
+
+
+def goes_on(state: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a reading has more to read; one that was left for long begins anew: its cursors have ended."""
+    asked_at = instant(state.get("asked_at"))
+    left = asked_at is None or now - asked_at > CURSOR_LASTS
+    return bool(state.get("after") or state.get("queue")) and not left
+
+
+def finish(state: dict[str, Any], written: Sequence[datetime], now: datetime) -> None:
+    """Note how far a page came. Only a reading that came to its end moves where the next one begins."""
+    reached = max([instant(state["reached"]) or now, *written])
+    state |= {"reached": min(reached, now).isoformat(), "asked_at": now.isoformat()}
+    if not state["after"] and not state["queue"]:
+        state["newest"] = state["reached"]
+        if state["far"]:
+            state["swept"] = state["began"]
 
 
 def seconds(moment: datetime) -> str:

@@ -34,6 +34,8 @@ from handlers.sources.graph import (
     MOST_AT_ONCE,
     after,
     entries,
+    finish,
+    goes_on,
     graph,
     is_gone,
     judged_graph,
@@ -97,11 +99,11 @@ class Instagram(Source):
         state = dict(cursor or {})
         us, host = _us(place), _host(place)
         ends_at = None
-        if not state.get("after") and not state.get("queue") and _begin(state, place, now):
+        if not goes_on(state, now) and _begin(state, place, now):
             ends_at = _token_end(ask, place)
         border = instant(state["border"]) or now
         found: list[Change | Unparsed] = []
-        if state["queue"]:
+        if state["queue"] and state["listed"]:
             (path, on, link), *rest = state["queue"]
             paging = {"after": on} if on else {}
             expanded = "" if path.endswith("/replies") else f",replies.limit({AT_ONCE}){{{COMMENT}}}"
@@ -125,7 +127,7 @@ class Instagram(Source):
             found = _posts(answer, state, border, now)
         parsed = _parsed(found)
         written = [one.at for one in parsed.changes if one.act is Act.ADDED]
-        state["newest"] = min(max([instant(state["newest"]) or border, *written]), now).isoformat()
+        finish(state, written, now)
         return Page(
             changes=parsed.changes,
             cursor=state,
@@ -188,14 +190,15 @@ def _begin(state: dict[str, Any], place: Place, now: datetime) -> bool:
     border = min(newest, swept or newest) if far else newest
     state |= {
         "newest": newest.isoformat(),
+        "reached": newest.isoformat(),
         "border": (border - OVERLAP).isoformat(),
         "far": far,
+        "began": now.isoformat(),
+        "listed": False,
         "after": None,
-        "queue": [],
+        "queue": [[path, None, link] for path, _, link in state.get("queue") or []],  # from their beginning
         "counts": state.get("counts", {}),
     }
-    if far:
-        state["swept"] = now.isoformat()
     return far
 
 
@@ -221,6 +224,7 @@ def _posts(
             state["queue"].append([f"{number}/comments", None, said.url])
         counts[number] = count if isinstance(count, int) else 0
     state["counts"] = counts
+    state["listed"] = True
     state["after"] = after(answer) if far and oldest >= now - SWEEP else None
     return found
 

@@ -195,6 +195,8 @@ def picked(record: Mapping[str, Any], fields: Fields, known: set[str]) -> dict[s
 
 def edge(rows: Sequence[Any], *, limit: int, after: str | None) -> dict[str, Any]:
     """overview/paging: cursors, and `next` only if there is more; it holds the token."""
+    if after and not after.isdecimal():
+        raise GraphError(100)  # a cursor that has ended
     start = int(after) if after else 0
     page = rows[start : start + limit]
     if not page:

@@ -10,7 +10,16 @@ from db import sources
 from db.source_words import Gone, GoneBy
 from db.store import Store
 from db.words import CommentState
-from handlers.sources.base import Accepted, Answered, AuthFailed, Delivery, Known, RateLimited, Refused
+from handlers.sources.base import (
+    Accepted,
+    Answered,
+    AuthFailed,
+    Delivery,
+    FetchFailed,
+    Known,
+    RateLimited,
+    Refused,
+)
 from handlers.sources.facebook import Facebook
 from tests.sources.facebook import ALL, PAGE, FacebookSite
 from tests.sources.graph_server import signed
@@ -284,3 +293,27 @@ def test_a_delivery_is_judged_over_its_raw_bytes() -> None:
     ):
         assert Facebook().verify(forged, KEYS) == Refused()
     assert Facebook().verify(signed(body, secret=""), {"app_secret": ""}) == Refused()
+
+
+def test_a_reading_that_was_cut_off_begins_anew_and_skips_nothing(post: Post, server: FacebookSite) -> None:
+    server.calls = False
+    posts = [server.posts(f"Inlägg {n}", at=NOON - n * HOUR) for n in range(1, 31)]
+    poll(post, NOON)
+    numbers = [
+        server.writes(f"Fråga {n}", at=NOON + DAY + n * HOUR, on=posts[0], by=f"Kim {n}") for n in range(60)
+    ]
+    later = NOON + 4 * DAY
+    first = Facebook().poll(server.ask, post.place, cursor_of(post), later)
+    assert first.more
+    cut = {**(first.cursor or {}), "queue": [[posts[0], "slut"]]}
+    with pytest.raises(FetchFailed, match="graph_100"):
+        Facebook().poll(server.ask, post.place, cut, later + MINUTE)
+    with post.store.write() as tx:
+        sources.store(tx, post.account.id, cursor=cut, next_poll_at=later + HOUR)
+    poll(post, later + HOUR)
+    assert [one.external_id for one in post.comments()] == numbers
+
+
+def cursor_of(post: Post) -> dict[str, object]:
+    with post.store.read() as tx:
+        return dict(sources.states(tx, [post.account.id])[post.account.id].cursor or {})

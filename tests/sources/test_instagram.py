@@ -152,3 +152,18 @@ def test_a_late_delivery_gives_nobody_more_time_once_the_poll_has_said_when_it_w
     assert comment.url == f"https://www.instagram.com/p/{media}/"
     post.desk.run(local(NOON + 10 * HOUR + MINUTE), local(NOON + DAY + HOUR), step_minutes=15)
     assert post.desk.gaps(local(NOON + DAY + HOUR)) == []
+
+
+def test_a_reading_that_was_cut_off_begins_anew_and_skips_nothing(post: Post, server: InstagramSite) -> None:
+    server.calls = False
+    media = [server.publishes(f"Bild {n}", at=NOON - n * HOUR) for n in range(1, 4)]
+    asked = [server.writes("Till när?", at=NOON, on=one) for one in media]
+    first = Instagram().poll(server.ask, post.place, None, NOON + MINUTE)
+    cut = {**(first.cursor or {}), "after": None}
+    cut["queue"] = [[path, "slut", link] for path, _, link in cut["queue"]]
+    late = server.writes("Och sedan?", at=NOON + HOUR, on=server.publishes("Ny bild", at=NOON + HOUR))
+    with post.store.write() as tx:
+        sources.lock(tx, post.account.id)
+        sources.store(tx, post.account.id, cursor=cut, next_poll_at=NOON + 2 * HOUR)
+    poll(post, NOON + 2 * HOUR)
+    assert {one.external_id for one in post.comments()} == {*asked, late}
