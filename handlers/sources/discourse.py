@@ -32,7 +32,7 @@ from handlers.sources.base import (
     judged,
 )
 from handlers.sources.discourse_posts import change_of, is_wanted
-from handlers.sources.fields import at, instant, text_of
+from handlers.sources.fields import at, instant, listed, text_of
 
 WINDOW = 50
 """So many numbers of posts one answer goes through; those of private categories are left out of it."""
@@ -127,8 +127,7 @@ class Discourse(Source):
 
 def _latest(ask: Ask, place: Place, before: int | None) -> Sequence[Any]:
     params = {"before": str(before)} if before else {}
-    found = at(judged(ask(_question(place, "/posts.json", params))).record(), "latest_posts")
-    return found if isinstance(found, list) else ()
+    return listed(judged(ask(_question(place, "/posts.json", params))).record(), "latest_posts")
 
 
 def _wanted(posts: Sequence[Any], place: Place, now: datetime) -> Iterator[Change | Unparsed]:
@@ -159,11 +158,11 @@ def _rechecked(
             yield from (_gone(mine[number], now) for number in left if not mine[number].gone)
             return
         found = judged(answer).record()
-        posts, title = at(found, "post_stream", "posts"), {"topic_title": text_of(found, "title")}
+        posts, title = listed(found, "post_stream", "posts"), {"topic_title": text_of(found, "title")}
         shown = {
             number: {**post, **title}
-            for post in posts or ()
-            if (number := _number(at(post, "post_number"))) is not None
+            for post in posts
+            if isinstance(post, Mapping) and (number := _number(at(post, "post_number"))) is not None
         }
         reach = max(shown, default=left[0])
         for number in [number for number in left if number <= max(reach, left[0])]:

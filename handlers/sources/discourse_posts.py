@@ -16,7 +16,7 @@ def is_wanted(post: Any, place: Place) -> bool:
     """Public, written by people, and in our categories if those are named; or ours, or it names us."""
     if not isinstance(post, Mapping):
         return True  # kept as what could not be read
-    if at(post, "post_type") not in {None, SAID} or text_of(post, "topic_archetype") == "private_message":
+    if at(post, "post_type") not in (None, SAID) or text_of(post, "topic_archetype") == "private_message":
         return False
     categories, category = ids(place.settings.get("categories")), text_of(post, "category_id")
     if not categories or category is None or category in categories:

@@ -32,6 +32,12 @@ def at(record: Any, *path: str) -> Any:
     return record
 
 
+def listed(record: Any, *path: str) -> list[Any]:
+    """The list at this path; anything else is an empty one."""
+    found = at(record, *path)
+    return found if isinstance(found, list) else []
+
+
 def instant(stated: Any, *, naive_is_utc: bool = False) -> datetime | None:
     """A time in UTC: ISO 8601 with its offset (also `+0000`), or seconds since 1970. None: it is no time.
 

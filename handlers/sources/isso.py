@@ -24,7 +24,7 @@ from handlers.sources.base import (
     Unparsed,
     judged,
 )
-from handlers.sources.fields import at, instant, text_of
+from handlers.sources.fields import at, instant, listed, text_of
 from handlers.sources.plain import plain_text
 
 LATEST = 200
@@ -117,15 +117,9 @@ def _comments(ask: Ask, place: Place, uri: str, now: datetime) -> Iterator[Chang
     answer = ask(Question(url=f"{place.address()}/", params={"uri": uri}))
     if answer.status == 404:  # nobody has written there yet, or not any more
         return
-    for record in _records(judged(answer).record()):
-        replies = at(record, "replies")
-        for one in (record, *(replies if isinstance(replies, list) else ())):
+    for record in listed(judged(answer).record(), "replies"):
+        for one in (record, *listed(record, "replies")):
             yield _comment(one, record, place, uri, now)
-
-
-def _records(page: Mapping[str, Any]) -> list[Any]:
-    found = page.get("replies")
-    return found if isinstance(found, list) else []
 
 
 def _comment(record: Any, root: Any, place: Place, uri: str, now: datetime) -> Change | Unparsed:

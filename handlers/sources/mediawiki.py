@@ -21,7 +21,7 @@ from handlers.sources.base import (
     Source,
     Unparsed,
 )
-from handlers.sources.fields import at, instant, text_of
+from handlers.sources.fields import at, instant, listed, text_of
 from handlers.sources.wiki_asking import query
 from handlers.sources.wiki_changes import changes_of
 from handlers.sources.wiki_pages import Watched, at_once, watched
@@ -103,13 +103,12 @@ def _revisions(
         if failed.code != "api_badid_rvstartid":
             raise
         found = query(ask, place, **asked, rvstart=_zulu(max(began, now - RESTORED)))
-    records = [one for record in _pages(found) for one in at(record, "revisions") or () if _is_one(one)]
+    records = [one for record in _pages(found) for one in listed(record, "revisions") if _is_one(one)]
     return records, at(found, "continue", "rvcontinue") is not None
 
 
 def _pages(found: Mapping[str, Any]) -> Iterator[Any]:
-    pages = at(found, "query", "pages")
-    yield from pages if isinstance(pages, list) else ()
+    yield from listed(found, "query", "pages")
 
 
 def _is_one(record: Any) -> bool:

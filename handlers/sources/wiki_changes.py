@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from handlers.sources.base import Act, Ask, Change, Place, Unparsed, What
-from handlers.sources.fields import at, instant, text_of
+from handlers.sources.fields import at, instant, listed, text_of
 from handlers.sources.wiki_asking import difference_link, page_link, query
 from handlers.sources.wiki_pages import Watched, names, written
 from handlers.sources.wiki_tracing import Block, Revision, added
@@ -122,8 +122,8 @@ def _parent_lines(ask: Ask, place: Place, record: Mapping[str, Any]) -> Sequence
     if not isinstance(parent, int):
         return None
     asked = {"prop": "revisions", "rvprop": "ids|timestamp|content", "rvslots": "main"}
-    for page in at(query(ask, place, revids=str(parent), **asked), "query", "pages") or ():
-        for one in at(page, "revisions") or ():
+    for page in listed(query(ask, place, revids=str(parent), **asked), "query", "pages"):
+        for one in listed(page, "revisions"):
             found = revision_of(one)
             if found is not None:
                 return found.lines

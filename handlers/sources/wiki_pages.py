@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from handlers.sources.base import Ask, NotSet, Place
-from handlers.sources.fields import at, ids, instant, text_of
+from handlers.sources.fields import at, ids, instant, listed, text_of
 from handlers.sources.wiki_asking import query
 
 AT_ONCE = 50
@@ -85,7 +85,7 @@ def _talk_pages(ask: Ask, place: Place, wanted: Sequence[str]) -> list[str]:
     talk: list[str] = []
     for part in _parts(wanted):
         found = query(ask, place, prop="info", inprop="associatedpage", titles="|".join(part))
-        for record in at(found, "query", "pages") or ():
+        for record in listed(found, "query", "pages"):
             space = at(record, "ns")
             is_talk = isinstance(space, int) and space % 2 == 1
             title = text_of(record, "title") if is_talk else text_of(record, "associatedpage")
@@ -98,7 +98,7 @@ def _newest(ask: Ask, place: Place, wanted: Sequence[str], *, talk: bool) -> lis
     pages: list[Watched] = []
     for part in _parts(wanted):
         found = query(ask, place, prop="info", titles="|".join(part))
-        for record in at(found, "query", "pages") or ():
+        for record in listed(found, "query", "pages"):
             number, title = text_of(record, "pageid"), text_of(record, "title")
             newest = at(record, "lastrevid")
             if number and title and isinstance(newest, int):
@@ -133,7 +133,7 @@ def _lately(
     )
     pages: dict[str, Watched] = {}
     reached = since
-    for record in at(found, "query", "recentchanges") or ():
+    for record in listed(found, "query", "recentchanges"):
         number, title, newest = text_of(record, "pageid"), text_of(record, "title"), at(record, "revid")
         space, moment = at(record, "ns"), instant(at(record, "timestamp"))
         reached = max(reached, moment) if moment else reached

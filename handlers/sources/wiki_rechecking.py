@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.sources.base import Act, Ask, Change, GoneBy, Known, Place
-from handlers.sources.fields import at, instant, text_of
+from handlers.sources.fields import at, instant, listed, text_of
 from handlers.sources.wiki_asking import query
 from handlers.sources.wiki_changes import revision_of
 from handlers.sources.wiki_pages import ANSWER, at_once, names, written
@@ -54,9 +54,9 @@ def _looked_up(ask: Ask, place: Place, mine: Sequence[Known]) -> _Seen:
     seen = _Seen()
     wanted = "|".join(sorted({_number(one) for one in mine}, key=int))
     asked = query(ask, place, prop="revisions|info", revids=wanted, rvprop="ids|timestamp|user|tags|sha1")
-    for page in at(asked, "query", "pages") or ():
+    for page in listed(asked, "query", "pages"):
         key = text_of(page, "pageid")
-        for record in at(page, "revisions") or ():
+        for record in listed(page, "revisions"):
             number = text_of(record, "revid")
             if key and number:
                 seen.revisions[number], seen.page_of[number] = record, key
@@ -65,11 +65,11 @@ def _looked_up(ask: Ask, place: Place, mine: Sequence[Known]) -> _Seen:
                 seen.sizes[key] = length if isinstance(length, int) else 0
     talked = {_number(one) for one in mine if not one.id.startswith("edit:")}
     there = {key for number, key in seen.page_of.items() if number in talked}
-    for pages in _parts(seen, sorted(there, key=int)):
+    for pages in _parts(seen, sorted(there)):
         found = query(ask, place, prop="revisions", pageids="|".join(pages), rvprop="content", rvslots="main")
-        for page in at(found, "query", "pages") or ():
+        for page in listed(found, "query", "pages"):
             key = text_of(page, "pageid")
-            for record in at(page, "revisions") or ():
+            for record in listed(page, "revisions"):
                 content = at(record, "slots", "main", "content")
                 if key and isinstance(content, str):
                     seen.lines[key] = lines_of(content)
@@ -177,7 +177,7 @@ def _since(ask: Ask, place: Place, page: str, number: str, size: int) -> list[Re
     revisions: list[Revision] = []
     for _ in range(MOST_QUESTIONS):
         found = query(ask, place, **asked)
-        records = [one for page in at(found, "query", "pages") or () for one in at(page, "revisions") or ()]
+        records = [one for page in listed(found, "query", "pages") for one in listed(page, "revisions")]
         revisions += [one for one in map(revision_of, records) if one is not None]
         on = text_of(found, "continue", "rvcontinue")
         if on is None:
@@ -191,11 +191,11 @@ def _hidden_at(ask: Ask, place: Place, seen: _Seen, page: str, number: str) -> d
     if page not in seen.hidings:
         title = seen.titles.get(page, "")
         found = query(ask, place, list="logevents", leaction="delete/revision", letitle=title, lelimit="50")
-        entries = at(found, "query", "logevents") or ()
+        entries = listed(found, "query", "logevents")
         seen.hidings[page] = [one for one in entries if isinstance(one, Mapping)]
     moments = [
         instant(entry.get("timestamp"))
         for entry in seen.hidings[page]
-        if int(number) in (at(entry, "params", "ids") or ()) and at(entry, "params", "new", "content") is True
+        if int(number) in (listed(entry, "params", "ids")) and at(entry, "params", "new", "content") is True
     ]
     return max((moment for moment in moments if moment is not None), default=None)

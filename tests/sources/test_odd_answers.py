@@ -13,14 +13,18 @@ from handlers.sources.fetching import HttpFetch
 from handlers.sources.registry import source
 from tests.newsroom import Newsroom
 from tests.sources.bluesky import BlueskySite
+from tests.sources.discourse import DiscourseSite
 from tests.sources.flickr import FlickrSite
+from tests.sources.isso import PAGE, IssoSite
 from tests.sources.mastodon import MastodonSite
+from tests.sources.mediawiki import MediaWikiSite
 from tests.sources.site import Site
 from tests.sources.x import XSite
 from tests.stories.desk import at
 
 NOON = at("2026-11-24 12:00")
 ODD: tuple[Any, ...] = (None, 7, "x", [], {}, [None], [7], True, -1.5)
+KINDS = (BlueskySite, DiscourseSite, FlickrSite, IssoSite, MastodonSite, MediaWikiSite, XSite)
 STRIDE = 7
 """Of the places each value tries every seventh, beginning at another: all would take half a minute."""
 
@@ -65,7 +69,8 @@ def filled(kind: type[Site]) -> tuple[Site, list[Known]]:
     answer = site.reply("Ja! /Anna", moments[1], to=first)
     site.write("Finns det hiss?", moments[2])
     known = [(first, "Har ni öppet?", False), (answer, "Ja! /Anna", True)]
-    thread = "30001" if kind is FlickrSite else None
+    threads: dict[type[Site], str] = {FlickrSite: "30001", IssoSite: f"{PAGE}#isso-{first}"}
+    thread = threads.get(kind)
     return site, [_known(number, text, moments[0], out=out, thread=thread) for number, text, out in known]
 
 
@@ -85,7 +90,7 @@ def read(kind: str, ask: Odd, place: Place, known: list[Known]) -> None:
         return
 
 
-@pytest.mark.parametrize("kind", [BlueskySite, FlickrSite, MastodonSite, XSite], ids=lambda kind: kind.kind)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 @pytest.mark.parametrize("value", ODD, ids=repr)
 def test_any_value_anywhere_may_be_another(kind: type[Site], value: Any, newsroom: Newsroom) -> None:
     tried = begun = ODD.index(value) % STRIDE
@@ -93,7 +98,7 @@ def test_any_value_anywhere_may_be_another(kind: type[Site], value: Any, newsroo
         site, known = filled(kind)
         account = replace(newsroom.blog, source=kind.kind, source_url=None, url=kind.url)
         ask = Odd(site.ask, tried, value)
-        read(kind.kind, ask, Place(account=account, keys=site.keys), known)
+        read(kind.kind, ask, Place(account=account, settings=site.settings, keys=site.keys), known)
         if not ask.done:
             break
         tried += STRIDE
