@@ -26,6 +26,7 @@ ROW = {
     "diary_number": "KS 2027/118",
     "withheld": False,
     "text": HOSTILE,
+    "edited_text": None,
     "events": [
         {
             "at": "2027-05-05T08:01:00+02:00",

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.config import Config
-from db import attachments, comments, events, people, registrations
+from db import attachments, comments, events, people
 from db.models import contents, metadata, replies
 from db.register import sync
 from db.retention import EMPTIED
@@ -17,8 +17,11 @@ from db.seals import seal_new
 from db.store import Store
 from db.upgrade import upgrade
 from db.words import EventAction, Ground
+from handlers.attaching import put
+from handlers.case import Case
 from handlers.desk import Action, act
 from handlers.receive import Incoming, receive
+from handlers.registrar import asked
 from tests.cli.conftest import Command
 
 LONG_AGO = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
@@ -72,20 +75,14 @@ def store(config: Config) -> Iterator[Store]:
             reason="Kim igen",
             now=LONG_AGO + timedelta(hours=2),
         )
-        for number in (1, 4):
-            attachments.add(
-                tx,
-                comment_id=number,
-                person_id=None,
-                name="kim.png",
-                media_type="x",
-                data=b"bild",
-                now=LONG_AGO,
-            )
-        attachments.add(
-            tx, comment_id=1, person_id=None, name="k2.png", media_type="x", data=b"annan", now=LONG_AGO
+        for number, name, data in ((1, "kim.png", b"bild"), (4, "kim.png", b"bild"), (1, "k2.png", b"annan")):
+            put(tx, number, name=name, media_type="x", data=data, by="it", now=LONG_AGO)
+        assert anna is not None
+        waiting = comments.several(tx, [5])[5]
+        case = Case(
+            comment=waiting, person=anna, supervises=False, book=book, slug="kulturskolan", now=LONG_AGO
         )
-        registrations.ask(tx, 5, by=None, now=LONG_AGO, remind_at=LONG_AGO)
+        asked(tx, case)
     seal_new(store, RECENTLY)
     yield store
     store.close()
@@ -144,7 +141,7 @@ def test_what_is_purged_is_gone_from_the_file_and_the_chain_is_whole(
         assert [one.name for one in attachments.of_comments(tx, [1, 4])] == ["", "kim.png", ""]
         assert "Kim igen" not in [event.reason for event in events.of_comment(tx, 2)]
     said = svarsvakt("verify")
-    assert (said.code, "5 av dem är gallrade enligt ett antecknat beslut" in said.out) == (0, True)
+    assert (said.code, "7 av dem är gallrade enligt ett antecknat beslut" in said.out) == (0, True)
     assert "Det omfattar ingenting just nu" in svarsvakt("gallra").out
 
 
