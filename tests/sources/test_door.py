@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 
 import httpx
 import pytest
@@ -140,9 +142,13 @@ def test_the_bots_own_server_hands_it_in(post: Post, door: SourceDoor) -> None:
         delivery = post.site.delivery([entry()])
         with httpx.Client(trust_env=False) as client:
             sent = client.post(f"{here}/museibloggen", content=delivery.body, headers=dict(delivery.headers))
-            large = client.post(f"{here}/museibloggen", content=b"x" * (MOST_BYTES + 1))
             other = client.put(f"{here}/museibloggen", content=b"")
+        with closing(HTTPConnection("127.0.0.1", server.port)) as line:
+            line.putrequest("POST", "/sources/museibloggen")
+            line.putheader("Content-Length", str(MOST_BYTES + 1))
+            line.endheaders()  # it is refused by what it says of itself; none of it need be sent
+            large = line.getresponse().status
     finally:
         server.stop()
-    assert (sent.status_code, large.status_code, other.status_code) == (200, 413, 405)
+    assert (sent.status_code, large, other.status_code) == (200, 413, 405)
     assert waiting(post) == {PayloadState.WAITING: 1}
