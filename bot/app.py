@@ -46,6 +46,7 @@ from handlers.calendar_link import note_address
 from handlers.intake import take
 from handlers.sources.base import Ask
 from handlers.sources.copying import Copied, copy_due
+from handlers.sources.doing import Done, do_due
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.overview import resume_changed
 from handlers.sources.polling import Polled, poll_due
@@ -244,6 +245,7 @@ class Program:
             files = HttpFetch(private=config.private_hosts, most=config.attachment_mb << 20)
             jobs += [
                 Job(name="sources", every=EVERY_MINUTE, run=lambda: self._poll(ask)),
+                Job(name="deeds", every=A_FEW_SECONDS, run=lambda: self._do(ask)),
                 Job(name="payloads", every=A_FEW_SECONDS, run=self._work),
                 Job(name="media", every=A_FEW_SECONDS, run=lambda: self._copy(files)),
             ]
@@ -298,6 +300,11 @@ class Program:
         if poll_due(self.store, self.book, self.places, ask, now, told=_polled, many=self._asking.map):
             self.clockwork.wake()
         look_ahead(self.store, self.book, self.places, now)
+
+    def _do(self, ask: Ask) -> None:
+        """Do on the platforms what was asked for from chat."""
+        if do_due(self.store, self.book, self.places, ask, self.clock, told=_done):
+            self.clockwork.wake()
 
     def _copy(self, files: Ask) -> None:
         """Copy what the public put with their comments."""
@@ -414,6 +421,16 @@ def _polled(polled: Polled) -> None:
             code=polled.error,
             paused=polled.paused,
         )
+
+
+def _done(done: Done) -> None:
+    facts = {"comment": done.comment_id, "deed": done.deed.value, "state": done.state.value}
+    if done.fault is not None:
+        log.error("deed_fault", **facts, exc_info=done.fault)
+    elif done.code is not None:
+        log.warning("deed_not_done", **facts, code=done.code)
+    else:
+        log.info("deed", **facts)
 
 
 def _copied(copied: Copied) -> None:

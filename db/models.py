@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from db.source_words import Gone, GoneBy, MediaState, PayloadState, PublishedKind
+from db.source_words import Deed, DeedState, Gone, GoneBy, MediaState, PayloadState, PublishedKind
 from db.types import UtcDateTime
 from db.words import (
     AttachmentState,
@@ -129,6 +129,7 @@ accounts = Table(
     Column("paused", Boolean, nullable=False, server_default=text("false")),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("chat_fields", JSON, nullable=False),
+    Column("acts", Boolean, nullable=False, server_default=text("false")),  # replies may go out from chat
     Index("ix_accounts_unit", "unit_id"),
 )
 
@@ -497,6 +498,32 @@ published = Table(  # what the account itself wrote: replies and posts
     Index("ix_published_parent", "account_id", "parent_id"),
     Index("ix_published_written", "account_id", "written_at"),
     Index("ix_published_comment", "comment_id"),
+)
+
+deeds = Table(  # what somebody asked to be done on the platform: each once
+    "deeds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("comment_id", ForeignKey("comments.id"), nullable=False),
+    Column("episode", Integer, nullable=False),
+    Column("deed", _words(Deed), nullable=False),
+    Column("text", Text, nullable=False),  # of a reply
+    Column("person_id", ForeignKey("people.id"), nullable=False),  # who asked, and hears what came of it
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", _words(DeedState), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("try_at", UtcDateTime),  # none: nothing to do
+    Column("begun_at", UtcDateTime),  # since then it may have been done: it is looked for first
+    Column("done_at", UtcDateTime),
+    Column("external_id", String(300)),
+    Column("code", String(80)),
+    UniqueConstraint("comment_id", "episode", "deed"),
+    Index(
+        "ix_deeds_try",
+        "try_at",
+        sqlite_where=text("try_at IS NOT NULL"),
+        postgresql_where=text("try_at IS NOT NULL"),
+    ),
 )
 
 early_changes = Table(  # heard of before the thing itself; joined to it when it comes

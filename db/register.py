@@ -231,4 +231,5 @@ def _account_row(
         "source": account.source,
         "source_url": account.source_url,
         "paused": account.paused,
+        "acts": account.acts,
     }

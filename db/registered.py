@@ -50,6 +50,7 @@ class RegisteredAccount:
     source: str | None = None
     source_url: str | None = None
     paused: bool = False
+    acts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

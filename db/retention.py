@@ -28,6 +28,7 @@ from db import attachments, events, messages, seals
 from db.events import NewEvent
 from db.models import (
     comments,
+    deeds,
     drafts,
     handovers,
     media,
@@ -47,6 +48,7 @@ EMPTIED: Mapping[Table, Mapping[str, Any]] = {
     replies: {"text": ""},
     handovers: {"whom": None, "reply": None},
     drafts: {"text": "", "note": None},
+    deeds: {"text": "", "try_at": None},
     events_table: {"reason": None, "facts": None},
     published: {"text": "", "url": None},
     media: {"url": "", "name": "", "try_at": None},

@@ -83,6 +83,8 @@ class Account:
     source_url: str | None
     paused: bool
     active: bool
+    acts: bool = False
+    """Whether it is switched on that replies go out from chat, and comments are hidden and removed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -52,3 +52,27 @@ class MediaState(StrEnum):
     """Its bytes are in the store."""
     FAILED = "failed"
     """It could not be copied; why is kept."""
+
+
+class Deed(StrEnum):
+    """What can be done on a platform from chat."""
+
+    PUBLISH = "publish"
+    """Put out a reply."""
+    HIDE = "hide"
+    """Take a comment from the public's eyes."""
+    REMOVE = "remove"
+    """Remove a comment."""
+
+
+class DeedState(StrEnum):
+    """Where something stands that is to be done on a platform."""
+
+    WAITING = "waiting"
+    """To be done, or under way."""
+    DONE = "done"
+    """The platform has it."""
+    FAILED = "failed"
+    """It was not done, and will not be: the one who asked has heard why."""
+    UNSURE = "unsure"
+    """Nobody could tell whether it was done: it is not sent again, the one who asked looks there."""

@@ -76,6 +76,8 @@ class NoticeKind(StrEnum):
     """A colleague asks for a second pair of eyes on a draft."""
     DRAFT_READ = "draft_read"
     """The second reader is done: the draft's writer hears."""
+    DEED = "deed"
+    """What was to be done on the platform from chat is done, or not: who asked hears."""
     SOURCE = "source"
     """An account cannot be seen into any more, or soon will not be."""
     CRISIS = "crisis"
@@ -239,6 +241,8 @@ class EventAction(StrEnum):
     """The registrar need not have it after all."""
     ATTACHED = "attached"
     """A screenshot or another file is kept with it; its bytes by their SHA-256."""
+    TO_PLATFORM = "to_platform"
+    """A reply was sent to the platform from chat, or it was asked to hide or remove: what is in the facts."""
     PURGED = "purged"
     """Author, text and attachments went by a recorded retention decision (gallring)."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from db.source_words import Gone, GoneBy
+from db.source_words import Deed, DeedState, Gone, GoneBy
 from db.words import CommentState, DraftState, Ground, PracticeState, RoundState
 from handlers.crisis_content import CrisisContent, CrisisLine
 from handlers.duty_content import (
@@ -69,6 +69,7 @@ class CommentLine:
     gone_by: GoneBy | None = None
     seen: bool = False  # it was done on the platform, and seen there
     uncertain: bool = False  # its answer may be about another comment
+    answers_here: bool = False  # an answer can be put out on the platform from chat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,6 +271,16 @@ class NotAttachedContent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeedContent:
+    """What came of what somebody asked to be done on the platform: to her. `code`: why not."""
+
+    line: CommentLine
+    deed: Deed
+    state: DeedState
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class OperatorContent:
     """Something for the one who runs the bot: a code of `bot/texts` and what it is about."""
 
@@ -395,6 +406,7 @@ Content = (
     | UnitPage
     | RegistrarContent
     | NotAttachedContent
+    | DeedContent
     | SignContent
     | MovedContent
     | DutyGapContent

@@ -7,8 +7,10 @@ from sqlalchemy import Connection
 
 from db import comments, people
 from db.rows import Comment, Person
+from db.source_words import Deed
 from db.words import CommentState
 from handlers import (
+    acting,
     attaching,
     crisis,
     handing_out,
@@ -57,6 +59,7 @@ OF_UNITS: Mapping[FormKind, Callable[[Connection, RuleBook, Person, int, datetim
     FormKind.HAND_OUT: handing_out.open_form,
     FormKind.HAND_OUT_REVIEW: handing_out.open_form,
 }
+DEEDS: Mapping[FormKind, Deed] = {FormKind.HIDE: Deed.HIDE, FormKind.REMOVE: Deed.REMOVE}
 NEED_OPEN = frozenset({FormKind.REFER, FormKind.ANSWER, FormKind.URGENT})
 
 
@@ -90,6 +93,8 @@ def open_form(
         known_already = comment.referred_to if kind is FormKind.REFER and comment.individual else None
         decided_by = {"decided_by": person.full_name or person.first_name}
         text = text or known_already or ""
+        if kind in DEEDS and DEEDS[kind] in acting.possible_here(tx, comment):
+            decided_by["there"] = "possible"
         return Outcome(form=Form(kind=kind, number=number, text=text, zone=zone, known=decided_by))
     if kind in OF_UNITS:
         return OF_UNITS[kind](tx, book, person, number or 0, now)

@@ -80,6 +80,14 @@ class Said(StrEnum):
     """Nobody else is at work who could read it."""
     READER_FIRST = "reader_first"
     """In this unit a colleague reads the answer first."""
+    PUBLISH_ASKED = "publish_asked"
+    """The reply goes out on the platform now; she hears when it is there."""
+    PUBLISH_ALREADY = "publish_already"
+    """A reply is on its way there already, or out."""
+    PUBLISH_UNSURE = "publish_unsure"
+    """Nobody could tell whether an earlier reply went out: look there first."""
+    PUBLISH_NOT_HERE = "publish_not_here"
+    """No reply goes out from chat for this comment."""
     NO_DRAFT = "no_draft"
     """Nobody has asked for a second reader."""
     OWN_DRAFT = "own_draft"
@@ -480,6 +488,8 @@ class Writing:
     """It may be noted as answered: no second reader is asked for, or one found it ready."""
     promised: bool = False
     """They have been told that an answer will come."""
+    publishes: bool = False
+    """It can be put out on the platform from here."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,12 +10,14 @@ from db import accounts, comments, drafts, events, people, registrations, replie
 from db import rounds as rounds_table
 from db.attachments import most_mb
 from db.rows import Comment, Notice, Unit
+from db.source_words import Deed, DeedState
 from db.words import DraftState, EventAction, NoticeKind
 from handlers import summary
 from handlers.access import standing
 from handlers.content import (
     CardContent,
     Content,
+    DeedContent,
     DigestContent,
     DraftContent,
     DutyGapContent,
@@ -87,6 +89,7 @@ def content_of(
             code=notices[0].detail or "",
             most_mb=most_mb(tx),
         ),
+        NoticeKind.DEED: lambda: _deed(tx, book, notices[0], now),
         NoticeKind.SOURCE: lambda: source_content(tx, book, notices[0]),
         NoticeKind.OPERATOR: lambda: _operator(tx, notices[0]),
     }
@@ -306,3 +309,13 @@ def _operator(tx: Connection, notice: Notice) -> OperatorContent:
     code, _, about = (notice.detail or "").partition(" ")
     unit = accounts.unit(tx, notice.unit_id) if notice.unit_id is not None else None
     return OperatorContent(code=code, unit=unit.name if unit else None, detail=about or None)
+
+
+def _deed(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> DeedContent:
+    deed, state, *code = (notice.detail or "").split(" ", 2)
+    return DeedContent(
+        line=lines(tx, book, _comments(tx, [notice]), now)[0],
+        deed=Deed(deed),
+        state=DeedState(state),
+        code="".join(code),
+    )

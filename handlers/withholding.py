@@ -6,8 +6,9 @@ reason, who decided, whether the author was told and a crime reported, and a pic
 
 from typing import Any
 
+from db.source_words import Deed
 from db.words import Ground, ToRegistrar, WasDone
-from handlers import attaching, registrar
+from handlers import acting, attaching, registrar
 from handlers.desk import Action, act_on
 from handlers.grounds import read_ground
 from handlers.outcome import Outcome, Said, Say
@@ -15,6 +16,7 @@ from handlers.reach import reach
 from handlers.sent import Sent, faulty
 
 LONGEST_NAME = 200
+DEEDS = {Action.HIDE: Deed.HIDE, Action.REMOVE: Deed.REMOVE}
 ASKED = ("author_told", "police_report")
 """Fields of yes, no or not needed; left open, nothing is claimed."""
 
@@ -34,6 +36,8 @@ def submitted(sent: Sent, action: Action) -> Outcome:
         if sent.get("registrar") == ToRegistrar.YES.value:
             registrar.ask(sent.tx, case)
         attaching.want(sent.tx, case, sent.get("picture"))
+        if sent.get("there"):
+            acting.withhold(sent.tx, case, DEEDS[action])
     return outcome
 
 

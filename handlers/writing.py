@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 
 from db import drafts, people, ready_replies
 from db.rows import ReadyReply
+from db.source_words import Deed
 from db.words import CommentState, DraftState
-from handlers import closing, ready, second_reader
+from handlers import acting, closing, ready, second_reader
 from handlers import tips as tips_desk
 from handlers.access import refuse
 from handlers.case import Case
@@ -23,6 +24,7 @@ from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say, Writing
 from handlers.reach import reach
 from handlers.replying import aliases
 from handlers.sent import Sent, faulty
+from handlers.signature import sign_off
 from scheduler.settings import SecondReader
 
 LONGEST_REPLY = 3_000
@@ -34,6 +36,8 @@ class Then(StrEnum):
 
     CHECK = "check"
     """Only look it through."""
+    PUBLISH = "publish"
+    """It is put out on the platform from here, where that is switched on."""
     READ = "read"
     """A colleague reads it first."""
     ANSWERED = "answered"
@@ -53,7 +57,11 @@ def form(tx: Connection, case: Case, *, words: str = "") -> Outcome:
         return closed_already(tx, case)
     tip = tips_desk.next_tip(tx, case.person.id, case.now) if case.rules.replies.tips else None
     draft = drafts.last_of(tx, case.comment.id, case.comment.episode)
-    shown, writing = _shown(tx, case, text=draft.text if draft else "", kept={}, words=words)
+    text, kept = draft.text if draft else "", {}
+    if not text and Deed.PUBLISH in acting.possible_here(tx, case.comment):
+        text = f"\n\n{signs(case)}"
+        kept = {"filled": digest(text)}
+    shown, writing = _shown(tx, case, text=text, kept=kept, words=words)
     return Outcome(form=replace(shown, writing=replace(writing, tip=tip.value if tip else None)))
 
 
@@ -82,7 +90,7 @@ def submitted(sent: Sent) -> Outcome:
     if isinstance(case, Outcome):
         return case
     text = sent.get("text")
-    if not text:
+    if not text or text == signs(case):
         return faulty(("text", Say(said=Said.REPLY_MISSING)))
     if len(text) > LONGEST_REPLY:
         return faulty(("text", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_REPLY)))
@@ -101,6 +109,10 @@ def submitted(sent: Sent) -> Outcome:
 
 def _then(sent: Sent, case: Case, then: Then, text: str) -> Outcome:
     tx = sent.tx
+    if then is Then.PUBLISH:
+        if second_reader.lacks_reader(tx, case, text):
+            return refuse(Said.READER_FIRST, number=case.comment.id)
+        return acting.publish(tx, case, text)
     if then is Then.READ:
         if case.rules.replies.second_reader is SecondReader.NEVER:
             return refuse(Said.NO_READER, number=case.comment.id)
@@ -109,6 +121,12 @@ def _then(sent: Sent, case: Case, then: Then, text: str) -> Outcome:
     if then is Then.ACKNOWLEDGED:
         return closing.acknowledge(tx, case, text=text)
     return closing.close(tx, case, closing.Facts(state=CommentState.ANSWERED, text=text))
+
+
+def signs(case: Case) -> str:
+    """How she ends a reply in this unit."""
+    person = case.person
+    return sign_off(person.first_name, alias=person.alias, rules=case.rules.signature)
 
 
 def findings(tx: Connection, case: Case, text: str) -> tuple[Finding, ...]:
@@ -147,6 +165,7 @@ def _shown(
         own_case=case.comment.individual,
         promised=case.comment.state is CommentState.ACKNOWLEDGED,
         may_answer=not second_reader.lacks_reader(tx, case),
+        publishes=Deed.PUBLISH in acting.possible_here(tx, case.comment),
     )
     form = Form(
         kind=FormKind.REPLY,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.texts.deeds import SAID
 from db.words import CommentState, DraftState, Ground, RoundState
 from handlers.content import (
     CardContent,
@@ -11,6 +12,7 @@ from handlers.content import (
     CommentLine,
     CommentList,
     Content,
+    DeedContent,
     DigestContent,
     DraftContent,
     DutyGapContent,
@@ -203,6 +205,9 @@ def messages(text: str, many: int = 60) -> Iterator[Content]:
         )
     yield RegistrarContent(zone=ZONE, line=line(text), asked_at=FRIDAY, asked_by=person(text))
     yield NotAttachedContent(line=line(text), code="too_large")
+    for deed, came in SAID:
+        for code in ("", "http_401", f"not_set:{text}", text):
+            yield DeedContent(line=line(text), deed=deed, state=came, code=code)
     yield DutyGapContent(unit=text, days=duty_contents.NAMED)
     yield SourceContent(zone=ZONE, account=text, platform=text, news=SourceNews.PAUSED, code=text)
     yield SourceContent(

@@ -286,6 +286,7 @@ def _accounts(shape: ConfigShape) -> Iterator[RegisteredAccount]:
             source=account.source or ("feed" if account.feed else "intake" if account.pushed else None),
             source_url=account.source_url or account.feed,
             paused=account.paused,
+            acts=account.publish,
         )
 
 

@@ -97,6 +97,7 @@ class AccountShape(Shape):
     source_owner: Slug | None = None
     pushed: bool = False
     paused: bool = False
+    publish: bool = False
 
 
 class OperatorShape(Shape):

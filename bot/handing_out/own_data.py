@@ -13,7 +13,7 @@ from bot.cli.rows import told
 from bot.handing_out.writing import whole
 from db.models import comments, metadata, people
 
-PUBLIC = frozenset({"comments", "replies", "drafts", "published"})
+PUBLIC = frozenset({"comments", "replies", "drafts", "deeds", "published"})
 """Tables that hold what was written to or by the public: of those rows only that she had to do with them."""
 KEPT_OF_PUBLIC = ("id", "comment_id", "account_id", "at", "closed_at", "claimed_at", "episode", "state")
 TELLING = ("reason", "facts", "name", "whom", "reply", "diary_number")

@@ -13,6 +13,7 @@ from bot.texts.app_manifest import ManifestTexts
 from bot.texts.card import CardTexts
 from bot.texts.crisis import CrisisTexts
 from bot.texts.dates import Dates
+from bot.texts.deeds import DeedTexts
 from bot.texts.doctor import DoctorTexts
 from bot.texts.duty import DutyTexts
 from bot.texts.duty_calendar import CalendarTexts
@@ -86,6 +87,7 @@ class Texts:
         self.handout = HandoutTexts(spoken, self.dates, self.words)
         self.handing_out = HandingOutTexts(spoken, self.dates, self.words)
         self.purging = PurgingTexts(spoken, self.dates, self.words)
+        self.deed = DeedTexts(spoken, self.card)
         self.records_in_chat = RecordsInChatTexts(spoken, self.dates, self.card)
         self.sealed = SealTexts(spoken, self.dates)
         self.source = SourceTexts(spoken, self.dates, self.words)

@@ -63,6 +63,27 @@ ANSWER_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
             ),
             mark("In this unit a colleague reads an answer before it counts as ready."),
         ),
+        Said.PUBLISH_ASKED: (
+            mark(
+                "Your reply to comment {number} goes out on the platform now. I’ll tell you when it is there."
+            ),
+            mark("Your reply goes out on the platform now. I’ll tell you when it is there."),
+        ),
+        Said.PUBLISH_ALREADY: (
+            mark("A reply to comment {number} is on its way to the platform already, or out."),
+            mark("A reply is on its way to the platform already, or out."),
+        ),
+        Said.PUBLISH_UNSURE: (
+            mark(
+                "I can’t tell whether an earlier reply to comment {number} went out, so I send no other. "
+                "Look on the platform; when it is out, note the comment as answered."
+            ),
+            mark("I can’t tell whether an earlier reply went out. Look on the platform."),
+        ),
+        Said.PUBLISH_NOT_HERE: (
+            mark("No reply to comment {number} can be put out from here. Answer on the platform."),
+            mark("No reply can be put out from here. Answer on the platform."),
+        ),
         Said.NO_DRAFT: (
             mark("There is no draft to read for comment {number}."),
             mark("There is no draft to read."),

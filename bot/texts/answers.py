@@ -21,6 +21,7 @@ REGISTRAR: Mapping[ToRegistrar, str] = MappingProxyType(
 THEN: Mapping[Then, str] = MappingProxyType(
     {
         Then.CHECK: mark("Look the draft through"),
+        Then.PUBLISH: mark("Put it out on the platform now"),
         Then.READ: mark("A colleague reads it first"),
         Then.ANSWERED: mark("It is out: answered"),
         Then.ACKNOWLEDGED: mark("It is out: told them that we’ll get back"),

@@ -152,6 +152,10 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("Screenshot or other file"),
             mark("What it looked like on the platform, with address and time. No long films."),
         ),
+        "there": (
+            mark("On the platform too?"),
+            mark("It is noted here first. I’ll tell you what the platform answered."),
+        ),
         "asked_account": (mark("Unit or account"), ""),
         "asked_from": (mark("Written from"), ""),
         "asked_to": (mark("Written until"), mark("That day too.")),
@@ -211,6 +215,12 @@ class FormTexts:
         """A field's hint, or nothing."""
         hint = FIELDS[name][1]
         return self._l.text(hint) if hint else ""
+
+    def there(self, kind: FormKind) -> str:
+        """The box that also does it on the platform."""
+        if kind is FormKind.HIDE:
+            return self._l.text("Hide it on the platform now")
+        return self._l.text("Remove it on the platform now")
 
     def was_done(self, answer: WasDone) -> str:
         """An answer to whether something was done."""

@@ -19,6 +19,7 @@ class Label(StrEnum):
     URGENT = "urgent"
     INDIVIDUAL = "individual"
     REPLY = "reply"
+    ANSWER_HERE = "answer_here"
     READ_DRAFT = "read_draft"
     READY_REPLIES = "ready_replies"
     NO_MORE_TIPS = "no_more_tips"
@@ -79,6 +80,7 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.URGENT: mark("Urgent …"),
         Label.INDIVIDUAL: mark("Individual case …"),
         Label.REPLY: mark("Write a reply …"),
+        Label.ANSWER_HERE: mark("Answer here …"),
         Label.READ_DRAFT: mark("Read the draft …"),
         Label.READY_REPLIES: mark("Ready replies …"),
         Label.NO_MORE_TIPS: mark("No more tips"),

@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from db import accounts, people, published
 from db.rows import Account, Comment, Person, Unit
+from db.source_words import Deed
+from handlers.acting import possible
 from handlers.content import CardContent, CommentLine, PersonRef
 from handlers.guesses import Guess, guesses, masked
 from handlers.signature import sign_off
@@ -120,6 +122,7 @@ def line(comment: Comment, around: Register, book: RuleBook, now: datetime) -> C
         gone_by=comment.gone_by,
         seen=comment.seen,
         uncertain=comment.id in around.uncertain,
+        answers_here=comment.is_open and Deed.PUBLISH in possible(account, comment),
     )
 
 

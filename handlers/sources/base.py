@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from db.rows import Account
-from db.source_words import GoneBy
+from db.source_words import Deed, GoneBy
 from handlers.sources.asking import (
     Answer,
     Ask,
@@ -32,6 +32,7 @@ __all__ = [
     "Attached",
     "AuthFailed",
     "Change",
+    "Deed",
     "Delivery",
     "FetchFailed",
     "GoneBy",
@@ -45,6 +46,7 @@ __all__ = [
     "RateLimited",
     "Refused",
     "Source",
+    "ToPublish",
     "Unparsed",
     "What",
     "judged",
@@ -200,6 +202,19 @@ class Known:
     """Hidden or removed, as far as is known."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToPublish:
+    """A reply that somebody wants put out on the platform."""
+
+    to: Known
+    """What it answers."""
+    text: str
+    key: str
+    """The same each time that this reply is sent: for platforms that take such a key."""
+    asked_at: datetime
+    """When somebody asked for it (aware): it is not out before that."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Health:
     """How the platform answers, for `svarsvakt doctor`: no text, no names."""
@@ -278,6 +293,8 @@ class Source:
     """Whether the platform calls `POST /sources/<account>`, or `/sources/<kind>` for all accounts at once."""
     polls: ClassVar[bool] = True
     """Whether there is anything to ask. A poll must be enough by itself wherever it can."""
+    acts: ClassVar[frozenset[Deed]] = frozenset()
+    """What can be done on the platform from here, where the configuration switches it on (`publish`)."""
 
     def verify(self, delivery: Delivery, keys: Mapping[str, str]) -> Verdict:
         """Whether the platform sent it, judged over the raw bytes and in constant time; or a handshake."""
@@ -308,3 +325,26 @@ class Source:
         """Ask the platform who we are. Raises as `poll` does."""
         del ask, place, now
         return Health()
+
+    def publish(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change:
+        """Put the reply out; it as a poll will show it: the same id, so that both are one.
+
+        Raises as `poll` does. Whatever leaves it open whether the reply is out (no answer, 5xx) may be
+        raised as it is: `published` is asked before it is sent again.
+        """
+        raise NotImplementedError(type(self).__name__)
+
+    def published(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change | None:
+        """The reply, if the platform shows that it is out: by what it answers and its text. Raises as `poll`.
+
+        Asked when a sending was cut off: a reply that cannot be looked for is not sent again.
+        """
+        raise NotImplementedError(type(self).__name__)
+
+    def hide(self, ask: Ask, place: Place, known: Known, now: datetime) -> None:
+        """Take it from the public's eyes; hidden already is well. Raises as `poll` does."""
+        raise NotImplementedError(type(self).__name__)
+
+    def remove(self, ask: Ask, place: Place, known: Known, now: datetime) -> None:
+        """Remove it; gone already is well. Raises as `poll` does."""
+        raise NotImplementedError(type(self).__name__)

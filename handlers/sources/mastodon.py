@@ -16,6 +16,7 @@ from handlers.sources.base import (
     Ask,
     Attached,
     Change,
+    Deed,
     FetchFailed,
     Health,
     Known,
@@ -24,11 +25,13 @@ from handlers.sources.base import (
     Question,
     RateLimited,
     Source,
+    ToPublish,
     Unparsed,
     What,
     judged,
 )
 from handlers.sources.fields import at, instant, text_of
+from handlers.sources.merging import is_same
 from handlers.sources.plain import plain_text
 from handlers.sources.threads import Beneath, due, looks, noted
 from handlers.sources.walking import Walked, walk
@@ -41,6 +44,8 @@ THREADS_AT_ONCE = 10
 SPARED = 30
 """Of the 300 requests in five minutes so many are left for people who use the same account."""
 SCOPES = ("read:accounts", "read:notifications", "read:statuses")
+WRITES = ("write:statuses",)
+"""What is needed besides where replies go out from chat."""
 
 
 class Mastodon(Source):
@@ -50,6 +55,7 @@ class Mastodon(Source):
     every: ClassVar[timedelta] = timedelta(minutes=2)
     recheck_every: ClassVar[timedelta | None] = timedelta(minutes=15)
     keys: ClassVar[frozenset[str]] = frozenset({"token"})
+    acts: ClassVar[frozenset[Deed]] = frozenset({Deed.PUBLISH})
 
     def poll(self, ask: Ask, place: Place, cursor: Mapping[str, Any] | None, now: datetime) -> Page:
         """A page of mentions and one of our own statuses; when both are read, threads beneath our posts."""
@@ -103,8 +109,42 @@ class Mastodon(Source):
         granted = at(api.get("apps/verify_credentials").record(), "scopes")
         if not isinstance(granted, list):
             return Health(name=name)
-        lacking = [scope for scope in SCOPES if not {scope, "read"} & {str(one) for one in granted}]
+        wanted = (*SCOPES, *WRITES) if place.account.acts else SCOPES
+        had = {str(one) for one in granted}
+        lacking = [scope for scope in wanted if not {scope, scope.partition(":")[0]} & had]
         return Health(name=name, lacking=tuple(lacking))
+
+    def publish(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change:
+        """Named first is who asked, or nobody would be notified; seen by as many as the question is.
+
+        Needs the scope `write:statuses`. `Idempotency-Key` holds an hour: the same reply is one status.
+        """
+        api = _Api(ask, place, now)
+        me = api.me()
+        asked = api.get(f"statuses/{reply.to.id}").record()
+        written = {
+            "status": _addressed(asked, reply.text),
+            "in_reply_to_id": reply.to.id,
+            "visibility": text_of(asked, "visibility") or "public",
+        }
+        change = _change(api.write("statuses", written, key=reply.key).record(), me, now)
+        if not isinstance(change, Change):
+            raise FetchFailed("no_id")
+        return change
+
+    def published(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change | None:
+        """Among what stands beneath the question."""
+        api = _Api(ask, place, now)
+        me = api.me()
+        asked = api.get(f"statuses/{reply.to.id}").record()
+        beneath = at(api.get(f"statuses/{reply.to.id}/context").record(), "descendants")
+        for one in beneath if isinstance(beneath, list) else []:
+            change = _change(one, me, now)
+            if isinstance(change, Change) and change.out and change.parent == reply.to.id:
+                words = _bare(change.text or "", asked)
+                if is_same(words, reply.text):
+                    return change
+        return None
 
 
 class _Api:
@@ -136,6 +176,12 @@ class _Api:
         left = answer.headers.get("x-ratelimit-remaining", "")
         self.left = int(left) if left.isdecimal() else self.left
         return answer
+
+    def write(self, path: str, form: Mapping[str, str], *, key: str) -> Answer:
+        """Something new; sent twice with one key it is there once."""
+        headers = {**self._headers, "Idempotency-Key": key}
+        question = Question(url=f"{self._base}{path}", method="POST", headers=headers, form=form)
+        return self.good(self._ask(question))
 
     def good(self, answer: Answer) -> Answer:
         """The answer if it is good; 429 waits until X-RateLimit-Reset, which is a time, not seconds."""
@@ -234,6 +280,18 @@ def _change(record: Any, me: str, now: datetime, *, thread: str | None = None) -
         attachments=tuple(_attached(record)),
         raw=record,
     )
+
+
+def _addressed(asked: Any, text: str) -> str:
+    name = text_of(asked, "account", "acct")
+    return f"@{name} {text}" if name and f"@{name}" not in text else text
+
+
+def _bare(text: str, asked: Any) -> str:
+    """Without the name that stands first: servers show it with or without where its account lives."""
+    name = (text_of(asked, "account", "acct") or "").partition("@")[0]
+    first, _, rest = text.partition(" ")
+    return rest if name and first.removeprefix("@").partition("@")[0] == name else text
 
 
 def _text(record: Any) -> str:

@@ -7,7 +7,9 @@ says when it was edited: the text is compared. What is held or trashed answers 4
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Any, ClassVar
 
 from handlers.sources.base import (
@@ -15,6 +17,8 @@ from handlers.sources.base import (
     Answer,
     Ask,
     Change,
+    Deed,
+    FetchFailed,
     GoneBy,
     Health,
     Known,
@@ -22,11 +26,13 @@ from handlers.sources.base import (
     Place,
     Question,
     Source,
+    ToPublish,
     Unparsed,
     What,
     judged,
 )
 from handlers.sources.fields import at, ids, instant, text_of
+from handlers.sources.merging import is_same
 from handlers.sources.plain import plain_text
 
 COMMENTS, POSTS = "/wp/v2/comments", "/wp/v2/posts"
@@ -48,6 +54,7 @@ class WordPress(Source):
     recheck_every: ClassVar[timedelta | None] = timedelta(minutes=15)
     settings: ClassVar[frozenset[str]] = frozenset({"authors"})
     keys: ClassVar[frozenset[str]] = frozenset({"user", "password"})
+    acts: ClassVar[frozenset[Deed]] = frozenset(Deed)
 
     def poll(self, ask: Ask, place: Place, cursor: Mapping[str, Any] | None, now: datetime) -> Page:
         """A page of comments, oldest first, and now and then the posts."""
@@ -99,6 +106,43 @@ class WordPress(Source):
         if place.keys.get("password"):
             judged(ask(_question(place, "/wp/v2/users/me")))
         return Health(name=text_of(about, "name") or "")
+
+    def publish(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change:
+        """As the user whose application password it is, beneath the comment.
+
+        WordPress itself refuses the same words twice from one writer beneath one comment (409).
+        """
+        post = (reply.to.thread or "").removeprefix("post:")
+        written = {"post": post, "parent": reply.to.id, "content": escape(reply.text, quote=False)}
+        answer = judged(ask(_write(place, COMMENTS, written)))
+        change = _comment(answer.record(), place, now)
+        if not isinstance(change, Change):
+            raise FetchFailed(change.code)
+        if text_of(answer.record(), "status") in HELD | TRASHED:
+            raise FetchFailed("held")  # it is there, and waits for somebody to let it through
+        return replace(change, out=True)
+
+    def published(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change | None:
+        """Among what stands beneath the comment."""
+        after = _zulu(reply.asked_at - timedelta(minutes=10))
+        answer = _list(ask, place, COMMENTS, parent=reply.to.id, after=after, page=1)
+        for record in answer.records():
+            change = _comment(record, place, now)
+            if isinstance(change, Change) and change.out and is_same(change.text or "", reply.text):
+                return change
+        return None
+
+    def hide(self, ask: Ask, place: Place, known: Known, now: datetime) -> None:
+        """Held for moderation, as the blog calls it."""
+        del now
+        judged(ask(_write(place, f"{COMMENTS}/{known.id}", {"status": "hold"})))
+
+    def remove(self, ask: Ask, place: Place, known: Known, now: datetime) -> None:
+        """Into the trash, from where whoever runs the blog can take it back."""
+        del now
+        answer = ask(_write(place, f"{COMMENTS}/{known.id}", {}, method="DELETE"))
+        if answer.status not in {404, 410}:  # 410: it lies in the trash already
+            judged(answer)
 
 
 def _comment(record: Any, place: Place, now: datetime) -> Change | Unparsed:
@@ -174,6 +218,12 @@ def _question(place: Place, route: str, params: Mapping[str, str] | None = None)
     return Question(
         url=f"{place.address()}/", params={"rest_route": route, **(params or {})}, headers=headers
     )
+
+
+def _write(place: Place, route: str, form: Mapping[str, str], method: str = "POST") -> Question:
+    """Raises NotSet without an application password."""
+    place.key("password")
+    return replace(_question(place, route), method=method, form=form or None)
 
 
 def _may_edit(place: Place) -> bool:

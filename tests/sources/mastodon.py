@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
+from urllib.parse import parse_qs
 
 import httpx
 
@@ -54,6 +55,7 @@ class MastodonSite(Site):
         self.statuses: dict[str, Status] = {}
         self.notifications: list[tuple[str, Status]] = []
         self._spent: list[datetime] = []
+        self._sent: dict[str, str] = {}
 
     def write(self, text: str, at: datetime, *, author: str = "Kim på Söder") -> str:
         return self.writes(text, at=at, by=author)
@@ -124,6 +126,8 @@ class MastodonSite(Site):
         if request.headers.get("authorization") != f"Bearer {self.token}":
             return _said({"error": "The access token is invalid"}, 401)
         query = request.url.params
+        if request.method == "POST":
+            return self._posted(request)
         match request.url.path.removeprefix("/api/v1/").split("/"):
             case ["accounts", "verify_credentials"]:  # /methods/accounts/#verify_credentials
                 return self._within("read:accounts", {"id": ME, "acct": "museet", "username": "museet"})
@@ -145,6 +149,23 @@ class MastodonSite(Site):
                 beneath = [self._status(one) for one in self.statuses.values() if number in _above(one)]
                 return self._within("read:statuses", {"ancestors": [], "descendants": beneath})
         return _said({"error": "Record not found"}, 404)
+
+    def _posted(self, request: httpx.Request) -> httpx.Response:
+        """docs.joinmastodon.org/methods/statuses/#create; the same Idempotency-Key is the same status."""
+        assert request.url.path == "/api/v1/statuses"
+        said = {name: values[0] for name, values in parse_qs(request.content.decode()).items()}
+        _only(said, {"status", "in_reply_to_id", "visibility"})
+        if not {"write:statuses", "write"} & {*self.scopes}:
+            return _said({"error": "This action is outside the authorized scopes"}, 403)
+        if said["in_reply_to_id"] not in self.statuses:
+            return _said({"error": "The post you are trying to reply to does not appear to exist."}, 404)
+        if len(said["status"]) > 500:
+            return _said({"error": "Validation failed: Text character limit of 500 exceeded"}, 422)
+        key = request.headers["idempotency-key"]
+        if key not in self._sent:
+            under = said["in_reply_to_id"]
+            self._sent[key] = self.writes(said["status"], at=self.now, by=ME, under=under)
+        return _said(self._status(self.statuses[self._sent[key]]))
 
     def _within(self, scope: str, found: Any) -> httpx.Response:
         """docs.joinmastodon.org/api/oauth-scopes"""

@@ -1,6 +1,7 @@
 """A WordPress as its REST API is documented: comments and posts, held and trashed ones, a password.
 
 https://developer.wordpress.org/rest-api/reference/comments/ (arguments, the shape of a comment)
+(there too: create a comment, update a comment, delete a comment)
 https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/ (X-WP-Total, X-WP-TotalPages)
 https://developer.wordpress.org/rest-api/using-the-rest-api/authentication/ (application passwords: Basic)
 """
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
+from urllib.parse import parse_qs
 
 import httpx
 
@@ -67,6 +69,8 @@ class WordPressSite(Site):
         if request.headers.get("authorization") and not self._knows(request):
             return refused(401, "incorrect_password")
         route = request.url.params.get("rest_route", "")
+        if request.method != "GET":
+            return self._written(request, route)
         if route == "/wp/v2/comments":
             return self._comments(request)
         if route.startswith("/wp/v2/comments/"):
@@ -92,7 +96,9 @@ class WordPressSite(Site):
 
     def _comments(self, request: httpx.Request) -> httpx.Response:
         asked = dict(request.url.params)
-        unknown = asked.keys() - {"rest_route", "per_page", "page", "order", "orderby", "after", "include"}
+        unknown = asked.keys() - {
+            "rest_route", "per_page", "page", "order", "orderby", "after", "include", "parent",
+        }  # fmt: skip
         assert not unknown, f"no such argument: {unknown}"
         if asked.get("orderby", "date_gmt") not in {"date", "date_gmt", "id", "include", "post", "parent"}:
             return refused(400, "rest_invalid_param")
@@ -103,8 +109,39 @@ class WordPressSite(Site):
             found = [row for row in found if row.at > meant(asked["after"])]
         if "include" in asked:
             found = [row for row in found if str(row.id) in asked["include"].split(",")]
+        if "parent" in asked:
+            found = [row for row in found if str(row.parent) == asked["parent"]]
         found.sort(key=lambda row: (row.at, row.id), reverse=asked.get("order", "desc") == "desc")
         return paged([self._shape(row) for row in found], asked)
+
+    def _written(self, request: httpx.Request, route: str) -> httpx.Response:
+        """Create, update, delete: for those who may moderate."""
+        if not self._knows(request):
+            return refused(401, "rest_cannot_edit")
+        said = {name: values[0] for name, values in parse_qs(request.content.decode()).items()}
+        if route == "/wp/v2/comments":
+            assert not said.keys() - {"post", "parent", "content"}, "no such argument"
+            if int(said.get("post", "0")) not in {number for number, _, _ in self.posts}:
+                return refused(403, "rest_comment_invalid_post_id")
+            if not said.get("content", "").strip():
+                return refused(400, "rest_comment_content_invalid")
+            text, parent = said["content"], int(said.get("parent", "0"))
+            if any((row.text, row.parent, row.author) == (text, parent, ANNA) for row in self.rows.values()):
+                return refused(409, "comment_duplicate")
+            row = self.rows[int(self._add(Row(0, 7, parent, ANNA, "Museet", text, self.now)))]
+            return httpx.Response(201, json=self._shape(row))
+        number = int(route.rpartition("/")[2])
+        if number not in self.rows:
+            return refused(404, "rest_comment_invalid_id")
+        row = self.rows[number]
+        if request.method == "DELETE":
+            if row.status == "trash":
+                return refused(410, "rest_already_trashed")
+            row.status = "trash"
+        else:
+            assert said.keys() == {"status"}, "nothing else is changed"
+            row.status = said["status"]
+        return httpx.Response(200, json=self._shape(row))
 
     def _comment(self, request: httpx.Request, number: str) -> httpx.Response:
         row = self.rows.get(int(number))

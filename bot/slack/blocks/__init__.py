@@ -21,6 +21,7 @@ from handlers.content import (
     CommentDetail,
     CommentList,
     Content,
+    DeedContent,
     DigestContent,
     DraftContent,
     DutyGapContent,
@@ -104,6 +105,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return private.source(content, texts)
         case NotAttachedContent():
             return private.not_attached(content, texts)
+        case DeedContent():
+            return private.deed(content, texts)
         case OperatorContent():
             return private.operator(content, texts)
         case WeekContent():

@@ -138,6 +138,8 @@ def _anew(form: Form, name: str) -> str:
 
 def _thens(writing: Writing) -> list[Then]:
     possible = [Then.CHECK]
+    if writing.publishes and writing.may_answer:
+        possible.append(Then.PUBLISH)
     if writing.second_reader is not SecondReader.NEVER and writing.readers:
         possible.append(Then.READ)
     if writing.may_answer:

@@ -32,7 +32,8 @@ def for_comment(line: CommentLine, texts: Texts) -> Block:
         if line.urgent:
             return actions([*_urgent_buttons(line, texts), own_case, menu(line, texts, _AFTER_URGENT)])
         cannot_wait = one("urgent", Label.URGENT, line, texts)
-        write = [one("reply", Label.REPLY, line, texts)] if line.claimed_by is not None else []
+        label = Label.ANSWER_HERE if line.answers_here else Label.REPLY
+        write = [one("reply", label, line, texts)] if line.claimed_by is not None else []
         return actions([*write, *open_buttons(line, texts), cannot_wait, own_case, menu(line, texts)])
     return actions(
         [

@@ -9,6 +9,7 @@ from bot.slack.blocks.pieces import Drawn, actions, button, context, quote, sect
 from bot.texts import Label, Texts
 from db.words import DraftState
 from handlers.content import (
+    DeedContent,
     DraftContent,
     DutyGapContent,
     MovedContent,
@@ -90,6 +91,12 @@ def registrar(content: RegistrarContent, texts: Texts) -> Drawn:
 def not_attached(content: NotAttachedContent, texts: Texts) -> Drawn:
     """A file could not be fetched."""
     said = mrkdwn.escape(texts.records_in_chat.not_attached(content))
+    return Drawn(text=said, blocks=fitted([section(said)]))
+
+
+def deed(content: DeedContent, texts: Texts) -> Drawn:
+    """What came of what was asked to be done on the platform."""
+    said = mrkdwn.escape(texts.deed.said(content))
     return Drawn(text=said, blocks=fitted([section(said)]))
 
 

@@ -24,6 +24,11 @@ def _withheld(form: Form, texts: Texts) -> list[Block]:
     done = [(texts.form.was_done(one), one.value) for one in WasDone]
     registrar = [(texts.answer.registrar(one), one.value) for one in (ToRegistrar.YES, ToRegistrar.NO)]
     decided_by = text_input(form.known.get("decided_by", ""), most=LONGEST_NAME)
+    there: list[Block] = []
+    if form.known.get("there"):
+        box = option(texts.form.there(form.kind), "there")
+        element = {"type": "checkboxes", "action_id": VALUE, "options": [box]}
+        there.append(field("there", element, texts, optional=True))
     return [
         field("ground", chooser, texts),
         field("reason", text_input(form.text, multiline=True), texts, optional=True),
@@ -32,6 +37,7 @@ def _withheld(form: Form, texts: Texts) -> list[Block]:
         field("police_report", _one_of(done), texts, optional=True),
         field("registrar", _one_of(registrar), texts, optional=True),
         _files(texts, optional=True),
+        *there,
     ]
 
 
