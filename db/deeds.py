@@ -9,8 +9,9 @@ from db.models import deeds
 from db.rows import columns, found
 from db.source_words import Deed, DeedState
 
-LEASE = timedelta(minutes=3)
-"""So long one process has it to do; then another looks whether it was done."""
+LEASE = timedelta(minutes=10)
+"""So long one process has it to do, longer than the slowest platform takes; then another looks whether it was
+done."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

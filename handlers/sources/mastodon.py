@@ -31,8 +31,7 @@ from handlers.sources.base import (
     judged,
 )
 from handlers.sources.fields import at, instant, text_of
-from handlers.sources.merging import is_same
-from handlers.sources.plain import plain_text
+from handlers.sources.plain import is_alike, plain_text
 from handlers.sources.threads import Beneath, due, looks, noted
 from handlers.sources.walking import Walked, walk
 
@@ -142,7 +141,7 @@ class Mastodon(Source):
             change = _change(one, me, now)
             if isinstance(change, Change) and change.out and change.parent == reply.to.id:
                 words = _bare(change.text or "", asked)
-                if is_same(words, reply.text):
+                if is_alike(words, reply.text):
                     return change
         return None
 

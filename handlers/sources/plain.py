@@ -39,3 +39,12 @@ class _Plain(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.parts.append(data)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two texts have the same letters and digits: platforms change quotes, dashes and line breaks."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

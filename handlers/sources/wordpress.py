@@ -32,8 +32,7 @@ from handlers.sources.base import (
     judged,
 )
 from handlers.sources.fields import at, ids, instant, text_of
-from handlers.sources.merging import is_same
-from handlers.sources.plain import plain_text
+from handlers.sources.plain import is_alike, plain_text
 
 COMMENTS, POSTS = "/wp/v2/comments", "/wp/v2/posts"
 OVERLAP = timedelta(days=3)
@@ -128,7 +127,7 @@ class WordPress(Source):
         answer = _list(ask, place, COMMENTS, parent=reply.to.id, after=after, page=1)
         for record in answer.records():
             change = _comment(record, place, now)
-            if isinstance(change, Change) and change.out and is_same(change.text or "", reply.text):
+            if isinstance(change, Change) and change.out and is_alike(change.text or "", reply.text):
                 return change
         return None
 

@@ -210,7 +210,7 @@ def test_after_a_crash_while_it_was_sent_it_is_looked_for_first(desk: Newsdesk) 
         desk.round("2026-11-24 10:01", crashes)
     desk.round("2026-11-24 10:02")
     assert desk.did == []  # the lease runs
-    desk.round("2026-11-24 10:05")
+    desk.round("2026-11-24 10:12")
     assert (desk.deed().state, desk.out()) == (DeedState.DONE, 1)
 
 
@@ -439,3 +439,15 @@ def test_nothing_of_a_flagged_comment_is_in_what_is_told(blog: Newsdesk) -> None
     told = repr(row) + repr(office.shows(row, when=TEN))
     assert "hiss" not in told
     assert "Kim" not in told
+
+
+def test_a_blog_that_sets_quotes_its_own_way_is_known_again(blog: Newsdesk) -> None:
+    """WordPress's wptexturize: straight quotes, dashes and dots become others."""
+    blog.sends('Ja, "Hissen" -- till höger... /Anna')
+    blog.round("2026-11-24 10:01", lost_answer(blog))
+    site = blog.post.site
+    assert isinstance(site, WordPressSite)
+    (ours,) = [row for row in site.rows.values() if row.author != 0]
+    ours.text = "Ja, ”Hissen” – till höger… /Anna"
+    blog.round("2026-11-24 10:05")
+    assert (blog.deed().state, blog.out()) == (DeedState.DONE, 1)
