@@ -6,7 +6,8 @@ writes says when (`createdAt`); the network says when it saw it (`indexedAt`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from handlers.sources.base import (
@@ -14,16 +15,20 @@ from handlers.sources.base import (
     Ask,
     Attached,
     Change,
+    Deed,
+    FetchFailed,
     Health,
     Known,
     Page,
     Place,
     Source,
+    ToPublish,
     Unparsed,
     What,
 )
 from handlers.sources.bluesky_session import Api, Sessions
 from handlers.sources.fields import at, instant, text_of
+from handlers.sources.plain import is_alike
 from handlers.sources.threads import Beneath, due, looks, noted
 
 FULL = "100"
@@ -47,6 +52,7 @@ class Bluesky(Source):
     recheck_every: ClassVar[timedelta | None] = timedelta(minutes=15)
     settings: ClassVar[frozenset[str]] = frozenset({"handle"})
     keys: ClassVar[frozenset[str]] = frozenset({"password"})
+    acts: ClassVar[frozenset[Deed]] = frozenset({Deed.PUBLISH})
 
     def __init__(self) -> None:
         self._sessions = Sessions()
@@ -95,6 +101,49 @@ class Bluesky(Source):
         """The name by which the account is known there."""
         api = self._sessions.api(ask, place, now)
         return Health(name=text_of(api.get("com.atproto.server.getSession", ()), "handle") or "")
+
+    def publish(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change:
+        """A record of ours (com.atproto.repo.createRecord); it names what it answers, and its digest."""
+        api = self._sessions.api(ask, place, now)
+        asked = next(iter(_several(api, [reply.to.id])), None)
+        if asked is None:
+            raise FetchFailed("http_404")
+        parent = {"uri": reply.to.id, "cid": text_of(asked, "cid") or ""}
+        root = at(asked, "record", "reply", "root")
+        record = {
+            "$type": POST,
+            "text": reply.text,
+            "createdAt": now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "langs": ["sv"],
+            "reply": {"root": root if isinstance(root, Mapping) else parent, "parent": parent},
+        }
+        data = {"repo": api.did, "collection": POST, "record": record}
+        address = text_of(api.write("com.atproto.repo.createRecord", data), "uri")
+        if address is None:
+            raise FetchFailed("no_id")
+        written = {
+            "uri": address,
+            "author": {"did": api.did},
+            "record": record,
+            "indexedAt": record["createdAt"],
+        }
+        change = _change(written, api.did, now)
+        assert isinstance(change, Change)
+        return replace(change, url=f"https://bsky.app/profile/{api.did}/post/{address.rpartition('/')[2]}")
+
+    def published(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change | None:
+        """Among our own newest posts: our server knows them before the network does."""
+        api = self._sessions.api(ask, place, now)
+        wanted = [("repo", api.did), ("collection", POST), ("limit", FULL)]
+        records = at(api.get("com.atproto.repo.listRecords", wanted), "records")
+        for one in records if isinstance(records, list) else []:
+            said = at(one, "value")
+            answers = text_of(said, "reply", "parent", "uri") == reply.to.id
+            if answers and is_alike(text_of(said, "text") or "", reply.text):
+                shown = {"uri": one.get("uri"), "author": {"did": api.did}, "record": said}
+                change = _change({**shown, "indexedAt": text_of(said, "createdAt")}, api.did, now)
+                return change if isinstance(change, Change) else None
+        return None
 
 
 class _Read:

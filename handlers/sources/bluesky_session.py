@@ -87,6 +87,20 @@ class Api:
         answer = self._answer(name, query)
         return {} if _error(answer) == "NotFound" else self._good(answer).record()
 
+    def write(self, name: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What it answers to something new. A session that ran out was refused: nothing was written."""
+        url = f"{self._base}/xrpc/{name}"
+
+        def ask() -> Answer:
+            headers = _bearer(self._session.access)
+            return self._ask(Question(url=url, method="POST", headers=headers, data=data))
+
+        answer = ask()
+        if _error(answer) in OVER or answer.status == 401:
+            self._session = self._renew()
+            answer = ask()
+        return self._good(answer).record()
+
     def _answer(self, name: str, query: Iterable[tuple[str, str]]) -> Answer:
         said = urlencode([*query])
         url = f"{self._base}/xrpc/{name}" + (f"?{said}" if said else "")

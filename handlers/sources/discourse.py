@@ -7,6 +7,7 @@ A post's id here is its topic and its number there ("12/3"), since replies name 
 import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -17,7 +18,9 @@ from handlers.sources.base import (
     Answered,
     Ask,
     Change,
+    Deed,
     Delivery,
+    FetchFailed,
     GoneBy,
     Health,
     Known,
@@ -27,12 +30,14 @@ from handlers.sources.base import (
     Question,
     Refused,
     Source,
+    ToPublish,
     Unparsed,
     Verdict,
     judged,
 )
-from handlers.sources.discourse_posts import change_of, is_wanted
+from handlers.sources.discourse_posts import change_of, is_ours, is_wanted
 from handlers.sources.fields import at, instant, listed, text_of
+from handlers.sources.plain import is_alike
 
 WINDOW = 50
 """So many numbers of posts one answer goes through; those of private categories are left out of it."""
@@ -50,6 +55,7 @@ class Discourse(Source):
     settings: ClassVar[frozenset[str]] = frozenset({"authors", "categories"})
     keys: ClassVar[frozenset[str]] = frozenset({"webhook_secret", "api_key", "api_user"})
     webhooks: ClassVar[bool] = True
+    acts: ClassVar[frozenset[Deed]] = frozenset({Deed.PUBLISH, Deed.REMOVE})
 
     def verify(self, delivery: Delivery, keys: Mapping[str, str]) -> Verdict:
         """Signed over the raw bytes with the webhook's secret; a ping is answered."""
@@ -124,6 +130,43 @@ class Discourse(Source):
             judged(ask(_question(place, "/session/current.json")))
         return Health(name=text_of(about, "title") or "")
 
+    def publish(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change:
+        """As the user of the key, in answer to that post. Forums refuse what is too short (422)."""
+        topic, _, number = reply.to.id.partition("/")
+        data = {"raw": reply.text, "topic_id": int(topic), "reply_to_post_number": int(number)}
+        answer = judged(ask(_writes(place, "/posts.json", "POST", data)))
+        if text_of(answer.record(), "action") == "enqueued":
+            raise FetchFailed("held")
+        change = change_of(answer.record(), place, now, event="post_created")
+        if not isinstance(change, Change):
+            raise FetchFailed(change.code)
+        return replace(change, out=True)
+
+    def published(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change | None:
+        """Among the direct answers to that post."""
+        number = _post_id(ask, place, reply.to.id)
+        if number is None:
+            return None
+        for post in judged(ask(_question(place, f"/posts/{number}/replies.json"))).records():
+            change = change_of(post, place, now)
+            if (
+                isinstance(change, Change)
+                and is_ours(post, place)
+                and is_alike(change.text or "", reply.text)
+            ):
+                return change
+        return None
+
+    def remove(self, ask: Ask, place: Place, known: Known, now: datetime) -> None:
+        """Deleted as its staff deletes, which the staff can take back."""
+        del now
+        number = _post_id(ask, place, known.id)
+        if number is None:
+            return
+        answer = ask(_writes(place, f"/posts/{number}.json", "DELETE", {}))
+        if answer.status not in {404, 410}:
+            judged(answer)
+
 
 def _latest(ask: Ask, place: Place, before: int | None) -> Sequence[Any]:
     params = {"before": str(before)} if before else {}
@@ -194,6 +237,22 @@ def _question(place: Place, path: str, params: Mapping[str, str] | None = None) 
     if place.keys.get("api_key"):
         headers |= {"Api-Key": place.key("api_key"), "Api-Username": place.key("api_user")}
     return Question(url=f"{place.address()}{path}", params=params or {}, headers=headers)
+
+
+def _writes(place: Place, path: str, method: str, data: Mapping[str, Any]) -> Question:
+    """Raises NotSet without a key."""
+    place.key("api_key")
+    return replace(_question(place, path), method=method, data=data or None)
+
+
+def _post_id(ask: Ask, place: Place, key: str) -> int | None:
+    """The forum's own number of a post; none: it is gone."""
+    topic, _, number = key.partition("/")
+    answer = ask(_question(place, f"/t/-/{topic}/{number}.json"))
+    if answer.status in {404, 410}:
+        return None
+    posts = listed(judged(answer).record(), "post_stream", "posts")
+    return next((_number(at(post, "id")) for post in posts if text_of(post, "post_number") == number), None)
 
 
 def _number(stated: Any) -> int | None:

@@ -288,9 +288,9 @@ def _addressed(asked: Any, text: str) -> str:
 
 def _bare(text: str, asked: Any) -> str:
     """Without the name that stands first: servers show it with or without where its account lives."""
-    name = (text_of(asked, "account", "acct") or "").partition("@")[0]
-    first, _, rest = text.partition(" ")
-    return rest if name and first.removeprefix("@").partition("@")[0] == name else text
+    name = text_of(asked, "account", "acct") or ""
+    shown = [f"@{one}" for one in (name, name.partition("@")[0]) if one]
+    return next((text.removeprefix(one) for one in shown if text.startswith(one)), text)
 
 
 def _text(record: Any) -> str:

@@ -4,6 +4,7 @@ Its words are those of the lexicons (docs.bsky.app/docs/api, atproto.com/lexicon
 parameter that they do not name is refused, as is a session that has run out.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -113,6 +114,8 @@ class BlueskySite(Site):
         if self.tokens.access[token] <= self.now:
             return _refused(400, "ExpiredToken")
         match name:
+            case "createRecord" | "listRecords":
+                return self._created(request) if name == "createRecord" else self._listed(request)
             case "getSession":
                 return httpx.Response(200, json={"did": ME, "handle": HANDLE, "active": True})
             case "listNotifications":
@@ -124,6 +127,32 @@ class BlueskySite(Site):
             case "getPostThread":
                 return self._thread(request)
         return _refused(501, "MethodNotImplemented")
+
+    def _created(self, request: httpx.Request) -> httpx.Response:
+        """com.atproto.repo.createRecord of an app.bsky.feed.post: at most 300 characters of text."""
+        said = json.loads(request.content)
+        assert request.method == "POST"
+        assert not said.keys() - {"repo", "collection", "record"}, "the lexicon does not name it"
+        record = said["record"]
+        if (said["repo"], said["collection"], record["$type"]) != (ME, COLLECTION, COLLECTION):
+            return _refused(400, "InvalidRequest")
+        parent = record["reply"]["parent"]
+        if len(record["text"]) > 300 or parent["cid"] != f"cid-{parent['uri']}":
+            return _refused(400, "InvalidRequest")
+        uri = self.says(
+            record["text"], datetime.fromisoformat(record["createdAt"]), by=ME, under=parent["uri"]
+        )
+        return httpx.Response(200, json={"uri": uri, "cid": f"cid-{uri}"})
+
+    def _listed(self, request: httpx.Request) -> httpx.Response:
+        """com.atproto.repo.listRecords: newest first."""
+        asked = _only(request, {"repo", "collection", "limit"})
+        assert (asked["repo"], asked["collection"]) == (ME, COLLECTION)
+        mine = [post for post in self.posts.values() if post.did == ME]
+        rows = [
+            {"uri": post.uri, "cid": f"cid-{post.uri}", "value": _record(post)} for post in reversed(mine)
+        ]
+        return httpx.Response(200, json={"records": rows[: int(asked["limit"])]})
 
     def _log_in(self, request: httpx.Request) -> httpx.Response:
         """com.atproto.server.createSession: JSON, a handle and an app password."""

@@ -113,6 +113,8 @@ class DiscourseSite(Site):
         if key is not None and (key, user) != (KEY, "museet"):
             return httpx.Response(403, json={"errors": ["nej"], "error_type": "invalid_access"})
         path = request.url.path
+        if request.method != "GET":
+            return self._written(request, path)
         if path == "/site/basic-info.json":
             return httpx.Response(200, json={"title": "Exempelforum", "description": ""})
         if path == "/session/current.json":
@@ -121,9 +123,37 @@ class DiscourseSite(Site):
         if path == "/posts.json":
             return self._latest(dict(request.url.params))
         parts = path.removesuffix(".json").split("/")
+        if parts[1] == "posts" and parts[3:] == ["replies"]:
+            asked = next(post for post in self.posts if str(post.id) == parts[2])
+            return httpx.Response(
+                200,
+                json=[
+                    shape(post)
+                    for post in self.posts
+                    if (post.topic, post.answers) == (asked.topic, asked.number) and not post.deleted
+                ],
+            )
         if parts[1] == "t" and len(parts) == 5:
             return self._topic(int(parts[3]), int(parts[4]))
         return httpx.Response(404, json={"errors": ["finns inte"], "error_type": "not_found"})
+
+    def _written(self, request: httpx.Request, path: str) -> httpx.Response:
+        """docs.discourse.org/#tag/Posts: createTopicPostPM, deletePost, postReplies."""
+        if not request.headers.get("api-key"):
+            return httpx.Response(403, json={"errors": ["nej"], "error_type": "not_logged_in"})
+        if request.method == "DELETE":
+            number = path.removesuffix(".json").rpartition("/")[2]
+            post = next(post for post in self.posts if str(post.id) == number)
+            post.deleted = post.updated = self.now
+            return httpx.Response(200, json={})
+        said = json.loads(request.content)
+        assert path == "/posts.json"
+        assert not said.keys() - {"raw", "topic_id", "reply_to_post_number"}, "no such argument"
+        if len(said["raw"]) < 20:
+            return httpx.Response(422, json={"action": "create_post", "errors": ["för kort"]})
+        identity = {"username": "museet", "name": "Museet", "answers": said["reply_to_post_number"]}
+        key = self.add(said["raw"], self.now, topic=said["topic_id"], **identity)
+        return httpx.Response(200, json=shape(self.post(key)))
 
     def _latest(self, asked: dict[str, str]) -> httpx.Response:
         assert not asked.keys() - {"before"}

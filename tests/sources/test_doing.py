@@ -23,6 +23,8 @@ from handlers.sources.doing import Done, do_due
 from handlers.sources.mastodon import Mastodon
 from handlers.view import content_of
 from handlers.writing import Then, digest
+from tests.sources.bluesky import BlueskySite
+from tests.sources.discourse import DiscourseSite
 from tests.sources.mastodon import MastodonSite
 from tests.sources.post import Post
 from tests.sources.site import Site
@@ -134,18 +136,30 @@ class Newsdesk:
 
     def written(self) -> int:
         """So many writing requests the platform has had."""
-        return sum(request.method != "GET" for request in self.post.site.asked)
+        return sum(writes(request.method, str(request.url)) for request in self.post.site.asked)
 
     def out(self) -> int:
         """So many replies of ours it shows."""
         site = self.post.site
         if isinstance(site, WordPressSite):
             return sum(row.author != 0 for row in site.rows.values())
+        if isinstance(site, DiscourseSite):
+            return sum(one.answers is not None for one in site.posts)
+        if isinstance(site, BlueskySite):
+            return sum(one.parent is not None for one in site.posts.values())
         assert isinstance(site, MastodonSite)
         return sum(one.ours for one in site.statuses.values())
 
 
-@pytest.fixture(params=[OwnBlog, OwnMastodon], ids=["wordpress", "mastodon"])
+def writes(method: str, url: str) -> bool:
+    """Whether it is more than asking, or logging in."""
+    return method != "GET" and "Session" not in url
+
+
+@pytest.fixture(
+    params=[OwnBlog, OwnMastodon, DiscourseSite, BlueskySite],
+    ids=["wordpress", "mastodon", "discourse", "bluesky"],
+)
 def desk(request: pytest.FixtureRequest, post_of: Callable[[type[Site]], Post]) -> Newsdesk:
     return Newsdesk(post_of(request.param))
 
@@ -160,7 +174,7 @@ def lost_answer(desk: Newsdesk) -> Ask:
 
     def ask(question):  # type: ignore[no-untyped-def]
         answer = desk.post.site.ask(question)
-        if question.method != "GET":
+        if writes(question.method, question.url):
             desk.post.site.broken = httpx.Response(502)
             answer = desk.post.site.ask(question)
             desk.post.site.broken = None
@@ -201,7 +215,7 @@ def test_after_a_crash_while_it_was_sent_it_is_looked_for_first(desk: Newsdesk) 
 
     def crashes(question):  # type: ignore[no-untyped-def]
         answer = desk.post.site.ask(question)
-        if question.method != "GET":
+        if writes(question.method, question.url):
             raise Crash
         return answer
 
@@ -238,21 +252,23 @@ def test_a_platform_that_never_answers_leaves_it_unsure_and_nothing_is_sent_agai
 
 def test_a_refusal_is_told_at_once_the_comment_stays_open_and_she_can_try_again(desk: Newsdesk) -> None:
     site = desk.post.site
+    code = "http_403"
     if isinstance(site, WordPressSite):
         site.password = "another"
         code = "http_401"
-    else:
-        assert isinstance(site, MastodonSite)
+    elif isinstance(site, MastodonSite):
         site.scopes = site.scopes[:-1]
-        code = "http_403"
+    else:
+        site.broken = httpx.Response(403)
     desk.sends()
     desk.round("2026-11-24 10:01")
     assert desk.told() == [(f"person:{desk.anna.id}", DeedState.FAILED, code)]
     assert desk.post.comment(desk.number).state is CommentState.CLAIMED
     if isinstance(site, WordPressSite):
         site.password = WITH_PASSWORD["password"]
-    else:
+    elif isinstance(site, MastodonSite):
         site.scopes = (*site.scopes, "write:statuses")
+    site.broken = None
     assert desk.sends(when="2026-11-24 10:10").say.said is Said.PUBLISH_ASKED  # type: ignore[union-attr]
     desk.round("2026-11-24 10:11")
     assert [state for _, state, _ in desk.told()] == [DeedState.FAILED, DeedState.DONE]
@@ -451,3 +467,51 @@ def test_a_blog_that_sets_quotes_its_own_way_is_known_again(blog: Newsdesk) -> N
     ours.text = "Ja, ”Hissen” – till höger… /Anna"
     blog.round("2026-11-24 10:05")
     assert (blog.deed().state, blog.out()) == (DeedState.DONE, 1)
+
+
+def test_a_forums_post_is_deleted_there_and_one_that_is_gone_is_well(
+    post_of: Callable[[type[Site]], Post],
+) -> None:
+    """M30."""
+    desk = Newsdesk(post_of(DiscourseSite))
+    site = desk.post.site
+    assert isinstance(site, DiscourseSite)
+    desk.submits(FormKind.REMOVE, {"ground": "spam", "there": "there"}, TEN)
+    desk.round("2026-11-24 10:01")
+    assert site.post(desk.number).deleted == at("2026-11-24 10:01")
+    assert [state for _, state, _ in desk.told()] == [DeedState.DONE]
+    assert desk.post.comment(desk.number).gone is Gone.REMOVED
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "code"),
+    [(DiscourseSite, "Ja! /Anna", "http_422"), (BlueskySite, f"{'Ja! ' * 100} /Anna", "http_400")],
+)
+def test_what_is_too_short_or_too_long_there_is_told(
+    post_of: Callable[[type[Site]], Post], kind: type[Site], text: str, code: str
+) -> None:
+    desk = Newsdesk(post_of(kind))
+    desk.sends(text)
+    desk.round("2026-11-24 10:01")
+    assert desk.told() == [(f"person:{desk.anna.id}", DeedState.FAILED, code)]
+    assert desk.post.comment(desk.number).is_open
+
+
+def test_on_bluesky_a_reply_to_what_is_gone_is_told(post_of: Callable[[type[Site]], Post]) -> None:
+    desk = Newsdesk(post_of(BlueskySite))
+    desk.sends()
+    desk.post.site.remove(desk.number, at(TEN))
+    desk.round("2026-11-24 10:01")
+    assert desk.told() == [(f"person:{desk.anna.id}", DeedState.FAILED, "http_404")]
+
+
+def test_a_poll_that_sees_the_reply_first_answers_the_comment_and_nothing_is_sent_again(
+    desk: Newsdesk,
+) -> None:
+    desk.sends()
+    desk.round("2026-11-24 10:01", lost_answer(desk))
+    desk.post.hear("2026-11-24 10:40")
+    assert desk.post.comment(desk.number).state is CommentState.ANSWERED
+    desk.round("2026-11-24 10:41")
+    assert [state for _, state, _ in desk.told()] == [DeedState.DONE]
+    assert (desk.out(), len(desk.post.replies())) == (1, 1)
