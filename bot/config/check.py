@@ -39,6 +39,8 @@ def faults_between(shape: ConfigShape) -> Iterator[Found]:
             yield from _known((*here, "source_owner"), [account.source_owner], "people", shape.people)
         if account.source is not None:
             yield from _source(here, account.source, account.source_settings)
+        if account.publish:
+            yield from _acts(here, account.source)
         if account.source is not None and account.feed is not None:
             yield _fault(
                 FaultKind.TWICE, (*here, "feed"), value=account.feed, other=f"{'.'.join(here)}.source"
@@ -146,6 +148,13 @@ def _source(here: tuple[str, ...], kind: str, settings: Mapping[str, str]) -> It
             yield _fault(
                 FaultKind.UNKNOWN_KEY, (*here, "source_settings", name), suggestion=nearest(name, known)
             )
+
+
+def _acts(here: tuple[str, ...], kind: str | None) -> Iterator[Found]:
+    """What is switched on must be there to be switched on."""
+    acting = [one for one in kinds() if source(one).acts]
+    if kind not in acting and (kind is None or kind in kinds()):
+        yield _fault(FaultKind.CANNOT_ACT, (*here, "publish"), choices=acting)
 
 
 def _once(table: str, key: str, values: Mapping[str, str | None]) -> Iterator[Found]:

@@ -43,6 +43,8 @@ class FaultKind(StrEnum):
     """At least `least` in the list."""
     NOT_ONE_OF = "not_one_of"
     """One of `choices` was expected (`suggestion`)."""
+    CANNOT_ACT = "cannot_act"
+    """Nothing can be done on this platform from here; it can on `choices`."""
     NOT_TIME = "not_time"
     """A time was expected: "08:30"."""
     NOT_HOURS = "not_hours"

@@ -25,6 +25,9 @@ FAULTS: Mapping[FaultKind, str] = MappingProxyType(
         FaultKind.NOT_TABLE: mark("a table was expected: [{key}] on a line of its own, its keys below."),
         FaultKind.TOO_FEW: mark("too few: at least {least}."),
         FaultKind.NOT_ONE_OF: mark("one of these was expected: {choices}."),
+        FaultKind.CANNOT_ACT: mark(
+            "answering from chat works where the source is one of {choices}. Take the line away."
+        ),
         FaultKind.NOT_TIME: mark('a time was expected: "08:30".'),
         FaultKind.NOT_HOURS: mark(
             'hours were expected: "08:00-16:30", several as ["08:00-12:00", "13:00-16:30"], or "closed".'

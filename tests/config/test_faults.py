@@ -176,6 +176,13 @@ BAD = [
     ),
     (
         UNIT
+        + '[accounts.bilder]\nunit = "kultur"\nname = "B"\nplatform = "flickr"\nsource = "flickr"\n'
+        + "publish = true",
+        "rad 9, accounts.bilder.publish: att svara från chatten går där källan (source) är någon av bluesky, "
+        "discourse, mastodon eller wordpress. Ta bort raden.",
+    ),
+    (
+        UNIT
         + '[accounts.bloggen]\nunit = "kultur"\nname = "B"\nplatform = "blog"\nurl = "javascript:alert(1)"',
         "rad 8, accounts.bloggen.url: där står javascript:alert(1); här väntades en länk: ",
     ),
