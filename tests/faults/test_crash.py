@@ -12,7 +12,8 @@ BEFORE_THE_ROUND = datetime(2026, 11, 24, 11, 25, tzinfo=UTC)  # 12:25 in Stockh
 
 
 def told(outcome: Outcome) -> str:
-    return f"seed {outcome.weather.seed}: {outcome.verdict.wrong}\n{outcome.log[-4000:]}"
+    began, ended = outcome.log[:3000], outcome.log[-3000:]
+    return f"seed {outcome.weather.seed}: {outcome.verdict.wrong}\n{began}\n...\n{ended}"
 
 
 def test_a_bot_killed_forty_times_loses_doubles_and_forgets_nothing() -> None:

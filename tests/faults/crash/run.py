@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 
-from db.models import notices
+from db.models import comments, notices
 from db.outbox import IN_FLIGHT, PENDING
 from db.store import Store
 from tests.faults.crash.checker import Verdict, Window, check
@@ -52,8 +52,7 @@ def through(weather: Weather, database: str | None = None) -> Outcome:
                 error.add_note(storm.log.read_text(encoding="utf-8")[-20_000:])
                 raise
             store = Store.open(url)
-            with suppress(TimeoutError):
-                storm.wait_until(lambda: _settled(store, storm.clock()), GIVES_UP)
+            ended = _calmed(storm, store)
             settled = time.monotonic() - began
             verdict = check(
                 store,
@@ -62,7 +61,7 @@ def through(weather: Weather, database: str | None = None) -> Outcome:
                 done=storm.public.done,
                 window=Window(
                     began=weather.begins,
-                    ended=storm.clock(),
+                    ended=ended,
                     slack=TICKS,
                     sending=timedelta(seconds=SENDING * weather.speed),
                 ),
@@ -78,8 +77,22 @@ def through(weather: Weather, database: str | None = None) -> Outcome:
         )
 
 
+def _calmed(storm: Storm, store: Store) -> datetime:
+    """Wait until all is well, at most so long; by the storm's clock, up to when it was."""
+    looked = storm.clock()
+
+    def settled() -> bool:
+        nonlocal looked
+        looked = storm.clock()
+        return _settled(store, looked)
+
+    with suppress(TimeoutError):
+        storm.wait_until(settled, GIVES_UP)
+    return looked
+
+
 def _settled(store: Store, now: datetime) -> bool:
-    """Nothing waits that was due a tick ago, and nobody holds or doubts anything.
+    """Nothing waits that was due a tick ago, planned or to be planned, and nobody holds or doubts anything.
 
     What was tried and goes out again got a new time then: it waits, however short a while ago that is.
     """
@@ -87,7 +100,10 @@ def _settled(store: Store, now: datetime) -> bool:
     with store.read() as tx:
         waits = tx.execute(select(func.count()).where(PENDING, overdue)).scalar_one()
         held = tx.execute(select(func.count()).select_from(notices).where(IN_FLIGHT)).scalar_one()
-    return not waits and not held
+        unplanned = tx.execute(
+            select(func.count()).select_from(comments).where(comments.c.attend_at <= now - TICKS)
+        ).scalar_one()
+    return not waits and not held and not unplanned
 
 
 def _rows_about(store: Store, lost: list[str]) -> list[str]:
