@@ -9,6 +9,7 @@ from datetime import datetime
 from db.outbox import NewNotice
 from db.rows import Comment, Notice
 from db.words import NoticeKind
+from scheduler.comment_notice import about
 from scheduler.recipients import told_to, unit_recipient
 from scheduler.settings import ChatRules
 from scheduler.working_calendar import WorkingCalendar
@@ -51,33 +52,27 @@ def card(
 ) -> NewNotice:
     """A comment's card, at once in working time, else with the digest at opening (unless `always`)."""
     at_once = not chat.quiet_outside_hours or calendar.is_working(now)
-    return NewNotice(
+    return about(
+        comment,
         key=card_key(comment.id, comment.episode),
         kind=NoticeKind.CARD,
         recipient=unit_recipient(comment.unit_id),
         send_at=now if at_once else calendar.next_moment(now),
         gather=None if at_once else CARDS,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
-        settings_version=version,
+        version=version,
     )
 
 
 def own_card(comment: Comment, *, now: datetime, version: int | None) -> NewNotice:
     """The card of a comment claimed from a digest: it answers a click, so it goes at once."""
-    return NewNotice(
+    return about(
+        comment,
         key=own_card_key(comment.id),
         kind=NoticeKind.CARD,
         recipient=unit_recipient(comment.unit_id),
         send_at=now,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         detail="own",
-        settings_version=version,
+        version=version,
     )
 
 
@@ -85,18 +80,15 @@ def arrived_late(
     comment: Comment, *, calendar: WorkingCalendar, now: datetime, version: int | None
 ) -> NewNotice:
     """A comment first seen past its answer time, instead of its card: told at the next working moment."""
-    return NewNotice(
+    return about(
+        comment,
         key=f"late:{comment.id}:{comment.episode}",
         kind=NoticeKind.ARRIVED_LATE,
         recipient=unit_recipient(comment.unit_id),
         send_at=calendar.next_moment(now),
         gather=CARDS,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         rung="late",
-        settings_version=version,
+        version=version,
     )
 
 
@@ -104,19 +96,16 @@ def rung(
     comment: Comment, *, name: str, recipient: str, send_at: datetime, version: int | None, follow_up: int = 0
 ) -> NewNotice:
     """One step of the ladder to one recipient."""
-    return NewNotice(
+    return about(
+        comment,
         key=rung_key(comment.id, comment.episode, name, recipient, follow_up=follow_up),
         kind=NoticeKind.RUNG,
         recipient=recipient,
         send_at=send_at,
         gather=WARNINGS,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         rung=name,
         detail=FOLLOW_UP if follow_up else None,
-        settings_version=version,
+        version=version,
     )
 
 
@@ -130,33 +119,27 @@ def moved(
     version: int | None,
 ) -> NewNotice:
     """A comment whose claimer (`person_id`) is away waits for somebody; all of them leave as one message."""
-    return NewNotice(
+    return about(
+        comment,
         key=f"moved:{away_id}:{comment.id}",
         kind=NoticeKind.MOVED,
         recipient=unit_recipient(comment.unit_id),
         send_at=calendar.next_moment(now),
         gather=f"moved:{away_id}",
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         person_id=person_id,
-        settings_version=version,
+        version=version,
     )
 
 
 def urgent(comment: Comment, *, recipient: str, send_at: datetime, version: int | None) -> NewNotice:
     """Somebody marked the comment as urgent: told in person, each by itself."""
-    return NewNotice(
+    return about(
+        comment,
         key=told_to(f"urgent:{comment.id}:{comment.episode}", recipient),
         kind=NoticeKind.URGENT,
         recipient=recipient,
         send_at=send_at,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
-        settings_version=version,
+        version=version,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from db.outbox import NewNotice
 from db.rows import Comment
 from db.words import NoticeKind
+from scheduler.comment_notice import about
 from scheduler.recipients import told_to
 
 
@@ -12,29 +13,23 @@ def registrar(
     comment: Comment, *, reminder: int, recipient: str, send_at: datetime, version: int | None
 ) -> NewNotice:
     """The comment waits for its diary number: each reminder once."""
-    return NewNotice(
+    return about(
+        comment,
         key=told_to(f"registrar:{comment.id}:{reminder}", recipient),
         kind=NoticeKind.REGISTRAR,
         recipient=recipient,
         send_at=send_at,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
-        settings_version=version,
+        version=version,
     )
 
 
 def not_attached(comment: Comment, *, attachment: int, code: str, recipient: str, now: datetime) -> NewNotice:
     """A file of the comment could not be fetched: told at once, it answers what somebody did."""
-    return NewNotice(
+    return about(
+        comment,
         key=f"not_attached:{attachment}",
         kind=NoticeKind.NOT_ATTACHED,
         recipient=recipient,
         send_at=now,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         detail=code,
     )

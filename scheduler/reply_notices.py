@@ -7,6 +7,7 @@ from enum import StrEnum
 from db.outbox import NewNotice
 from db.rows import Comment, Reply
 from db.words import NoticeKind
+from scheduler.comment_notice import about
 from scheduler.recipients import person_recipient
 
 
@@ -23,18 +24,15 @@ def sign(
     reply: Reply, comment: Comment, *, person_id: int, send_at: datetime, version: int | None
 ) -> NewNotice:
     """A published reply lacks its sign-off: its editor hears, privately."""
-    return NewNotice(
+    return about(
+        comment,
         key=f"sign:{reply.id}",
         kind=NoticeKind.SIGN,
         recipient=person_recipient(person_id),
         send_at=send_at,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         person_id=person_id,
         reply_id=reply.id,
-        settings_version=version,
+        version=version,
     )
 
 
@@ -50,17 +48,14 @@ def draft_to_read(
     comment: Comment, *, draft_id: int, writer_id: int, reader_id: int, send_at: datetime, version: int | None
 ) -> NewNotice:
     """A colleague asks for a second pair of eyes; the draft itself is never in the message."""
-    return NewNotice(
+    return about(
+        comment,
         key=f"draft:{draft_id}:read",
         kind=NoticeKind.DRAFT_TO_READ,
         recipient=person_recipient(reader_id),
         send_at=send_at,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         person_id=writer_id,
-        settings_version=version,
+        version=version,
     )
 
 
@@ -90,16 +85,13 @@ def draft_news(
     version: int | None,
 ) -> NewNotice:
     """Whom she asked is not there: who reads it instead, or that nobody does."""
-    return NewNotice(
+    return about(
+        comment,
         key=f"draft:{draft_id}:{news.value}",
         kind=NoticeKind.DRAFT_READ,
         recipient=recipient,
         send_at=send_at,
-        unit_id=comment.unit_id,
-        comment_id=comment.id,
-        episode=comment.episode,
-        account_id=comment.account_id,
         person_id=reader_id,
         detail=news.value,
-        settings_version=version,
+        version=version,
     )
