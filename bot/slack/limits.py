@@ -4,6 +4,10 @@ Slack counts UTF-16 code units in some places and characters in others; counting
 Source: https://docs.slack.dev/reference/block-kit
 """
 
+from bot.cutting import beginning, cut, width
+
+__all__ = ["cut", "width"]  # beside everything that is defined here
+
 BLOCKS_IN_MESSAGE = 50
 BLOCKS_IN_VIEW = 100
 TEXT = 3_000
@@ -31,29 +35,14 @@ LINE = 300
 PRIVATE_METADATA = 3_000
 
 
-def width(text: str) -> int:
-    """How long Slack finds the text: in UTF-16 code units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def cut(text: str, most: int) -> str:
-    """The text, or its beginning and "…" when it is longer than Slack takes."""
-    return text if width(text) <= most else _beginning(text, most - 1).rstrip() + "…"
-
-
 def cut_markup(text: str, most: int) -> str:
     """Like `cut`, for escaped text: never inside `&amp;` or `<...>`, whose halves would show or swallow."""
     if width(text) <= most:
         return text
-    kept = _beginning(text, most - 1)
+    kept = beginning(text, most - 1)
     for opening, closing in (("&", ";"), ("<", ">")):
         start = kept.rfind(opening)
         # What is ours is always escaped, so an opening without its close is one that was cut.
         if start > kept.rfind(closing):
             kept = kept[:start]
     return kept.rstrip() + "…"
-
-
-def _beginning(text: str, most: int) -> str:
-    """So many code units, without half a letter at the end."""
-    return text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")

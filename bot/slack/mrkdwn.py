@@ -6,11 +6,12 @@ makes mentions and links. Source: https://docs.slack.dev/messaging/formatting-me
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, urlsplit
 
+from bot.links import safe_url
 from handlers.content import PersonRef
 
-LONGEST_LINK = 1_500
+__all__ = ["safe_url"]  # beside everything that is defined here
+
 _CHAT_ID = re.compile(r"[UW][A-Z0-9-]{1,40}")
 _MARKS = re.compile(r"([*_~`])")
 _WORD_JOINER = "\u2060"
@@ -29,20 +30,6 @@ def inert(text: str) -> str:
 def bold(text: str) -> str:
     """Our own words in bold."""
     return f"*{inert(text)}*" if text.strip() else ""
-
-
-def safe_url(url: str | None) -> str | None:
-    """The address if it may stand in a link: http(s), with a host, not endless; `|<>` and blanks encoded."""
-    if not url or len(url) > LONGEST_LINK:
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not host:
-        return None
-    return quote(url, safe="!#$%&'()*+,/:;=?@[]~-._")
 
 
 def link(url: str | None, label: str) -> str:
