@@ -84,6 +84,11 @@ def get(tx: Connection, message_id: int) -> Message | None:
     return next(iter(found(tx, Message, where_equal(Message, messages, "id"), id=message_id)), None)
 
 
+def of_batch(tx: Connection, batch: str) -> Message | None:
+    """The message that a batch left as."""
+    return next(iter(found(tx, Message, where_equal(Message, messages, "batch"), batch=batch)), None)
+
+
 def named(tx: Connection, ids: Sequence[int]) -> dict[int, Message]:
     """Messages by id."""
     if not ids:

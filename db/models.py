@@ -167,6 +167,7 @@ messages = Table(
     Column("shown_version", Integer, nullable=False, server_default="1"),
     Column("updating_until", UtcDateTime),  # lease of the process that updates it
     Column("update_failures", Integer, nullable=False, server_default="0"),
+    Column("chat", String(16), nullable=False, server_default="slack"),  # in which chat it stands
     Index(
         "ix_messages_stale",
         "id",
@@ -436,6 +437,44 @@ pacing = Table(
     metadata,
     Column("recipient", String(200), primary_key=True),
     Column("next_send_at", UtcDateTime, nullable=False),
+)
+
+identities = Table(  # who somebody is in another chat than the one that her own row names
+    "identities",
+    metadata,
+    Column("chat", String(16), primary_key=True),
+    Column("chat_id", String(200), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("how", String(16), nullable=False),  # code, email or config
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("person_id", "chat"),
+)
+
+link_codes = Table(  # by which somebody shows in one chat that she is who she is in the other
+    "link_codes",
+    metadata,
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+)
+
+conversations = Table(  # where the bot may write in Teams, as Teams has told it
+    "conversations",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("kind", String(16), nullable=False),  # personal, channel or groupChat
+    Column("service_url", Text, nullable=False),
+    Column("tenant_id", String(64)),
+    Column("bot_id", String(200)),
+    Column("team_id", String(200)),
+    Column("name", Text),
+    Column("user_id", String(200)),  # of a 1:1 chat: the user's id for this bot
+    Column("person_key", String(200)),  # of a 1:1 chat: the id that she is known by
+    Column("installed", Boolean, nullable=False, server_default=text("true")),
+    Column("trouble", String(80)),  # why nothing can be said there; none: nothing is known against it
+    Column("at", UtcDateTime, nullable=False),  # when Teams last told of it
+    Index("ix_conversations_person", "person_key"),
+    Index("ix_conversations_user", "user_id"),
 )
 
 deliveries = Table(

@@ -148,6 +148,7 @@ def arrived(tx: Connection, message: Message, now: datetime) -> bool:
         "kind": message.kind,
         "unit_id": message.unit_id,
         "recipient": message.recipient,
+        "chat": message.chat,
         "channel": message.channel,
         "reference": message.reference,
         "sent_at": now,
@@ -165,6 +166,19 @@ def arrived(tx: Connection, message: Message, now: datetime) -> bool:
     if called:
         tx.execute(_CALLED, {"ids": called, "message": as_this["message"]})
     return True
+
+
+def unrecorded(tx: Connection, batch: str) -> list[Notice]:
+    """The rows that are leaving as this batch, or of which nobody knows whether they left."""
+    asked = (
+        select(*columns(Notice, notices))
+        .where(
+            notices.c.batch == batch,
+            notices.c.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.PENDING)),
+        )
+        .order_by(notices.c.id)
+    )
+    return [made(Notice, row) for row in tx.execute(asked)]
 
 
 def reference_of(tx: Connection, batch: str) -> str | None:

@@ -26,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 
+from db import identities
 from db.duty import Changes
 from db.duty import changes as duty_changes_of
 from db.models import account_editors, accounts, duty_changes, people, units
@@ -92,9 +93,10 @@ _ON_DUTY = union_all(
 
 
 def by_chat(tx: Connection, chat: str, chat_id: str) -> Person | None:
-    """The active person with this user id in the chat, if the bot knows her."""
+    """The active person with this user id in the chat, her own or one that was linked to her."""
     asked = where_equal(Person, people, "chat", "chat_id", "active")
-    return next(iter(found(tx, Person, asked, chat=chat, chat_id=chat_id, active=True)), None)
+    own = next(iter(found(tx, Person, asked, chat=chat, chat_id=chat_id, active=True)), None)
+    return own or identities.person(tx, chat, chat_id)
 
 
 def by_slug(tx: Connection, slug: str) -> Person | None:

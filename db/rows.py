@@ -113,6 +113,7 @@ class Message:
     sent_at: datetime
     wanted_version: int
     shown_version: int
+    chat: str = "slack"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -176,9 +176,15 @@ def _outgoing(rows: Sequence[Notice], *, batch: str, thread: Message | None) -> 
         recipient=first.recipient,
         unit_id=first.unit_id,
         notices=tuple(rows),
-        thread=Ref(channel=thread.channel, reference=thread.reference) if thread is not None else None,
+        thread=_ref(thread),
         doubtful=any(row.doubtful for row in rows),
     )
+
+
+def _ref(message: Message | None) -> Ref | None:
+    if message is None:
+        return None
+    return Ref(chat=message.chat, channel=message.channel, reference=message.reference)
 
 
 def _kept_thread(tx: Connection, rows: Sequence[Notice]) -> Message | None:

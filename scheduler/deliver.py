@@ -35,6 +35,8 @@ Checkpoint = Callable[[str], None]
 
 AFTER_FAULT = timedelta(minutes=1)
 """How long a recipient waits whose rows could not be judged: everybody else's leave meanwhile."""
+TOLD_AGAIN, TOLD_AGAIN_AT_MOST = timedelta(minutes=2), timedelta(minutes=16)
+"""Between the second doubt about a message and its being told again, and after many, where no history is."""
 POSSIBLE_DOUBLE = "possible_double:"
 """Marks that begin so name batches that the chat may hold twice; the auditor reports them."""
 
@@ -135,7 +137,7 @@ class Deliverer:
         self._at("sent")
         with self._store.write() as tx:
             changed = outcomes.looks(tx, sending.notices) != claimed.looks
-            _record(tx, sending, ref, now, stale=changed)
+            record(tx, sending, ref, now, stale=changed)
         self._at("recorded")
 
     def _refused(self, sending: Outgoing, error: SendError, now: datetime) -> None:
@@ -173,9 +175,11 @@ class Deliverer:
         self._at("looked")
         with self._store.write() as tx:
             if isinstance(found, Ref):
-                _record(tx, asked, found, now, stale=True)
+                record(tx, asked, found, now, stale=True)
             elif found is None:
                 outcomes.not_arrived(tx, asked.batch, self._owner, again_at=now)
+            elif found.ever:
+                self._tell_again(tx, asked, rows, now)
             else:
                 self._cannot_tell(tx, asked, rows, since, now)
         return True
@@ -196,6 +200,16 @@ class Deliverer:
         outcomes.still_unknown(tx, asked.batch, self._owner, ask_again_at=now + self._patience.ask_again)
         day = self._book.organisation_calendar.local_day(now)
         outbox.add(tx, [unit_notices.operator("unknown", about=asked.recipient, day=day, now=now)], now)
+
+    def _tell_again(self, tx: Connection, asked: Outgoing, rows: list[Notice], now: datetime) -> None:
+        """Nobody will ever be able to say whether it arrived: it is told again, and says so itself.
+
+        At once after the first doubt, later and later after more: a chat that takes messages and loses its
+        answers must not be filled with them. What shows itself meanwhile is not told again.
+        """
+        tried = max(row.attempt for row in rows)
+        later = timedelta(0) if tried <= 1 else min(TOLD_AGAIN * 2 ** (tried - 2), TOLD_AGAIN_AT_MOST)
+        outcomes.not_arrived(tx, asked.batch, self._owner, again_at=now + later, doubtful=True)
 
     # -- messages that are out of date --
 
@@ -231,7 +245,7 @@ class Deliverer:
             messages.update_failed(tx, message, retry_at=now + (wait or backoff(tried)))
 
 
-def _record(tx: Connection, sent: Outgoing, ref: Ref, now: datetime, *, stale: bool) -> None:
+def record(tx: Connection, sent: Outgoing, ref: Ref, now: datetime, *, stale: bool) -> None:
     """The batch is in the chat. What changed while it was on its way makes it out of date at once."""
     message = Message(
         id=0,
@@ -239,6 +253,7 @@ def _record(tx: Connection, sent: Outgoing, ref: Ref, now: datetime, *, stale: b
         kind=sent.kind,
         unit_id=sent.unit_id,
         recipient=sent.recipient,
+        chat=ref.chat,
         channel=ref.channel,
         reference=ref.reference,
         sent_at=now,

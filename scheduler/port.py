@@ -10,10 +10,11 @@ from db.words import NoticeKind
 
 @dataclass(frozen=True, kw_only=True)
 class Ref:
-    """Where a message stands in the chat: the chat's own channel id and message reference."""
+    """Where a message stands: which chat, and that chat's own channel id and message reference."""
 
     channel: str
     reference: str
+    chat: str = "slack"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +34,12 @@ class Outgoing:
     doubtful: bool = False  # told again because nobody could tell whether it arrived
 
 
+@dataclass(frozen=True, kw_only=True)
 class CannotTell:
     """History cannot be read (or lags): neither found nor missing."""
+
+    ever: bool = False
+    """This chat shows a bot no history at all: asking again changes nothing."""
 
 
 class SendError(Exception):

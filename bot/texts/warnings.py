@@ -45,8 +45,13 @@ class WarningTexts:
                 else self._l.text("Nobody is on duty for it right now, so it comes to all of you.")
             )
         if warning.doubtful:
-            notes.append(self._l.text("You may have had this already: I could not see whether it arrived."))
+            notes.append(self.doubt)
         return tuple(notes)
+
+    @property
+    def doubt(self) -> str:
+        """Told again because nobody could tell whether it arrived."""
+        return self._l.text("You may have had this already: I could not see whether it arrived.")
 
     def line(self, warning: WarningContent, line: CommentLine) -> str:
         """One of several comments."""

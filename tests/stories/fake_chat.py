@@ -40,6 +40,7 @@ class FakeChat:
     update_faults: deque[SendError | Unclear | None] = field(default_factory=deque)
     dead: dict[str, str] = field(default_factory=dict)  # recipient: the chat's word for why
     readable: bool = True
+    has_history: bool = True  # a chat that never shows a bot what was said has none
     lag: timedelta = timedelta(0)
     now: datetime | None = None  # the chat's own clock, for the lag
     finds: int = 0
@@ -68,6 +69,8 @@ class FakeChat:
         self.finds += 1
         if self.find_faults:
             raise self.find_faults.popleft()
+        if not self.has_history:
+            return CannotTell(ever=True)
         if not self.readable:
             return CannotTell()
         for post in self.posts:

@@ -1,0 +1,80 @@
+"""Who somebody is in the chats beside that of her own row: linked by a code, or known by e-mail."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, select, union_all
+
+from db.models import identities, people
+from db.rows import Person, columns, found
+from db.store import insert_new
+
+_PERSON = (
+    select(*columns(Person, people))
+    .join(identities, identities.c.person_id == people.c.id)
+    .where(
+        identities.c.chat == bindparam("chat"), identities.c.chat_id == bindparam("chat_id"), people.c.active
+    )
+)
+_IDS = bindparam("ids", expanding=True)
+_IN_CHAT = union_all(
+    select(people.c.id, people.c.chat_id).where(
+        people.c.id.in_(_IDS), people.c.chat == bindparam("chat"), people.c.chat_id.is_not(None)
+    ),
+    select(identities.c.person_id, identities.c.chat_id).where(
+        identities.c.person_id.in_(_IDS), identities.c.chat == bindparam("chat")
+    ),
+)
+_CHATS = union_all(
+    select(people.c.chat, people.c.chat_id).where(
+        people.c.id == bindparam("person"), people.c.chat_id.is_not(None)
+    ),
+    select(identities.c.chat, identities.c.chat_id).where(identities.c.person_id == bindparam("person")),
+)
+_MAILED = select(*columns(Person, people)).where(
+    func.lower(people.c.email) == bindparam("email"), people.c.active
+)
+
+
+def link(tx: Connection, *, person_id: int, chat: str, chat_id: str, how: str, now: datetime) -> bool:
+    """From now on this user of the chat is she too. False: the user is somebody already, or she has one.
+
+    `how`: code, email or config.
+    """
+    taken = select(people.c.id).where(people.c.chat == chat, people.c.chat_id == chat_id)
+    if tx.execute(taken).first() is not None:
+        return False
+    row = {"chat": chat, "chat_id": chat_id, "person_id": person_id, "how": how, "at": now}
+    return insert_new(tx, identities, [row]) == 1
+
+
+def unlink(tx: Connection, person_id: int, chat: str | None = None) -> int:
+    """She is known in that chat (or in any) only by her own row again; how many links went."""
+    gone = delete(identities).where(identities.c.person_id == person_id)
+    return tx.execute(gone if chat is None else gone.where(identities.c.chat == chat)).rowcount
+
+
+def person(tx: Connection, chat: str, chat_id: str) -> Person | None:
+    """The active person whom this user was linked to."""
+    return next(iter(found(tx, Person, _PERSON, chat=chat, chat_id=chat_id)), None)
+
+
+def in_chat(tx: Connection, ids: Collection[int], chat: str) -> dict[int, str]:
+    """The user ids that these people have in a chat; who has none there is left out."""
+    if not ids:
+        return {}
+    return {row[0]: row[1] for row in tx.execute(_IN_CHAT, {"ids": sorted(set(ids)), "chat": chat})}
+
+
+def chats_of(tx: Connection, person_id: int) -> dict[str, str]:
+    """Where one person is, and as whom: her own row's chat first."""
+    known: dict[str, str] = {}
+    for row in tx.execute(_CHATS, {"person": person_id}):
+        known.setdefault(row[0], row[1])
+    return known
+
+
+def by_email(tx: Connection, email: str) -> Person | None:
+    """The only active person with this address, however it is written; none when two share it."""
+    there = found(tx, Person, _MAILED, email=email.strip().lower()) if email.strip() else []
+    return there[0] if len(there) == 1 else None
