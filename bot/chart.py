@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.slack.pictures import Picture
+from bot.picture import Picture
 from bot.texts import Texts
 from handlers.content import WeekContent
 from handlers.summary import UnitWeek

@@ -10,6 +10,7 @@ import httpx
 import structlog
 from slack_sdk import WebClient
 
+from bot.picture import Picture
 from bot.slack import limits
 from bot.slack.calls import bypasses_proxy
 from bot.slack.errors import judged
@@ -17,15 +18,6 @@ from scheduler.port import SendError, Unclear
 
 log = structlog.get_logger()
 UPLOAD_TIMEOUT_SECONDS = 10
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    """A PNG and what it says in words."""
-
-    png: bytes
-    alternative: str
-    title: str
 
 
 @dataclass(frozen=True, kw_only=True)

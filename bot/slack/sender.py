@@ -7,12 +7,13 @@ from typing import Any, Protocol
 import structlog
 from slack_sdk import WebClient
 
+from bot.picture import Picture
 from bot.slack import history
 from bot.slack.addresses import Address, DirectMessages, address
 from bot.slack.blocks import drawn
 from bot.slack.blocks.pieces import Drawn
 from bot.slack.errors import SHAPE, judged
-from bot.slack.pictures import Picture, uploaded
+from bot.slack.pictures import uploaded
 from bot.texts import Texts
 from db.rows import Message, Notice
 from db.store import Store

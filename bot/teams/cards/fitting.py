@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.cutting import cut
 
-MOST_JSON = 22_000
-"""Bytes of a card's JSON; the rest of 25 KB is the sender's, for the message around it."""
+MOST_JSON = 20_000
+"""Bytes of a card's JSON; the rest of 25 KB is for the message around it and its name in each button."""
 SHRINKS = (1_500, 700, 300, 120, 40)
 """When nothing is left to leave out, every text is cut to this, then to the next."""
 A_LINE_THAT_COUNTS = 250

@@ -54,7 +54,7 @@ def run(
     url: str | None = None,
 ) -> dict[str, Any]:
     """Words in which nothing means anything; `url` makes a link of them if it is one to follow."""
-    made: dict[str, Any] = {"type": "TextRun", "text": inert(cut(text, TEXT)) or "…"}
+    made: dict[str, Any] = {"type": "TextRun", "text": cut(inert(text), TEXT) or "…"}
     if bold:
         made["weight"] = "Bolder"
     if subtle:
@@ -89,7 +89,7 @@ def heading(text: str) -> Element:
     """A heading, also to a screen reader."""
     return {
         "type": "TextBlock",
-        "text": unmarked(cut(text, LINE)) or "…",
+        "text": cut(unmarked(text), LINE) or "…",
         "style": "heading",
         "size": "Medium",
         "weight": "Bolder",
@@ -105,7 +105,7 @@ def subheading(text: str) -> Element:
 def calling(people: Iterable[PersonRef], text: str, *, bold: bool = False) -> Element:
     """A sentence with those it calls before it; `card` is told of the same people."""
     names, _ = called(people)
-    sentence = f"{names} {unmarked(cut(text, TEXT))}".strip()
+    sentence = f"{names} {cut(unmarked(text), TEXT)}".strip()
     made: Element = {"type": "TextBlock", "text": sentence or "…", "wrap": True}
     return {**made, "weight": "Bolder"} if bold else made
 
@@ -119,7 +119,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Element:
     """Two columns: a word, and what it means."""
     return {
         "type": "FactSet",
-        "facts": [{"title": unmarked(word), "value": unmarked(cut(what, LINE))} for word, what in pairs],
+        "facts": [{"title": unmarked(word), "value": cut(unmarked(what), LINE)} for word, what in pairs],
     }
 
 
@@ -160,7 +160,7 @@ def picture(address: str, alternative: str) -> Element:
     return {
         "type": "Image",
         "url": address,
-        "altText": inert(cut(alternative, ALTERNATIVE)) or "–",
+        "altText": cut(inert(alternative), ALTERNATIVE) or "–",
         "size": "Stretch",
     }
 
@@ -173,7 +173,7 @@ def button(
 ) -> dict[str, Any]:
     """A button that asks the bot for `name` about `value`; `spoken` is its name heard out of its place."""
     data = {"act": name, "value": value}
-    title = inert(cut(label, BUTTON)) or "…"
+    title = cut(inert(label), BUTTON) or "…"
     made: dict[str, Any] = {
         "type": "Action.Execute",
         "title": title,
@@ -184,7 +184,7 @@ def button(
     if main:
         made["style"] = "positive"
     if spoken:
-        made["tooltip"] = inert(cut(spoken, LINE))
+        made["tooltip"] = cut(inert(spoken), LINE)
     return made
 
 
@@ -193,14 +193,14 @@ def opens(label: str, url: str | None) -> dict[str, Any] | None:
     address = safe_url(url)
     if address is None:
         return None
-    return {"type": "Action.OpenUrl", "title": inert(cut(label, BUTTON)) or "…", "url": address}
+    return {"type": "Action.OpenUrl", "title": cut(inert(label), BUTTON) or "…", "url": address}
 
 
 def more(label: str, actions: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The rest, behind a button of its own."""
     return {
         "type": "Action.ShowCard",
-        "title": inert(cut(label, BUTTON)) or "…",
+        "title": cut(inert(label), BUTTON) or "…",
         "card": {"type": "AdaptiveCard", "body": rows(actions)},
     }
 
@@ -219,7 +219,7 @@ def rows(actions: Sequence[dict[str, Any]]) -> list[Element]:
 def card(text: str, body: Sequence[Element], texts: Texts, *, people: Sequence[PersonRef] = ()) -> Drawn:
     """A card of these elements, fitted. `text`: what it says in a line; `people`: whom `calling` calls."""
     names = " ".join(dict.fromkeys(person.first_name for person in people[:MOST_MENTIONS]))
-    top = inert(cut(" ".join(f"{names} {text}".split()), TOP_TEXT)) or "…"
+    top = cut(inert(" ".join(f"{names} {text}".split())), TOP_TEXT) or "…"
     _, mentions = called(people)
     teams: dict[str, Any] = {"width": "Full"}
     if mentions:
