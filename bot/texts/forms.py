@@ -75,7 +75,7 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "and {{signature}} are filled in for each reply."
         ),
         FormKind.ATTACH: mark(
-            "They are kept with the comment, outside Slack, and go with it when it is handed out or purged."
+            "They are kept with the comment, outside the chat, and go with it when it is handed out or purged."
         ),
         FormKind.HAND_OUT: mark(
             "What somebody asks to see of your units’ comments, with everything that was done about them. "
@@ -229,3 +229,32 @@ class FormTexts:
     def error(self, error: FieldError) -> str:
         """What is wrong in a field, and how it should be."""
         return self._says(error.say)
+
+    # Where a form is a card: what a card lacks is said in words
+
+    def required(self) -> str:
+        """Under a field that was left empty."""
+        return self._l.text("Please fill this in.")
+
+    def files_in_chat(self, number: int) -> str:
+        """How files are sent where a form takes none."""
+        return self._l.text(
+            "A screenshot or another file? Send it to me in our chat with the number {number}, and I’ll keep "
+            "it with the comment.",
+            number=number,
+        )
+
+    def nobody_to_choose(self) -> str:
+        """How somebody is added where there is no menu of people."""
+        return self._l.text(
+            "Write to me in the unit’s channel instead: “person @Bo editor Bo”. Choose the colleague in the "
+            "list that comes up."
+        )
+
+    def no_channel_to_choose(self) -> str:
+        """The bot is in no team yet."""
+        return self._l.text("Add me to the team first; then its channels can be chosen here.")
+
+    def had_written(self) -> str:
+        """Above what stood in a form that can be taken in no more."""
+        return self._l.text("This is what you had written:")

@@ -51,6 +51,10 @@ class HomeTexts:
         """Beside the tick boxes."""
         return self._l.text("Tick several to close them together.")
 
+    def choose_one(self) -> str:
+        """Above a list of which one is chosen."""
+        return self._l.text("Choose one, then press a button.")
+
     def more(self, count: int) -> str:
         """Lines that did not fit."""
         return self._l.plural("… and {count} more", "… and {count} more", count)

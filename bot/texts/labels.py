@@ -65,6 +65,10 @@ class Label(StrEnum):
     SAVE = "save"
     CANCEL = "cancel"
     CLOSE = "close"
+    FILL_IN = "fill_in"
+    SEARCH = "search"
+    NOTHING_CHOSEN = "nothing_chosen"
+    SHOW_WEEK = "show_week"
     OPEN_IN_CHAT = "open_in_chat"
     ALL_COMMENTS = "all_comments"
 
@@ -126,6 +130,10 @@ LABELS: Mapping[Label, str] = MappingProxyType(
         Label.SAVE: mark("Save"),
         Label.CANCEL: mark("Cancel"),
         Label.CLOSE: mark("Close"),
+        Label.FILL_IN: mark("Fill it in"),
+        Label.SEARCH: mark("Search"),
+        Label.NOTHING_CHOSEN: mark("Nothing chosen"),
+        Label.SHOW_WEEK: mark("Show the week"),
         Label.OPEN_IN_CHAT: mark("Show in the channel"),
         Label.ALL_COMMENTS: mark("Show everything that waits"),
     }

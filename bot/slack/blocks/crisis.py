@@ -1,17 +1,11 @@
-"""A crisis as Slack shows it, and its form."""
+"""A crisis as Slack shows it."""
 
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from bot.slack import limits, mrkdwn
-from bot.slack.blocks.fields import VALUE, field, text_input
+from bot.slack import mrkdwn
 from bot.slack.blocks.fitting import fitted
-from bot.slack.blocks.pieces import Block, Drawn, actions, button, context, option, section
+from bot.slack.blocks.pieces import Block, Drawn, actions, button, context, section
 from bot.texts import Label, Texts
-from db.words import CrisisHours, CrisisState
+from db.words import CrisisState
 from handlers.crisis_content import CrisisContent, CrisisLine
-from handlers.crisis_form import EVERY, LONGEST_WHY
-from handlers.outcome import Form
 
 
 def crisis(content: CrisisContent, texts: Texts) -> Drawn:
@@ -59,40 +53,3 @@ def _choices(line: CrisisLine, texts: Texts) -> Block:
             button(texts.labels(Label.CRISIS_END), "crisis_end", number),
         ]
     )
-
-
-def fields(form: Form, texts: Texts) -> list[Block]:
-    """Which accounts, why, how often, at which hours, until when."""
-    wish = form.crisis
-    if wish is None:
-        raise ValueError("a crisis's form without what is known of it")
-    end = wish.ends_at.astimezone(ZoneInfo(form.zone))
-    accounts = [option(one.label, one.value) for one in form.choices[: limits.OPTIONS_IN_SELECT]]
-    ids = set(map(str, wish.account_ids))
-    chosen = [one for one in accounts if one["value"] in ids]
-    several: dict[str, Any] = {"type": "multi_static_select", "action_id": VALUE, "options": accounts}
-    if chosen:
-        several["initial_options"] = chosen
-    every = {str(minutes): texts.crisis.every(minutes) for minutes in EVERY}
-    hours = {each.value: texts.crisis.hours(each) for each in CrisisHours}
-    day = {"type": "datepicker", "action_id": VALUE, "initial_date": end.date().isoformat()}
-    clock = {"type": "timepicker", "action_id": VALUE, "initial_time": f"{end:%H:%M}"}
-    return [
-        context(mrkdwn.escape(texts.crisis.who_decides(wish))),
-        field("accounts", several, texts, named="crisis_accounts"),
-        field("why", text_input(wish.why, most=LONGEST_WHY), texts, named="crisis_why"),
-        field("every", _one_of(every, str(wish.every_minutes)), texts, named="crisis_every", hint=False),
-        field("hours", _one_of(hours, wish.hours.value), texts, named="crisis_hours", hint=False),
-        field("ends_at", day, texts, named="crisis_end"),
-        field("ends_at", clock, texts, named="crisis_end_time", block_id="ends_at_time", hint=False),
-    ]
-
-
-def _one_of(choices: dict[str, str], chosen: str) -> dict[str, Any]:
-    options = {value: option(label, value) for value, label in choices.items()}
-    element: dict[str, Any] = {
-        "type": "static_select",
-        "action_id": VALUE,
-        "options": list(options.values()),
-    }
-    return {**element, "initial_option": options[chosen]} if chosen in options else element

@@ -1,11 +1,8 @@
 """Duty as Slack shows it: a week, a line a day; the gaps ahead; a question between colleagues."""
 
 from datetime import timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.slack import mrkdwn
-from bot.slack.blocks.fields import VALUE, choice, field
 from bot.slack.blocks.fitting import fitted, item, left_out
 from bot.slack.blocks.pieces import NOTHING, Block, Drawn, actions, button, context, section
 from bot.texts import Label, Texts
@@ -19,7 +16,6 @@ from handlers.duty_content import (
     OpenSwap,
     SwapContent,
 )
-from handlers.outcome import Form
 from handlers.weeks import sunday
 
 MOST_QUESTIONS = 5
@@ -126,36 +122,6 @@ def swap(content: SwapContent, texts: Texts) -> Drawn:
     if content.state is SwapState.DECLINED and content.to_asker:
         blocks.append(actions([button(texts.labels(Label.SWAP), "swap", str(content.unit_id))]))
     return Drawn(text=said, blocks=fitted(blocks))
-
-
-def _nobody_chosen(element: dict[str, Any]) -> dict[str, Any]:
-    """A lone colleague is not asked unless she is chosen: the channel may be meant."""
-    return {name: value for name, value in element.items() if name != "initial_option"}
-
-
-def swap_fields(form: Form, texts: Texts) -> list[Block]:
-    """Which day, of whom, for which in return."""
-    day: dict[str, Any] = {"type": "datepicker", "action_id": VALUE}
-    if form.at:
-        day["initial_date"] = form.at.astimezone(ZoneInfo(form.zone)).date().isoformat()
-    whom = (
-        [
-            field(
-                "person",
-                _nobody_chosen(choice(form.choices, chosen=None)),
-                texts,
-                named="colleague",
-                optional=True,
-            )
-        ]
-        if form.choices
-        else []
-    )
-    return [
-        field("day", day, texts),
-        *whom,
-        field("back_day", {"type": "datepicker", "action_id": VALUE}, texts, optional=True),
-    ]
 
 
 def duty_gaps(content: DutyGapsContent, texts: Texts) -> Drawn:

@@ -4,28 +4,20 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from bot.chat.forms import parts, send_in
+from bot.chat.forms.parts import TIME_OF, joined
 from bot.slack import limits, mrkdwn
-from bot.slack.blocks import answer_forms, crisis, handouts, record_forms
-from bot.slack.blocks.duty import swap_fields
-from bot.slack.blocks.fields import ANEW, VALUE, choice, field, text_input
+from bot.slack.blocks.fields import ANEW, VALUE, drawn
 from bot.slack.blocks.fitting import in_view
-from bot.slack.blocks.pieces import PREFIX, Block, context, option, plain
+from bot.slack.blocks.pieces import PREFIX, Block, context, plain
 from bot.texts import Label, Texts
-from db.words import Ground
 from handlers.numbers import of_element
 from handlers.outcome import FieldError, Form, FormKind
 
-TIME_OF = "_time"
+__all__ = ["CALLBACK", "TIME_OF", "VALUE", "Sent", "errors", "modal", "reading", "sent", "written"]
+
 CALLBACK = PREFIX + "form."
-SUBMITS: Mapping[FormKind, Label] = {
-    FormKind.REPLY: Label.CONTINUE,
-    FormKind.HAND_OUT: Label.CONTINUE,
-    FormKind.HAND_OUT_REVIEW: Label.HAND_OUT_NOW,
-}
-"""What the button that sends a form in says, where it is not "Save"."""
-_OTHERS = {**answer_forms.FIELDS, **handouts.FIELDS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,16 +41,15 @@ def modal(
         "callback_id": CALLBACK + form.kind.value,
         "private_metadata": json.dumps({name: value for name, value in kept.items() if value is not None}),
         "title": plain(texts.form.title(form.kind), limits.VIEW_TITLE),
-        "submit": plain(_send_in(form, texts), limits.VIEW_TITLE),
+        "submit": plain(send_in(form, texts), limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
-        "blocks": in_view([context(mrkdwn.escape(texts.form.intro(form.kind))), *_fields(form, texts)]),
+        "blocks": in_view(
+            [
+                context(mrkdwn.escape(texts.form.intro(form.kind))),
+                *(drawn(part, texts) for part in parts(form, texts)),
+            ]
+        ),
     }
-
-
-def _send_in(form: Form, texts: Texts) -> str:
-    if form.crisis is not None:
-        return texts.crisis.send_in(form.crisis)
-    return texts.labels(SUBMITS.get(form.kind, Label.SAVE))
 
 
 def reading(title: str, blocks: Sequence[Block], texts: Texts) -> dict[str, Any]:
@@ -69,71 +60,6 @@ def reading(title: str, blocks: Sequence[Block], texts: Texts) -> dict[str, Any]
         "close": plain(texts.labels(Label.CLOSE), limits.VIEW_TITLE),
         "blocks": in_view(blocks),
     }
-
-
-def _fields(form: Form, texts: Texts) -> list[Block]:
-    match form.kind:
-        case FormKind.NEW_COMMENT:
-            zone = ZoneInfo(form.zone)
-            at = form.at.astimezone(zone) if form.at else None
-            written = {"type": "datepicker", "action_id": VALUE}
-            hour = {"type": "timepicker", "action_id": VALUE}
-            if at:
-                written["initial_date"] = at.date().isoformat()
-                hour["initial_time"] = f"{at:%H:%M}"
-            return [
-                field("account", choice(form.choices, chosen=form.known.get("account")), texts),
-                field("text", text_input(form.text, multiline=True), texts),
-                field("url", text_input(form.url), texts, optional=True),
-                field("written_at", written, texts),
-                field("written_at", hour, texts, named="written_time", block_id="written_at" + TIME_OF),
-            ]
-        case FormKind.HIDE | FormKind.REMOVE | FormKind.ATTACH:
-            return record_forms.fields(form, texts)
-        case FormKind.URGENT:
-            grounds = [option(texts.words.ground(ground), ground.value) for ground in Ground]
-            chooser = {"type": "static_select", "action_id": VALUE, "options": grounds}
-            return [
-                field("ground", chooser, texts, optional=True),
-                field("reason", text_input(form.text, multiline=True), texts, optional=True),
-            ]
-        case FormKind.REFER:
-            return [field("whom", text_input(form.text), texts)]
-        case FormKind.ANSWER:
-            return [field("text", text_input(form.text, multiline=True), texts, named="reply", optional=True)]
-        case FormKind.CRISIS | FormKind.CRISIS_CHANGE:
-            return crisis.fields(form, texts)
-        case FormKind.AWAY:
-            me = str(form.settings.person.id) if form.settings else None
-            first: dict[str, Any] = {"type": "datepicker", "action_id": VALUE}
-            if form.at:
-                first["initial_date"] = form.at.astimezone(ZoneInfo(form.zone)).date().isoformat()
-            whom = [field("person", choice(form.choices, chosen=me), texts)] if form.choices else []
-            return [
-                *whom,
-                field("first_day", first, texts),
-                field("last_day", {"type": "datepicker", "action_id": VALUE}, texts, optional=True),
-            ]
-        case FormKind.SWAP:
-            return swap_fields(form, texts)
-        case FormKind.SETTINGS:
-            return _my_settings(form, texts)
-        case _:
-            return _OTHERS[form.kind](form, texts)
-
-
-def _my_settings(form: Form, texts: Texts) -> list[Block]:
-    mine = form.settings
-    days = [option(texts.dates.weekday(day), str(day)) for day in range(7)]
-    chosen = [days[day] for day in (mine.duty_weekdays if mine else ())]
-    boxes: dict[str, Any] = {"type": "checkboxes", "action_id": VALUE, "options": days}
-    if chosen:
-        boxes["initial_options"] = chosen
-    return [
-        field("first_name", text_input(mine.person.first_name if mine else "", most=80), texts),
-        field("alias", text_input((mine.alias or "") if mine else "", most=80), texts, optional=True),
-        field("duty_weekdays", boxes, texts, optional=True),
-    ]
 
 
 def sent(view: Mapping[str, Any]) -> Sent:
@@ -160,12 +86,7 @@ def written(values: Mapping[str, Any]) -> dict[str, str]:
         for block, elements in values.items()
         if elements
     }
-    for block in [name for name in found if name.endswith(TIME_OF)]:
-        clock = found.pop(block)
-        day = found.get(block.removesuffix(TIME_OF), "")
-        if day and clock:
-            found[block.removesuffix(TIME_OF)] = f"{day} {clock}"
-    return found
+    return joined(found)
 
 
 def _value(element: Mapping[str, Any]) -> str:
