@@ -8,6 +8,7 @@ from bot.teams.cards.fitting import item, left_out
 from bot.teams.cards.pieces import (
     Drawn,
     Element,
+    Style,
     beside,
     box,
     button,
@@ -34,9 +35,9 @@ def round_call(content: RoundContent, texts: Texts) -> Drawn:
     people = content.mentions if running else ()
     summary = texts.round.summary(content)
     first = [calling(people, summary, bold=True), small(texts.round.which(content))]
-    style = "good" if content.state is RoundState.DONE else "accent"
+    style: Style = "good" if content.state is RoundState.DONE else "accent"
     body = [
-        {**box(first, style="accent" if running else style), "bleed": True},
+        {**box(first, style=style), "bleed": True},
         *crisis.on_round(content.crisis, texts),
         said(texts.round.intro(content)),
         *accounts(content.accounts, content.round_id, content.zone, texts, ask=running),
