@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, select, union_all
 
 from db.models import identities, people
 from db.rows import Person, columns, found
@@ -16,7 +17,7 @@ _PERSON = (
         identities.c.chat == bindparam("chat"), identities.c.chat_id == bindparam("chat_id"), people.c.active
     )
 )
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _IN_CHAT = union_all(
     select(people.c.id, people.c.chat_id).where(
         people.c.id.in_(_IDS), people.c.chat == bindparam("chat"), people.c.chat_id.is_not(None)

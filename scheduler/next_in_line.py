@@ -12,8 +12,10 @@ from scheduler.at_work import supervisors_hearing
 from scheduler.notices import told_instead
 from scheduler.recipients import OPERATOR, unit_recipient
 
-PRIVATE = frozenset({NoticeKind.SIGN, NoticeKind.SIGN_UNSURE, NoticeKind.SWAP, NoticeKind.SWAPPED})
-"""Said to one person and to nobody else: what an editor forgot, or asks a colleague, is not shown around."""
+PRIVATE = frozenset(
+    {NoticeKind.SIGN, NoticeKind.SIGN_UNSURE, NoticeKind.SWAP, NoticeKind.SWAPPED, NoticeKind.WELCOME}
+)
+"""Said to one person and to nobody else: a greeting; what an editor forgot, or asks a colleague."""
 
 
 def told_instead_of(notice: Notice, *, team: Team | None, day: date, now: datetime) -> tuple[NewNotice, ...]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.texts.dates import Dates
 from bot.texts.language import Language, mark
+from bot.texts.operator_teams import TEAMS
 from handlers.content import OperatorContent
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -177,6 +178,7 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("The machine’s clock differs from Slack’s by {detail}."),
             mark("Turn time synchronisation on (timedatectl set-ntp true)."),
         ),
+        **TEAMS,
     }
 )
 

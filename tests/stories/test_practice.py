@@ -10,6 +10,7 @@ from handlers.content import WelcomeContent
 from handlers.managing import practice
 from handlers.managing.form import UnitFormKind
 from handlers.outcome import Outcome, Said
+from scheduler.next_in_line import told_instead_of
 from tests.stories.managing import sends
 from tests.stories.office import MONDAY, Office, at, said
 
@@ -53,6 +54,12 @@ def test_added_in_the_evening_she_is_greeted_in_the_morning(office: Office) -> N
         "/Dora",
         ("Cecilia",),
     )
+
+
+def test_a_greeting_that_cannot_be_given_is_given_to_nobody_else(office: Office) -> None:
+    dora(office)
+    (told,) = office.all_notices("welcome:")
+    assert told_instead_of(told, team=None, day=at(MONDAY).date(), now=at(MONDAY)) == ()
 
 
 def test_she_takes_answers_without_her_name_and_then_with_it(office: Office, store: Store) -> None:

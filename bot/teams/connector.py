@@ -1,0 +1,152 @@
+"""The Bot Connector's REST calls that the bot makes. Never retries by itself, never waits long.
+
+Each call has a connection of its own: one that was kept open and closed by the other side meanwhile would
+leave it in doubt whether a message was taken.
+Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from bot.teams.errors import RETRY_UNTOLD, judged, refuse
+from db.conversations import Conversation
+from scheduler.port import SendError, Unclear
+
+SEND_TIMEOUT_SECONDS = 15
+"""Of an outbox send, whole. The outbox's lease must be longer."""
+MICROSOFT = (".teams.microsoft.com", ".teams.microsoft.us", ".botframework.com", ".botframework.azure.us")
+TRAFFIC = "smba.trafficmanager.net"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+NO_ID = "?"
+"""The reference of a message that was taken without saying its id: it cannot be updated."""
+_UNTOUCHED = ":@;=~"
+
+
+class Token(Protocol):
+    """Where the bot's token comes from."""
+
+    def __call__(self) -> str:
+        """The token. Raises SendError."""
+        ...
+
+    def forget(self) -> None:
+        """It was not taken."""
+        ...
+
+
+class Connector:
+    """Posts, updates and opens conversations. Raises SendError or Unclear, nothing else."""
+
+    def __init__(self, *, token: Token | None, timeout: float = SEND_TIMEOUT_SECONDS) -> None:
+        """`token` none: a local service without authentication; only one on this machine is spoken to."""
+        self._token = token
+        direct = {f"all://{'[::1]' if ':' in host else host}": None for host in LOOPBACK}
+        self._http = httpx.Client(
+            timeout=timeout,
+            limits=httpx.Limits(max_keepalive_connections=0),
+            mounts=direct,  # what is on this machine is never asked for through a proxy
+            follow_redirects=False,
+        )
+
+    @property
+    def local(self) -> bool:
+        """Whether it speaks to a service on this machine only, without authentication."""
+        return self._token is None
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._http.close()
+
+    def post(self, there: Conversation, conversation: str, activity: Mapping[str, Any]) -> str:
+        """Put an activity into a conversation (or a thread of it); the id that Teams gave it."""
+        url = self._url(there, f"v3/conversations/{_part(conversation)}/activities")
+        answer = self._asked(lambda headers: self._http.post(url, json=activity, headers=headers))
+        return _id(answer) or NO_ID
+
+    def put(
+        self, there: Conversation, conversation: str, activity_id: str, activity: Mapping[str, Any]
+    ) -> None:
+        """Put another activity in the place of one that is there. May be repeated."""
+        if activity_id == NO_ID:
+            raise SendError("message_not_found", permanent=True)
+        url = self._url(there, f"v3/conversations/{_part(conversation)}/activities/{_part(activity_id)}")
+        self._asked(lambda headers: self._http.put(url, json=activity, headers=headers), update=True)
+
+    def open(self, there: Conversation, user: str) -> str:
+        """The 1:1 conversation with a user, by 29:... or directory id; asked for twice it is the same one.
+
+        A failure here is a refusal: nothing has been sent yet.
+        """
+        asked: dict[str, Any] = {
+            "bot": {"id": there.bot_id},
+            "members": [{"id": user}],
+            "tenantId": there.tenant_id,
+            "channelData": {"tenant": {"id": there.tenant_id}},
+            "isGroup": False,
+        }
+        url = self._url(there, "v3/conversations")
+        try:
+            answer = self._asked(lambda headers: self._http.post(url, json=asked, headers=headers))
+        except Unclear as unclear:
+            raise SendError(f"not_opened_{unclear}", retry_after=RETRY_UNTOLD) from unclear
+        opened = _id(answer)
+        if not opened:
+            raise SendError("not_opened", retry_after=RETRY_UNTOLD)
+        return opened
+
+    def member(self, there: Conversation, user: str) -> Mapping[str, Any]:
+        """What Teams says of somebody in a conversation: name, e-mail, whether she is a guest."""
+        url = self._url(there, f"v3/conversations/{_part(there.id)}/members/{_part(user)}")
+        try:
+            answer = self._asked(lambda headers: self._http.get(url, headers=headers))
+            with judged():
+                found = answer.json()
+        except Unclear as unclear:
+            raise SendError(f"not_asked_{unclear}", retry_after=RETRY_UNTOLD) from unclear
+        return found if isinstance(found, dict) else {}
+
+    def _asked(
+        self, call: Callable[[dict[str, str]], httpx.Response], *, update: bool = False
+    ) -> httpx.Response:
+        headers = {"Authorization": f"Bearer {self._token()}"} if self._token is not None else {}
+        with judged():
+            answer = call(headers)
+        if answer.status_code == 401 and self._token is not None:
+            self._token.forget()
+        if answer.is_redirect:
+            raise SendError(f"status_{answer.status_code}")
+        refuse(answer, update=update)
+        return answer
+
+    def _url(self, there: Conversation, path: str) -> str:
+        if not trusted(there.service_url, local=self._token is None):
+            raise SendError("teams_not_trusted", permanent=True)
+        return f"{there.service_url.rstrip('/')}/{path}"
+
+
+def trusted(service_url: str, *, local: bool) -> bool:
+    """Whether the bot may speak there: to Microsoft only, or (`local`) to this machine only."""
+    try:
+        parts = urlsplit(service_url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if local:
+        return parts.scheme in {"http", "https"} and host in LOOPBACK
+    return parts.scheme == "https" and (host == TRAFFIC or host.endswith(MICROSOFT))
+
+
+def _part(name: str) -> str:
+    return quote(name, safe=_UNTOUCHED)
+
+
+def _id(answer: httpx.Response) -> str:
+    """The id in an answer that says yes; a yes without one is still a yes."""
+    try:
+        found = answer.json()
+    except ValueError:
+        return ""
+    return str(found.get("id") or "") if isinstance(found, dict) else ""
