@@ -1,6 +1,6 @@
 """Who somebody is in the chats beside that of her own row: linked by a code, or known by e-mail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,8 @@ from db.models import identities, people
 from db.rows import Person, columns, found
 from db.store import insert_new
 
+CODE, EMAIL, CONFIG = "code", "email", "config"
+"""How it became known who she is: she said a code, her address is the same, the configuration says so."""
 _PERSON = (
     select(*columns(Person, people))
     .join(identities, identities.c.person_id == people.c.id)
@@ -40,13 +42,30 @@ _MAILED = select(*columns(Person, people)).where(
 def link(tx: Connection, *, person_id: int, chat: str, chat_id: str, how: str, now: datetime) -> bool:
     """From now on this user of the chat is she too. False: the user is somebody already, or she has one.
 
-    `how`: code, email or config.
+    `how`: `CODE`, `EMAIL` or `CONFIG`.
     """
     taken = select(people.c.id).where(people.c.chat == chat, people.c.chat_id == chat_id)
     if tx.execute(taken).first() is not None:
         return False
     row = {"chat": chat, "chat_id": chat_id, "person_id": person_id, "how": how, "at": now}
     return insert_new(tx, identities, [row]) == 1
+
+
+def configured(tx: Connection, chat: str, wanted: Mapping[int, str], now: datetime) -> None:
+    """What the configuration says of who people (by id) are in a chat; what they linked themselves stays."""
+    asked = select(identities).where(identities.c.chat == chat)
+    there = {row.person_id: row for row in tx.execute(asked)}
+    gone = [
+        number
+        for number, row in there.items()
+        if wanted.get(number, row.chat_id) != row.chat_id or (row.how == CONFIG and number not in wanted)
+    ]
+    if gone:
+        tx.execute(delete(identities).where(identities.c.chat == chat, identities.c.person_id.in_(gone)))
+    for number, chat_id in wanted.items():
+        if number not in there or number in gone:
+            tx.execute(delete(identities).where(identities.c.chat == chat, identities.c.chat_id == chat_id))
+            link(tx, person_id=number, chat=chat, chat_id=chat_id, how=CONFIG, now=now)
 
 
 def unlink(tx: Connection, person_id: int, chat: str | None = None) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, insert, select, update
 
-from db import calendar_links
+from db import calendar_links, identities
 from db.models import account_editors, accounts, memberships, people, units
 from db.registered import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit
 from db.store import take_turn
@@ -14,6 +14,7 @@ from db.words import Role
 
 __all__ = ["Register", "RegisteredAccount", "RegisteredPerson", "RegisteredUnit", "sync"]
 
+TEAMS = "teams"
 _TURN = 0x5356_4153  # replicas that start at once bring the register in one after the other
 
 
@@ -32,6 +33,9 @@ def sync(tx: Connection, register: Register, now: datetime) -> tuple[int, ...]:
     person_ids, left = _bring(tx, people, [_person_row(person) for person in register.people])
     for person_id in left:
         calendar_links.remove(tx, person_id)
+        identities.unlink(tx, person_id)
+    in_teams = {person_ids[one.slug]: one.teams_id for one in register.people if one.teams_id is not None}
+    identities.configured(tx, TEAMS, in_teams, now)
     account_ids, _ = _bring(
         tx,
         accounts,

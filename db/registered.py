@@ -27,6 +27,7 @@ class RegisteredPerson:
     first_name: str
     chat: str = "slack"
     chat_id: str | None = None
+    teams_id: str | None = None  # of somebody whose own chat is another: who she is in Teams
     alias: str | None = None
     full_name: str | None = None
     email: str | None = None
