@@ -16,6 +16,7 @@ from slack_bolt import App
 
 from bot.calendar_door import CalendarDoor
 from bot.chart import draw
+from bot.chat.reception import Reception
 from bot.config import Config
 from bot.fetching import fetch_due
 from bot.intake_door import IntakeDoor
@@ -31,7 +32,7 @@ from bot.slack.channels import with_channel_ids
 from bot.slack.errors import DEAD_TOKEN
 from bot.slack.hearing import hearing_app
 from bot.slack.http import SignedRequests
-from bot.slack.reception import Reception
+from bot.slack.names import CHAT as SLACK
 from bot.slack.right_clock import RightClock, time_at_slack
 from bot.slack.sender import SlackChat
 from bot.slack.socket import LineWatch, SocketMode
@@ -174,6 +175,7 @@ class Program:
         self._answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
         self._asking = ThreadPoolExecutor(SOURCES_AT_ONCE, thread_name_prefix="source")
         reception = Reception(
+            chat=SLACK,
             store=store,
             book=self.book,
             clock=clock if self.right_clock is None else self.right_clock.time,

@@ -7,10 +7,10 @@ from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.chat.reception import Reception
 from bot.slack.answers import Answers
 from bot.slack.errors import judged, of_response
 from bot.slack.listeners import listen
-from bot.slack.reception import Reception
 from scheduler.port import SendError
 
 # Bolt and slack_sdk put whole request bodies, and so what people wrote, into their warnings: our own log says

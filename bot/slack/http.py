@@ -4,8 +4,6 @@ Bolt's own reading is not used: it answers 500 to headers that it cannot judge a
 has looked at the signature), and loses a slash command whose text has the word "payload" in it.
 """
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,15 +12,13 @@ from urllib.parse import parse_qsl
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.chat.storable import json_in
 from bot.slack.shapes import checked
-from bot.slack.storable import storable_in
 from handlers.intake_row import storable
 
 MOST_BYTES = 1024 * 1024
 """Slack's own payloads are far smaller."""
 _MOST_DIGITS = 12
-_UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-"""A NUL or half a character can only come as an escape: the body is UTF-8, and JSON knows no bare NUL."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,20 +71,14 @@ def _judgeable(timestamp: str, signature: str) -> bool:
     return digits and signature.isascii()
 
 
-def _json(text: str) -> Any:
-    """The JSON in it, with what no database can store shown as �."""
-    found = json.loads(text)
-    return storable_in(found) if _UNSTORABLE.search(text) else found
-
-
 def read(body: bytes, content_type: str) -> dict[str, Any]:
     """The payload: events are JSON, commands a form, everything else JSON in a form's field."""
     text = body.decode("utf-8")
     if content_type.partition(";")[0].strip().lower() == "application/json":
-        payload = _json(text)
+        payload = json_in(text)
     else:
         form = {name: storable(value) for name, value in parse_qsl(text, keep_blank_values=True)}
-        payload = _json(form["payload"]) if "payload" in form and "command" not in form else form
+        payload = json_in(form["payload"]) if "payload" in form and "command" not in form else form
     if not isinstance(payload, dict):
         raise ValueError("not a payload")  # noqa: TRY004 - bad input, not a bad call
     return payload

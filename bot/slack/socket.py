@@ -12,10 +12,10 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.chat.storable import storable_in
 from bot.slack.calls import bypasses_proxy
 from bot.slack.errors import judged
 from bot.slack.hearing import QUIET
-from bot.slack.storable import storable_in
 from scheduler.port import SendError, Unclear
 
 log = structlog.get_logger()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from bot.slack.reception import Act
+from bot.chat.reception import Act
 from db import duty
 from db.rows import Person
 from handlers.outcome import Outcome

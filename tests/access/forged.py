@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.chat import asking
+from bot.chat.forms.parts import TIME_OF
+from bot.chat.reception import Act, Reception
 from bot.slack.blocks import forms as form_blocks
-from bot.slack.blocks.pieces import PREFIX
-from bot.slack.listeners import actions
-from bot.slack.reception import Act, Reception
 from bot.texts import texts
 from db.rows import Person
 from handlers import forms
@@ -66,10 +66,10 @@ def forgeries(reception: Reception) -> Iterator[Forgery]:
     for unit_kind in UnitFormKind:
         if unit_kind not in OF_HER_OWN:
             yield from _unit_form(reception, unit_kind)
-    names = (*actions.ACTIONS, *actions.FORMS, *actions.TOGETHER, *actions.OTHERS)
+    names = (*asking.ACTIONS, *asking.FORMS, *asking.TOGETHER, *asking.OTHERS)
     for name in names:
         for value in PRESSED:
-            act = actions.asked(reception, {"action_id": PREFIX + name, "value": value}, {})
+            act = asking.asked(reception, name, value)
             if act is not None:
                 yield Forgery(whose=name, how=repr(value)[:40], act=act, elsewhere="4" in value)
 
@@ -82,7 +82,7 @@ def fields_of(outcome: Outcome) -> set[str]:
     assert outcome.form is not None, outcome
     blocks = form_blocks.modal(outcome.form, say)["blocks"]
     inputs = {str(block["block_id"]).partition("~")[0] for block in blocks if block["type"] == "input"}
-    return {name.removesuffix(form_blocks.TIME_OF) for name in inputs}
+    return {name.removesuffix(TIME_OF) for name in inputs}
 
 
 def _bent(good: Mapping[str, str], names: set[str]) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from bot.slack.listeners.managing import asked
-from bot.slack.reception import Act, Reception
+from bot.chat.managing import asked
+from bot.chat.reception import Act, Reception
 from db import people
 from db.models import memberships, units
 from db.rows import Person

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from bot.slack.reception import Reception
+from bot.chat.reception import Reception
 from bot.texts import texts
 from db import drafts, people, ready_replies, set_rules
 from db.models import rounds
@@ -84,7 +84,12 @@ def reception(store: Store) -> Reception:
     """What the listeners ask; its clock stands still."""
     book = RuleBook(organisation=UnitRules())
     return Reception(
-        store=store, book=book, clock=lambda: NOW, texts=lambda _: texts("sv"), wake=lambda: None
+        chat="slack",
+        store=store,
+        book=book,
+        clock=lambda: NOW,
+        texts=lambda _: texts("sv"),
+        wake=lambda: None,
     )
 
 

@@ -7,9 +7,8 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from bot.slack.blocks.pieces import PREFIX
-from bot.slack.listeners import actions
-from bot.slack.reception import CHAT, Act, Reception
+from bot.chat import asking
+from bot.chat.reception import Act, Reception
 from db import comments, crises, published
 from db.rows import Person
 from db.source_words import PublishedKind
@@ -137,13 +136,11 @@ def trials(reception: Reception, round_id: int) -> Iterator[Trial]:
 
 
 def _buttons(reception: Reception, round_id: int) -> Iterator[Trial]:
-    names = (*actions.ACTIONS, *actions.FORMS, *actions.TOGETHER, *actions.OTHERS)
-    reads = {"show", "why", "week", "duty_week", *actions.FORMS}
+    names = (*asking.ACTIONS, *asking.FORMS, *asking.TOGETHER, *asking.OTHERS)
+    reads = {"show", "why", "week", "duty_week", *asking.FORMS}
     for name in names:
         value = f"round:{round_id}:all" if name == "round" else str(VALUES.get(name, OPEN))
-        pressed = {"action_id": PREFIX + name, "value": value}
-        ticked = {"ticks.1.1": {"svarsvakt.ticks": {"selected_options": [{"value": str(OPEN)}]}}}
-        act = actions.asked(reception, pressed, {"view": {"state": {"values": ticked}}})
+        act = asking.asked(reception, name, value, lambda _: (OPEN,))
         assert act is not None, name
         act = before_duty(name, act)
         shown = f"`{name}`" + (f" ({MEANT[name]})" if name in MEANT else "")
@@ -157,7 +154,7 @@ def _words(reception: Reception, text: str) -> Act:
     def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
         return commands.run(
             tx, reception.book, person=person, command="svarsvakt", text=text,
-            chat=CHAT, channel="C-KULTUR", now=now,
+            chat=reception.chat, channel="C-KULTUR", now=now,
         )  # fmt: skip
 
     return _after_leave(reception, act) if text == "tillbaka" else act

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.chat.reception import Reception
 from bot.slack.answers import as_modal, said
 from bot.slack.blocks import forms
 from bot.slack.blocks.home import home as home_view
-from bot.slack.reception import Reception
 from bot.texts import Texts, texts
 from db.models import metadata, notices
 from db.rows import Notice, columns, made

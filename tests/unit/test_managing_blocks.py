@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from bot.chat.managing import Page, read_page
 from bot.sandbox.validate import view_problems
 from bot.slack.blocks import managing
-from bot.slack.blocks.managing import Page, read_page
 from bot.texts import texts
 from handlers.managing.pages import PAGES
 from tests import managing_contents as contents

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.chat.names import HOME_UNIT
 from bot.slack import limits, mrkdwn
 from bot.slack.blocks import crisis, managing
 from bot.slack.blocks.duty import home_part
@@ -30,8 +31,6 @@ from handlers.content import CommentLine, HomeContent, HomeUnit, RoundContent
 from handlers.numbers import of_element
 
 TICKS = "svarsvakt.ticks"
-UNIT = "home_unit"
-"""The button that shows the rest of a unit; its value is the unit's id, 0: of none."""
 MOST_MINE = 15
 MOST_BLOCKS_BEFORE_SETTINGS = 90
 
@@ -102,7 +101,7 @@ def _my_menu(line: CommentLine, texts: Texts) -> dict[str, Any]:
 def _unit_row(unit: HomeUnit, texts: Texts, *, opened: bool) -> Block:
     """Under one of several units: the rest of it, and its pages."""
     label = texts.home.less(unit) if opened else texts.home.rest(unit)
-    row = [button(label, UNIT, "0" if opened else str(unit.unit_id))]
+    row = [button(label, HOME_UNIT, "0" if opened else str(unit.unit_id))]
     if unit.week is not None:
         row.append(managing.manage(unit.unit_id, unit.unit, texts))
     return actions(row)

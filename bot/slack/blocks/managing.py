@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.chat.forms import units
+from bot.chat.managing import Page, read_page
+from bot.chat.names import BACK, PAGE, RULES_OF, UNIT_FORM
 from bot.slack import limits, mrkdwn
+from bot.slack.blocks.fields import drawn
 from bot.slack.blocks.fitting import fitted, in_view, item, left_out
 from bot.slack.blocks.pieces import (
     PREFIX,
@@ -16,7 +20,6 @@ from bot.slack.blocks.pieces import (
     context,
     divider,
     header,
-    option,
     overflow,
     plain,
     quote,
@@ -24,49 +27,14 @@ from bot.slack.blocks.pieces import (
 )
 from bot.texts import Label, Texts
 from handlers.content import HomeContent
-from handlers.managing.form import Field, FieldKind, UnitForm, UnitFormKind
+from handlers.managing.form import UnitForm, UnitFormKind
 from handlers.managing.forms import Wanted
 from handlers.managing.pages import ACCOUNTS_A_PAGE, CHANGES_A_PAGE, PAGES, PEOPLE_A_PAGE
 from handlers.managing.rows import RuleRow, UnitPage
 from scheduler.rule_words import Rule
 from scheduler.season_words import read_seasons, span
 
-GO = "unit.go"
-FORM = "unit.form"
 CALLBACK = PREFIX + "unit."
-RULES_OF = "rules_of"
-"""A menu's choice that is no form, but the page of an account's own rules."""
-VALUE = PREFIX + "value"
-SAYS_WHAT = frozenset(
-    {
-        UnitFormKind.PERSON_MOVE,
-        UnitFormKind.PERSON_END,
-        UnitFormKind.ACCOUNT_MOVE,
-        UnitFormKind.ACCOUNT_END,
-    }
-)
-"""Forms whose button says what it does, not "Save"."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """A page as a button names it: `people:3:0`."""
-
-    name: str
-    unit_id: int
-    start: int = 0
-
-    def __str__(self) -> str:
-        """As it stands in a button's value."""
-        return f"{self.name}:{self.unit_id}:{self.start}"
-
-
-def read_page(value: str) -> Page:
-    """A page out of a button's value. Raises ValueError for what is none."""
-    name, unit_id, start = value.split(":")
-    if name not in PAGES or len(unit_id) > 9 or len(start) > 9:
-        raise ValueError("no page of ours")
-    return Page(name=name, unit_id=int(unit_id), start=int(start))
 
 
 def way_in(content: HomeContent, texts: Texts) -> list[Block]:
@@ -77,13 +45,13 @@ def way_in(content: HomeContent, texts: Texts) -> list[Block]:
     row = [manage(unit.unit_id, unit.unit, texts) for unit in hers] if len(content.units) == 1 else []
     if content.adds_units:
         asked = f"{UnitFormKind.UNIT_ADD.value}:{hers[0].unit_id}:"
-        row.append(button(texts.managing.label("unit_add"), FORM, asked))
+        row.append(button(texts.managing.label("unit_add"), UNIT_FORM, asked))
     return [actions(row)] if row else []
 
 
 def manage(unit_id: int, unit: str, texts: Texts) -> dict[str, Any]:
     """The button to a unit's pages."""
-    return button(texts.managing.label("manage", unit=unit), GO, str(Page(name="people", unit_id=unit_id)))
+    return button(texts.managing.label("manage", unit=unit), PAGE, str(Page(name="people", unit_id=unit_id)))
 
 
 def home(page: UnitPage, texts: Texts, *, notice: str | None = None) -> dict[str, Any]:
@@ -92,11 +60,11 @@ def home(page: UnitPage, texts: Texts, *, notice: str | None = None) -> dict[str
     if notice:
         blocks.append(section(mrkdwn.bold(notice)))
     ways = [
-        button(texts.managing.page(name), GO, str(Page(name=name, unit_id=page.unit_id)))
+        button(texts.managing.page(name), PAGE, str(Page(name=name, unit_id=page.unit_id)))
         for name in PAGES
         if name != page.page
     ]
-    blocks.append(actions([button(texts.managing.label("back"), "unit.back", "-"), *ways]))
+    blocks.append(actions([button(texts.managing.label("back"), BACK, "-"), *ways]))
     blocks.append(context(mrkdwn.escape(texts.managing.intro(page))))
     blocks.append(divider())
     blocks += _DRAW[page.page](page, texts)
@@ -126,7 +94,7 @@ def _people(page: UnitPage, texts: Texts) -> list[Block]:
         if page.several_units:
             choices[f"{UnitFormKind.PERSON_MOVE.value}:{about}"] = texts.managing.label("move")
         choices[f"{UnitFormKind.PERSON_END.value}:{about}"] = texts.managing.label("end")
-        blocks.append(quote(texts.managing.person(row), accessory=overflow(FORM, choices)))
+        blocks.append(quote(texts.managing.person(row), accessory=overflow(UNIT_FORM, choices)))
     row_of_buttons = [_form_button("person_add", UnitFormKind.PERSON_ADD, page, texts)]
     after = page.start + PEOPLE_A_PAGE
     if page.total > after:
@@ -145,7 +113,7 @@ def _accounts(page: UnitPage, texts: Texts) -> list[Block]:
         if page.several_units:
             choices[f"{UnitFormKind.ACCOUNT_MOVE.value}:{about}"] = texts.managing.label("move")
         choices[f"{UnitFormKind.ACCOUNT_END.value}:{about}"] = texts.managing.label("account_end")
-        blocks.append(quote(texts.managing.account(row), accessory=overflow(FORM, choices)))
+        blocks.append(quote(texts.managing.account(row), accessory=overflow(UNIT_FORM, choices)))
     row_of_buttons = [_form_button("account_add", UnitFormKind.ACCOUNT_ADD, page, texts)]
     after = page.start + ACCOUNTS_A_PAGE
     if page.total > after:
@@ -160,7 +128,7 @@ def _times(page: UnitPage, texts: Texts) -> list[Block]:
     blocks += [divider(), section(mrkdwn.bold(texts.managing.days_heading(page)))]
     for day in page.days:
         about = f"{UnitFormKind.DAY_END.value}:{page.unit_id}:{day.id}"
-        menu = overflow(FORM, {about: texts.managing.label("day_end")})
+        menu = overflow(UNIT_FORM, {about: texts.managing.label("day_end")})
         blocks.append(quote(texts.managing.special_day(day), accessory=menu))
     row_of_buttons = [
         _form_button("day_add", UnitFormKind.DAY_ADD, page, texts),
@@ -172,7 +140,7 @@ def _times(page: UnitPage, texts: Texts) -> list[Block]:
 def _seasons(row: RuleRow, page: UnitPage, texts: Texts) -> list[Block]:
     """Where they come from, and each with its menu."""
     own = f"{UnitFormKind.RULE_FOLLOW.value}:{page.unit_id}:{row.rule.value}"
-    menu = overflow(FORM, {own: texts.managing.label("follow")}) if row.own else None
+    menu = overflow(UNIT_FORM, {own: texts.managing.label("follow")}) if row.own else None
     seasons = read_seasons(row.value)
     heading = texts.managing.rule_name(row, page) if seasons else texts.managing.rule(row, page)
     blocks = [quote(heading, accessory=menu)]
@@ -182,7 +150,7 @@ def _seasons(row: RuleRow, page: UnitPage, texts: Texts) -> list[Block]:
             f"{UnitFormKind.SEASON.value}:{about}": texts.managing.label("change"),
             f"{UnitFormKind.SEASON_END.value}:{about}": texts.managing.label("season_end"),
         }
-        blocks.append(quote(texts.managing.season(season), accessory=overflow(FORM, choices)))
+        blocks.append(quote(texts.managing.season(season), accessory=overflow(UNIT_FORM, choices)))
     return blocks
 
 
@@ -195,7 +163,7 @@ def _rule(row: RuleRow, page: UnitPage, texts: Texts) -> Block:
     choices = {f"{UnitFormKind.RULE.value}:{about}": texts.managing.label("change")}
     if row.own:
         choices[f"{UnitFormKind.RULE_FOLLOW.value}:{about}"] = texts.managing.label("follow")
-    return quote(texts.managing.rule(row, page), accessory=overflow(FORM, choices))
+    return quote(texts.managing.rule(row, page), accessory=overflow(UNIT_FORM, choices))
 
 
 def _log(page: UnitPage, texts: Texts) -> list[Block]:
@@ -208,12 +176,12 @@ def _log(page: UnitPage, texts: Texts) -> list[Block]:
 
 
 def _form_button(label: str, kind: UnitFormKind, page: UnitPage, texts: Texts) -> dict[str, Any]:
-    return button(texts.managing.label(label), FORM, f"{kind.value}:{page.unit_id}:")
+    return button(texts.managing.label(label), UNIT_FORM, f"{kind.value}:{page.unit_id}:")
 
 
 def _more(page: UnitPage, start: int, texts: Texts) -> dict[str, Any]:
     return button(
-        texts.managing.label("more"), GO, str(Page(name=page.page, unit_id=page.unit_id, start=start))
+        texts.managing.label("more"), PAGE, str(Page(name=page.page, unit_id=page.unit_id, start=start))
     )
 
 
@@ -236,103 +204,24 @@ def modal(
         "callback_id": CALLBACK + form.kind.value,
         "private_metadata": json.dumps(kept),
         "title": plain(texts.managing.title(form.kind), limits.VIEW_TITLE),
-        "submit": plain(_send_in(form.kind, texts), limits.VIEW_TITLE),
+        "submit": plain(units.send_in(form.kind, texts), limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
         "blocks": in_view(
             [
                 context(mrkdwn.escape(texts.managing.form_intro(form))),
-                *(section(f"• {mrkdwn.escape(each)}") for each in ahead(form, texts)),
-                *(_field(field, texts) for field in form.fields),
+                *(drawn(part, texts) for part in units.parts(form, texts)),
             ]
         ),
     }
 
 
-def _send_in(kind: UnitFormKind, texts: Texts) -> str:
-    if kind in SAYS_WHAT:
-        return texts.managing.title(kind)
-    practised = kind is UnitFormKind.PRACTICE  # nothing of it is saved
-    return texts.labels(Label.ANSWERED if practised else Label.SAVE)
-
-
-def ahead(form: UnitForm, texts: Texts) -> tuple[str, ...]:
-    """What it means to send it in, where that should be known first."""
-    return () if form.leaving is None else texts.managing.leaving(form.leaving, form.subject)
-
-
 def offer(form: UnitForm, texts: Texts) -> Drawn:
     """A message with the way to a form, where no window can be opened."""
-    said = [texts.managing.form_intro(form), *ahead(form, texts)]
+    said = [texts.managing.form_intro(form), *units.ahead(form, texts)]
     asked = f"{form.kind.value}:{form.unit_id}:{form.about}"
-    opener = button(f"{texts.managing.title(form.kind)} …", FORM, asked)
+    opener = button(f"{texts.managing.title(form.kind)} …", UNIT_FORM, asked)
     text = mrkdwn.escape("\n".join(said))
     return Drawn(text=text, blocks=fitted([section(text), actions([opener])]))
-
-
-def _field(field: Field, texts: Texts) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": field.name,
-        "label": plain(texts.managing.field(field.name, field.words), limits.LABEL),
-        "optional": field.optional,
-        "element": _ELEMENTS[field.kind](field, texts),
-    }
-    hint = texts.managing.hint(field.name, field.words)
-    return {**block, "hint": plain(hint, limits.LABEL)} if hint else block
-
-
-def _options(field: Field, texts: Texts) -> list[dict[str, Any]]:
-    return [
-        option(each.label or texts.managing.option(field.name, each.value), each.value)
-        for each in field.options
-    ]
-
-
-def _text(field: Field, texts: Texts) -> dict[str, Any]:
-    element = {"type": "plain_text_input", "action_id": VALUE, "max_length": limits.INPUT_TEXT}
-    known = limits.cut(texts.managing.known(field), limits.INPUT_TEXT)
-    return {**element, "initial_value": known} if known else element
-
-
-def _choice(field: Field, texts: Texts) -> dict[str, Any]:
-    options = _options(field, texts)[: limits.OPTIONS_IN_SELECT]
-    element = {"type": "static_select", "action_id": VALUE, "options": options}
-    initial = next((made for made in options if made["value"] == field.known), None)
-    return {**element, "initial_option": initial} if initial else element
-
-
-def _several(field: Field, texts: Texts) -> dict[str, Any]:
-    options = _options(field, texts)
-    kind = "checkboxes" if len(options) <= limits.OPTIONS_IN_CHECKBOXES else "multi_static_select"
-    options = options[: limits.OPTIONS_IN_SELECT]
-    element = {"type": kind, "action_id": VALUE, "options": options}
-    chosen = [made for made in options if made["value"] in field.known.split(",")]
-    return {**element, "initial_options": chosen} if chosen else element
-
-
-def _user(field: Field, _texts: Texts) -> dict[str, Any]:
-    element = {"type": "users_select", "action_id": VALUE}
-    return {**element, "initial_user": field.known} if field.known else element
-
-
-def _day(field: Field, _texts: Texts) -> dict[str, Any]:
-    element = {"type": "datepicker", "action_id": VALUE}
-    return {**element, "initial_date": field.known} if field.known else element
-
-
-def _channel(_field: Field, _texts: Texts) -> dict[str, Any]:
-    only = {"include": ["public", "private"], "exclude_external_shared_channels": True}
-    return {"type": "conversations_select", "action_id": VALUE, "filter": only}
-
-
-_ELEMENTS = {
-    FieldKind.TEXT: _text,
-    FieldKind.CHOICE: _choice,
-    FieldKind.SEVERAL: _several,
-    FieldKind.USER: _user,
-    FieldKind.DAY: _day,
-    FieldKind.CHANNEL: _channel,
-}
 
 
 @dataclass(frozen=True, kw_only=True)

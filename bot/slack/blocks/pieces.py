@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.chat import names
 from bot.slack import limits
 
 Block = dict[str, Any]
 PREFIX = "svarsvakt."
-NOTHING = "-"
+NOTHING = names.NOTHING
 """The value of a button that is about no comment: Slack refuses an empty one."""
 
 

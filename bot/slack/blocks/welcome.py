@@ -1,13 +1,12 @@
 """A greeting to a new editor, with a comment to practise on."""
 
+from bot.chat.names import PRACTICE_ANSWER, PRACTICE_CLAIM
 from bot.slack import mrkdwn
 from bot.slack.blocks.fitting import fitted
 from bot.slack.blocks.pieces import Drawn, actions, button, context, divider, quote, section
 from bot.texts import Label, Texts
 from db.words import PracticeState
 from handlers.content import WelcomeContent
-
-CLAIM, ANSWER = "unit.practice_claim", "unit.practice_answer"
 
 
 def welcome(content: WelcomeContent, texts: Texts) -> Drawn:
@@ -22,7 +21,7 @@ def welcome(content: WelcomeContent, texts: Texts) -> Drawn:
     ]
     turn = str(content.turn)
     if content.state is PracticeState.GIVEN:
-        blocks.append(actions([button(texts.labels(Label.CLAIM), CLAIM, turn, style="primary")]))
+        blocks.append(actions([button(texts.labels(Label.CLAIM), PRACTICE_CLAIM, turn, style="primary")]))
     if content.state is PracticeState.CLAIMED:
-        blocks.append(actions([button(texts.labels(Label.ANSWERED), ANSWER, turn, style="primary")]))
+        blocks.append(actions([button(texts.labels(Label.ANSWERED), PRACTICE_ANSWER, turn, style="primary")]))
     return Drawn(text=mrkdwn.escape(heading), blocks=fitted(blocks))

@@ -7,9 +7,9 @@ from typing import Any
 import structlog
 from slack_bolt import App
 
+from bot.chat.reception import Reception
 from bot.slack.answers import Answers
 from bot.slack.listeners import actions, commands, events, forms, managing, practice, shortcuts
-from bot.slack.reception import Reception
 
 log = structlog.get_logger()
 

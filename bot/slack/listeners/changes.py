@@ -6,12 +6,12 @@ from typing import Any
 import structlog
 from slack_bolt import Ack
 
+from bot.chat.reception import Reception
+from bot.chat.sent_forms import changed
 from bot.slack.answers import Answers, Place
 from bot.slack.blocks.fields import ANEW
 from bot.slack.blocks.forms import CALLBACK, sent
 from bot.slack.blocks.pieces import PREFIX
-from bot.slack.reception import Reception
-from handlers import forms
 
 log = structlog.get_logger()
 
@@ -39,16 +39,7 @@ def change_form(
     taken = reception.take(
         f"{trigger}.{action.get('action_ts', '')}",
         user,
-        lambda tx, person, now: forms.change(
-            tx,
-            reception.book,
-            person=person,
-            kind=form.kind,
-            number=form.number,
-            fields=form.fields,
-            changed=field,
-            now=now,
-        ),
+        changed(reception, kind=form.kind, number=form.number, fields=form.fields, field=field),
     )
     ack()
     if taken is not None:

@@ -2,19 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
-from sqlalchemy import Connection
 
+from bot.chat.reception import Reception
+from bot.chat.speaking import command as given
 from bot.slack.answers import Answers, Place, said
 from bot.slack.listeners.typed import typed
 from bot.slack.names import COMMANDS
-from bot.slack.reception import CHAT, Reception, Taken
-from db.rows import Person
-from handlers import commands
-from handlers.outcome import Outcome
 
 
 def listen(app: App, reception: Reception, answers: Answers) -> None:
@@ -25,24 +21,7 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         text = typed(str(command.get("text") or ""))
         user, channel = str(command["user_id"]), str(command["channel_id"])
         trigger = str(command["trigger_id"])
-
-        def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
-            return commands.run(
-                tx,
-                reception.book,
-                person=person,
-                command=word,
-                text=text,
-                chat=CHAT,
-                channel=channel,
-                now=now,
-            )
-
-        taken: Taken | None
-        if commands.only_reads(word, text):
-            taken = reception.look(user, act)
-        else:
-            taken = reception.take(trigger, user, act)
+        taken = given(reception, trigger, user, text, channel=channel, command=word)
         if taken is None:
             ack()
             return

@@ -6,11 +6,11 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.chat.reception import Reception
+from bot.chat.speaking import said
 from bot.slack.answers import Answers, Place
 from bot.slack.listeners.home import show_home
 from bot.slack.listeners.typed import typed
-from bot.slack.reception import CHAT, Reception
-from handlers import commands
 
 _FIRST_MENTION = re.compile(r"^\s*<@[A-Z0-9-]+(?:\|[^>]*)?>[\s,:]*")
 
@@ -33,20 +33,8 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
 
     def hear(event: Mapping[str, Any], body: Mapping[str, Any], *, channel: str) -> None:
         user = str(event["user"])
-        taken = reception.take(
-            str(body["event_id"]),
-            user,
-            lambda tx, person, now: commands.run(
-                tx,
-                reception.book,
-                person=person,
-                command="svarsvakt",
-                text=words(str(event.get("text") or "")),
-                chat=CHAT,
-                channel=channel,
-                now=now,
-            ),
-        )
+        text = words(str(event.get("text") or ""))
+        taken = reception.take(str(body["event_id"]), user, said(reception, text, channel=channel))
         if taken is not None:
             place = Place(user=user, channel=channel, thread=event.get("thread_ts"))
             answers.give(taken.outcome, taken.texts, place)

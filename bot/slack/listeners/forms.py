@@ -7,12 +7,12 @@ from typing import Any
 import structlog
 from slack_bolt import Ack, App
 
+from bot.chat import sent_forms
+from bot.chat.reception import Reception
 from bot.slack.answers import Answers, Place
 from bot.slack.blocks.forms import CALLBACK, modal, sent
 from bot.slack.listeners.home import show_home
 from bot.slack.listeners.sent import take
-from bot.slack.reception import Reception
-from handlers import forms
 
 log = structlog.get_logger()
 
@@ -28,21 +28,8 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
             log.warning("slack_form_not_understood", action="slack_form_not_understood")
             ack()
             return
-        taken = take(
-            reception,
-            body,
-            view,
-            lambda tx, person, now: forms.submit(
-                tx,
-                reception.book,
-                person=person,
-                kind=form.kind,
-                number=form.number,
-                fields=form.fields,
-                now=now,
-            ),
-            ack,
-        )
+        act = sent_forms.submitted(reception, kind=form.kind, number=form.number, fields=form.fields)
+        taken = take(reception, body, view, act, ack)
         if taken is None:
             return
         outcome, texts = taken.outcome, taken.texts

@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from bot.chat.homes import front
+from bot.chat.reception import Reception
 from bot.slack.answers import Answers
 from bot.slack.blocks import home as home_blocks
-from bot.slack.reception import CHAT, Reception
-from db import people
-from handlers.home import home
 from handlers.outcome import Say
 
 
@@ -16,12 +15,10 @@ def show_home(
     """Publish it; `say` is what came of what was just done there, `opened` the unit that is shown in full."""
 
     def view() -> dict[str, Any]:
-        with reception.store.read() as tx:
-            person = people.by_chat(tx, CHAT, user)
-            texts = reception.texts(person.language if person else None)
-            if person is None:
-                return home_blocks.stranger(texts)
-            content = home(tx, reception.book, person, reception.clock())
-        return home_blocks.home(content, texts, notice=texts.say(say) if say else None, opened=opened)
+        hers = front(reception, user)
+        if hers.content is None:
+            return home_blocks.stranger(hers.texts)
+        notice = hers.texts.say(say) if say else None
+        return home_blocks.home(hers.content, hers.texts, notice=notice, opened=opened)
 
     answers.home(user, view)

@@ -5,9 +5,9 @@ from typing import Any
 
 from slack_bolt import Ack
 
+from bot.chat.reception import Act, Reception, Taken
+from bot.chat.sent_forms import faults
 from bot.slack.blocks.forms import errors
-from bot.slack.reception import Act, Reception, Taken
-from handlers.outcome import FieldError
 
 
 def take(
@@ -19,11 +19,8 @@ def take(
     if taken is None:
         ack()
         return None
-    outcome = taken.outcome
-    faults = list(outcome.field_errors)
-    if outcome.refused and outcome.say and not faults:
-        faults = [FieldError(field="", say=outcome.say)]
-    if faults:
-        ack(response_action="errors", errors=errors(faults, view, taken.texts))
+    wrong = faults(taken.outcome)
+    if wrong:
+        ack(response_action="errors", errors=errors(wrong, view, taken.texts))
         return None
     return taken

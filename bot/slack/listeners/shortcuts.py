@@ -6,12 +6,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
+from bot.chat.reception import Reception
+from bot.chat.speaking import as_comment
 from bot.slack.answers import Answers, Place
 from bot.slack.listeners.typed import as_written, first_address
 from bot.slack.names import ADD_COMMENT
-from bot.slack.reception import Reception
-from handlers import forms
-from handlers.outcome import FormKind
 
 
 def listen(app: App, reception: Reception, answers: Answers) -> None:
@@ -23,20 +22,8 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
         text = as_written(str(message.get("text") or ""))
         url = first_address(str(message.get("text") or ""))
         written = _moment(str(message.get("ts") or ""))
-        taken = reception.take(
-            str(body["trigger_id"]),
-            user,
-            lambda tx, person, now: forms.open_form(
-                tx,
-                reception.book,
-                person=person,
-                kind=FormKind.NEW_COMMENT,
-                text=text,
-                url=url,
-                at=written,
-                now=now,
-            ),
-        )
+        act = as_comment(reception, text=text, url=url, written=written)
+        taken = reception.take(str(body["trigger_id"]), user, act)
         ack()
         if taken is not None:
             place = Place(

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from hypothesis import strategies as st
 
+from bot.chat import asking
 from bot.slack.blocks.forms import CALLBACK
 from bot.slack.blocks.pieces import PREFIX
-from bot.slack.listeners import actions
 from bot.slack.names import ADD_COMMENT, COMMANDS
 from db.words import Ground
 from handlers.command_words import WORDS
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 USERS = ("U-ANNA", "U-CECILIA", "U-OUTSIDER", "U-NY")
 CHANNELS = ("C-KULTUR", "C-ALLMANT", "D-NY", "C-UTAN-BOT")
 PLACES = ("", "1", "2 ", "1, 2", "3 stötande", "#2 ", "@anna ", "idag", "2026-W47", "alla")
-BUTTONS = (*actions.ACTIONS, *actions.FORMS, *actions.TOGETHER, *actions.OTHERS)
+BUTTONS = (*asking.ACTIONS, *asking.FORMS, *asking.TOGETHER, *asking.OTHERS)
 VALUES = ("1", "2", "3", "1,2", "round:1:all", "round:1:1", "2026-W47", "")
 
 users, channels = st.sampled_from(USERS), st.sampled_from(CHANNELS)

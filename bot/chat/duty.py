@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from bot.slack.reception import Act, Reception
+from bot.chat.reception import Act, Reception
 from handlers import calendar_link, duty, swapping
 from handlers.numbers import of_element
 

@@ -1,4 +1,4 @@
-"""What every listener does: note the delivery, act, commit; only then is Slack told that it was taken."""
+"""What everything heard comes to: note the delivery, act, commit; only then is the chat told it was taken."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +15,6 @@ from scheduler.clock import Clock
 from scheduler.rulebook import RuleBook
 from scheduler.rules_in_force import renew
 
-CHAT = "slack"
-
 Act = Callable[[Connection, Person | None, datetime], Outcome]
 """Something a person does, in a transaction; the person is none when the bot does not know her."""
 
@@ -31,17 +29,20 @@ class Taken:
 
 
 class Reception:
-    """Takes what people do in Slack, each delivery once."""
+    """Takes what people do in one chat, each delivery once."""
 
     def __init__(
         self,
         *,
+        chat: str,
         store: Store,
         book: RuleBook,
         clock: Clock,
         texts: Callable[[str | None], Texts],
         wake: Callable[[], None],
     ) -> None:
+        """`chat`: the chat's own word in the store, `slack` or `teams`."""
+        self.chat = chat
         self.store = store
         self._book = book
         self.clock = clock
@@ -56,11 +57,11 @@ class Reception:
     def take(self, delivery: str, user: str, act: Act) -> Taken | None:
         """Act once and commit; none when this delivery has been here before.
 
-        The delivery is noted in the same transaction: if acting fails, Slack's next try is the first again.
+        The delivery is noted in the same transaction: if acting fails, the next try is the first again.
         """
         now = self.clock()
         with self.store.write() as tx:
-            if not deliveries.first_time(tx, f"{CHAT}:{delivery}"[:200], now):
+            if not deliveries.first_time(tx, f"{self.chat}:{delivery}"[:200], now):
                 return None
             taken = self._taken(tx, user, act, now)
         if taken.outcome.rules_set:
@@ -76,7 +77,7 @@ class Reception:
             return self._taken(tx, user, act, now)
 
     def _taken(self, tx: Connection, user: str, act: Act, now: datetime) -> Taken:
-        person = people.by_chat(tx, CHAT, user)
+        person = people.by_chat(tx, self.chat, user)
         outcome = act(tx, person, now)
         return Taken(
             outcome=outcome,
