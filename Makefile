@@ -1,6 +1,6 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help access rows pictures crash years fuzz mutants demo run test test-real check lint audit bench lock texts setup
+.PHONY: help access rows pictures crash years fuzz mutants demo run test test-real test-teams check lint audit bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
@@ -28,6 +28,11 @@ test-real: ## a real MediaWiki and other real platforms on loopback (root on Deb
 	@tools/debian-packages
 	@tools/set-up isso
 	@SVARSVAKT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -rs tests/real/stories.py $(ARGS)
+
+test-teams: ## Microsoft's own Agents Playground as the client, on loopback (npm: fetches it)
+	@tools/set-up dev
+	@tools/set-up-playground
+	@SVARSVAKT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -rs tests/teams/playground/published.py $(ARGS)
 
 lint: ## ruff, mypy strict, the rooms' layering, bandit
 	@tools/set-up dev

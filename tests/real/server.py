@@ -21,9 +21,14 @@ class Server:
     """A command that answers HTTP."""
 
     def __init__(
-        self, command: Sequence[str], address: str, log: Path, environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        address: str,
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
     ) -> None:
-        self.command, self.address, self.log = list(command), address, log
+        self.command, self.address, self.log, self.folder = list(command), address, log, folder
         self.environment = {**os.environ, **(environment or {})}
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -31,7 +36,7 @@ class Server:
         """Until it answers. Raises RuntimeError when it does not, with what it said."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+                self.command, env=self.environment, cwd=self.folder, stdout=log, stderr=subprocess.STDOUT
             )
         transport = httpx.HTTPTransport(retries=8)  # backs off by itself: about a minute in all
         with httpx.Client(transport=transport, timeout=60, trust_env=False) as client:

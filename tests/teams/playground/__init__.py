@@ -1,0 +1,1 @@
+"""Microsoft's own Agents Playground as the client: what it needs, how it is started, who sits in it."""
