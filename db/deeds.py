@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from db.models import deeds
-from db.rows import columns, found
+from db.models import comments, deeds
+from db.rows import Comment, columns, found
 from db.source_words import Deed, DeedState
 
 LEASE = timedelta(minutes=10)
@@ -65,6 +65,24 @@ def last(tx: Connection, comment_id: int, episode: int, deed: Deed) -> Asked | N
         deeds.c.comment_id == comment_id, deeds.c.episode == episode, deeds.c.deed == deed
     )
     return next(iter(found(tx, Asked, query)), None)
+
+
+def sent_for_others(tx: Connection, comment: Comment) -> frozenset[str]:
+    """The platform's ids of replies in the comment's thread that went out from here for other comments."""
+    if comment.thread_id is None:
+        return frozenset()
+    query = (
+        select(deeds.c.external_id)
+        .join(comments, comments.c.id == deeds.c.comment_id)
+        .where(
+            comments.c.account_id == comment.account_id,
+            comments.c.thread_id == comment.thread_id,
+            comments.c.id != comment.id,
+            deeds.c.deed == Deed.PUBLISH,
+            deeds.c.external_id.is_not(None),
+        )
+    )
+    return frozenset(tx.execute(query).scalars())
 
 
 def get(tx: Connection, number: int) -> Asked | None:

@@ -22,8 +22,8 @@ def possible(account: Account, comment: Comment) -> frozenset[Deed]:
     """
     if not account.acts or not account.active or account.source is None or not comment.external_id:
         return NOTHING
-    if comment.history or comment.gone is not None:
-        return NOTHING
+    if comment.history or comment.gone is not None or comment.source != account.source:
+        return NOTHING  # what was handed in by hand has no id there
     try:
         acts = source(account.source).acts
     except UnknownSource:

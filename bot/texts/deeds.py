@@ -7,6 +7,7 @@ from bot.texts.card import CardTexts
 from bot.texts.language import Language, mark
 from db.source_words import Deed, DeedState
 from handlers.content import DeedContent
+from handlers.sources import graph
 
 SAID: Mapping[tuple[Deed, DeedState], str] = MappingProxyType(
     {
@@ -40,6 +41,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         "http_410": mark("the comment is not there any more"),
         "http_400": mark("the platform does not take the text"),
         "http_422": mark("the platform does not take the text; it may be too long"),
+        "http_429": mark("the platform takes no more from the account just now"),
         "closed": mark("the comment was closed meanwhile"),
         "reopened": mark("the comment was opened again meanwhile"),
         "switched_off": mark("it is not switched on for the account any more"),
@@ -48,6 +50,16 @@ WHY: Mapping[str, str] = MappingProxyType(
         "other": mark("the platform gave no clear answer"),
     }
 )
+SAME: Mapping[str, str] = MappingProxyType(
+    {
+        **{f"graph_{number}": "http_401" for number in graph.TOKEN},
+        **{f"graph_{number}": "http_403" for number in graph.LACKING},
+        **{f"graph_{number}": "http_429" for number in graph.TOO_MUCH},
+        "graph_100": "http_400",
+        "graph_gone": "http_404",
+    }
+)
+"""Meta's own codes that say what others say by status."""
 
 
 class DeedTexts:
@@ -63,5 +75,5 @@ class DeedTexts:
             SAID[content.deed, content.state],
             number=content.line.number,
             account=self._card.account(content.line),
-            why=self._spoken.text(WHY.get(code, WHY["other"])),
+            why=self._spoken.text(WHY.get(SAME.get(code, code), WHY["other"])),
         )

@@ -26,6 +26,8 @@ from handlers.sources.noting import note_changes, note_own_changes
 from handlers.sources.origin import note_origin
 from scheduler.rulebook import RuleBook
 
+DEED = "deed"
+"""How what was done from here comes in: what a reply answers is known, whatever the platform says."""
 FIRST = {Act.ADDED: 0, Act.EDITED: 1, Act.HIDDEN: 2, Act.UNHIDDEN: 3, Act.REMOVED: 4}
 
 
@@ -47,12 +49,12 @@ class Applied:
 def apply(
     tx: Connection, book: RuleBook, account: Account, changes: Sequence[Change], now: datetime, *, how: str
 ) -> Applied:
-    """Apply what a platform said of an account (`how`: webhook, poll, recheck), in this transaction."""
+    """Apply what a platform said of an account (`how`: webhook, poll, recheck, deed), in this transaction."""
     fit = [change for change in (clean(one, now) for one in changes) if change is not None]
     if not fit:
         return Applied(refused=len(changes))
     sources.lock(tx, account.id)  # a webhook and a poll of one account go one after the other
-    around = _around(tx, book, account, now)
+    about = around(tx, book, account, now)
     by_id = _joined(tx, account, fit)
     there = comments.of_account(tx, account.id, by_id)
     own = published.by_external(tx, account.id, by_id)
@@ -66,7 +68,7 @@ def apply(
 
     ours = {key: said for key, said in new.items() if any(one.out for one in said)}
     public = {key: said for key, said in new.items() if key not in ours}
-    published.add(tx, [_own_row(account, key, said, now) for key, said in ours.items()])
+    published.add(tx, [_own_row(account, key, said, now, exact=how == DEED) for key, said in ours.items()])
     incoming = [_incoming(account, key, said, how) for key, said in public.items()]
     received = receive(tx, book, incoming, now) if incoming else ()
     if new:
@@ -74,7 +76,7 @@ def apply(
         own |= published.by_external(tx, account.id, ours)
 
     stored = {key: (there[key], by_id[key]) for key in by_id if key in there}
-    edited = note_changes(tx, around, stored) | note_origin(tx, around, stored)
+    edited = note_changes(tx, about, stored) | note_origin(tx, about, stored)
     altered = note_own_changes(tx, {key: (own[key], by_id[key]) for key in by_id if key in own})
     fresh = {key for key, one in zip(public, received, strict=True) if one.new}
     _want_media(tx, account, {there[key].id: by_id[key] for key in fresh}, now)
@@ -88,7 +90,7 @@ def apply(
     )
     changed = bring_to_standing(
         tx,
-        around,
+        about,
         new=[there[key] for key in public if key in there],
         edited=[there[key] for key in edited],
         own=[own[key] for key in {*ours, *altered} if key in own],
@@ -104,7 +106,8 @@ def apply(
     )
 
 
-def _around(tx: Connection, book: RuleBook, account: Account, now: datetime) -> Around:
+def around(tx: Connection, book: RuleBook, account: Account, now: datetime) -> Around:
+    """What is around an account: its unit, its people, its rules."""
     unit = accounts.unit(tx, account.unit_id)
     return Around(
         account=account,
@@ -150,11 +153,14 @@ def _incoming(account: Account, key: str, said: Sequence[Change], how: str) -> I
     )
 
 
-def _own_row(account: Account, key: str, said: Sequence[Change], now: datetime) -> dict[str, Any]:
+def _own_row(
+    account: Account, key: str, said: Sequence[Change], now: datetime, *, exact: bool
+) -> dict[str, Any]:
+    """`exact`: what it answers is known even where that is the beginning of its thread."""
     first = _first(said)
     assert first is not None
     written_at = first.written_at or first.at
-    parent = first.parent if first.parent != first.thread else None
+    parent = first.parent if exact or first.parent != first.thread else None
     return {
         "account_id": account.id,
         "external_id": key,

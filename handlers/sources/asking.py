@@ -28,6 +28,10 @@ class NotSet(FetchFailed):
         self.name = name
 
 
+class NotDone(FetchFailed):
+    """The platform has said that it does not do this, and has not: asking again changes nothing."""
+
+
 class RateLimited(FetchFailed):
     """The platform wants to be asked later (429, or its own word for it); no failure of the source."""
 

@@ -17,6 +17,7 @@ from handlers.sources.asking import (
     Ask,
     AuthFailed,
     FetchFailed,
+    NotDone,
     NotSet,
     Question,
     RateLimited,
@@ -38,6 +39,7 @@ __all__ = [
     "GoneBy",
     "Health",
     "Known",
+    "NotDone",
     "NotSet",
     "Page",
     "Parsed",
@@ -213,6 +215,8 @@ class ToPublish:
     """The same each time that this reply is sent: for platforms that take such a key."""
     asked_at: datetime
     """When somebody asked for it (aware): it is not out before that."""
+    others: frozenset[str] = frozenset()
+    """The platform's ids of replies that went out from here for other comments: none of them is this one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -329,15 +333,17 @@ class Source:
     def publish(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change:
         """Put the reply out; it as a poll will show it: the same id, so that both are one.
 
-        Raises as `poll` does. Whatever leaves it open whether the reply is out (no answer, 5xx) may be
-        raised as it is: `published` is asked before it is sent again.
+        `parent` is what was asked, also where the platform flattens its threads and polls cannot tell.
+        Raises as `poll` does, and NotDone. Whatever leaves it open whether the reply is out (no answer, 5xx)
+        may be raised as it is: `published` is asked before it is sent again.
         """
         raise NotImplementedError(type(self).__name__)
 
     def published(self, ask: Ask, place: Place, reply: ToPublish, now: datetime) -> Change | None:
         """The reply, if the platform shows that it is out: by what it answers and its text. Raises as `poll`.
 
-        Asked when a sending was cut off: a reply that cannot be looked for is not sent again.
+        Asked when a sending was cut off: a reply that cannot be looked for is not sent again. None of
+        `reply.others`, where the platform does not say exactly what a reply answers.
         """
         raise NotImplementedError(type(self).__name__)
 

@@ -17,7 +17,7 @@ from db.deeds import Asked
 from db.rows import Account, Comment
 from db.source_words import Deed, DeedState, GoneBy
 from db.store import Store
-from handlers.sources.applying import apply
+from handlers.sources.applying import DEED, apply, around
 from handlers.sources.base import (
     Act,
     Ask,
@@ -25,10 +25,12 @@ from handlers.sources.base import (
     Change,
     FetchFailed,
     Known,
+    NotDone,
     NotSet,
     RateLimited,
     ToPublish,
 )
+from handlers.sources.joining import answers_this
 from handlers.sources.places import Places, Watched
 from scheduler.deed_notices import deed_told
 from scheduler.rulebook import RuleBook
@@ -66,6 +68,8 @@ class _Job:
     one: Asked
     comment: Comment
     account: Account
+    others: frozenset[str] = frozenset()
+    """Replies in its thread that were sent from here for other comments."""
 
 
 def do_due(
@@ -128,7 +132,8 @@ def _job(tx: Connection, one: Asked) -> _Job | str:
             return "closed"
         if one.deed is not Deed.PUBLISH and comment.is_open:
             return "reopened"
-    return _Job(one=one, comment=comment, account=account)
+    others = deeds.sent_for_others(tx, comment) if one.begun_at is not None else frozenset()
+    return _Job(one=one, comment=comment, account=account, others=others)
 
 
 def _on_platform(watched: Watched, ask: Ask, job: _Job, now: datetime) -> Change:
@@ -136,7 +141,7 @@ def _on_platform(watched: Watched, ask: Ask, job: _Job, now: datetime) -> Change
     source, place, one, known = watched.source, watched.place, job.one, _known(job.comment)
     if one.deed is Deed.PUBLISH:
         key = f"svarsvakt-{one.comment_id}-{one.episode}-{int(one.asked_at.timestamp() * 1000)}"
-        reply = ToPublish(to=known, text=one.text, key=key, asked_at=one.asked_at)
+        reply = ToPublish(to=known, text=one.text, key=key, asked_at=one.asked_at, others=job.others)
         if one.begun_at is not None:
             try:
                 there = source.published(ask, place, reply, now)
@@ -180,7 +185,9 @@ def _stored(store: Store, book: RuleBook, job: _Job, change: Change, now: dateti
         sources.lock(tx, job.account.id)  # in the order in which a poll locks
         comments.several(tx, [one.comment_id], lock=True)
         if deeds.settle(tx, one, DeedState.DONE, now=now, external_id=change.id):
-            apply(tx, book, job.account, [change], now, how="deed")
+            apply(tx, book, job.account, [change], now, how=DEED)
+            if one.deed is Deed.PUBLISH:
+                answers_this(tx, around(tx, book, job.account, now), change.id, job.comment)
             _tell(tx, one, DeedState.DONE, "", now)
     return Done(comment_id=one.comment_id, deed=one.deed, state=DeedState.DONE)
 
@@ -204,7 +211,7 @@ def _is_refused(failed: FetchFailed) -> bool:
     """Whether the platform has said that it does not do it."""
     if isinstance(failed, RateLimited):
         return False
-    if isinstance(failed, AuthFailed | NotSet):
+    if isinstance(failed, AuthFailed | NotDone | NotSet):
         return True
     code = failed.code
     return code == "held" or (code.startswith("http_4") and code not in OPEN_TO_DOUBT)

@@ -5,7 +5,6 @@ Shapes: developers.facebook.com/docs/graph-api/webhooks/reference/page (feed), a
 has the topmost comment as its parent, so that nobody says exactly what an own reply answers.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,11 +22,11 @@ from handlers.sources.base import (
     Page,
     Parsed,
     Place,
-    Source,
     Unparsed,
     Verdict,
 )
-from handlers.sources.facebook_records import COMMENT, POST, from_comment, from_post, from_webhook
+from handlers.sources.facebook_acting import ActingOnFacebook, canary
+from handlers.sources.facebook_records import COMMENT, ID, POST, from_comment, from_post, from_webhook
 from handlers.sources.fields import at, instant, text_of
 from handlers.sources.graph import (
     MOST_AT_ONCE,
@@ -50,8 +49,9 @@ PERMISSIONS = (
     "pages_manage_metadata",
     "pages_read_engagement",
     "pages_read_user_content",
-    "pages_manage_engagement",
 )
+WRITES = ("pages_manage_engagement",)
+"""What is needed besides where something is done from chat."""
 OVERLAP = timedelta(days=1)
 RECENT = timedelta(days=14)
 """Every poll reads the comments on posts that are no older."""
@@ -59,11 +59,9 @@ SWEEP, SWEEP_EVERY = timedelta(days=400), timedelta(hours=6)
 """Now and then so far back: `since` goes by the post, and old posts are commented on too."""
 POSTS_AT_ONCE, COMMENTS_WITH_EACH, COMMENTS_AT_ONCE = 25, 25, 100
 NEWEST_FIRST = "filter(stream).order(reverse_chronological)"
-ID = re.compile(r"\d+(_\d+)?\Z")
-CANARY = "comments.limit(1){id}"
 
 
-class Facebook(Source):
+class Facebook(ActingOnFacebook):
     """A Page's comments, replies and posts."""
 
     kind: ClassVar[str] = "facebook"
@@ -154,7 +152,7 @@ class Facebook(Source):
         if not known:
             return ()
         page = place.setting("page")
-        paths = [path_of(f"{page}/feed", fields=f"id,{CANARY}", limit="1")]
+        paths = [canary(page)]
         paths += [path_of(one.id, fields=POST if _is_post(one.id, page) else COMMENT) for one in known]
         answers = batched(ask, place, paths)
         judged_graph(answers[0])
@@ -182,7 +180,8 @@ class Facebook(Source):
         del now
         page = place.setting("page")
         name = text_of(graph(ask, place, page, fields="name"), "name")
-        ends_at, lacking = token_end(ask, place, PERMISSIONS)
+        wanted = (*PERMISSIONS, *WRITES) if place.account.acts else PERMISSIONS
+        ends_at, lacking = token_end(ask, place, wanted)
         if place.keys.get("app_secret"):
             apps = at(graph(ask, place, f"{page}/subscribed_apps"), "data")
             fields = [at(app, "subscribed_fields") or () for app in (apps if isinstance(apps, list) else [])]

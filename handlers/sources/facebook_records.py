@@ -1,5 +1,6 @@
 """What Facebook's records say, as changes: of the `feed` webhook, and of the Graph API."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from handlers.sources.fields import at, instant, text_of
 from handlers.sources.graph import sent_at
 
 COMMENT = "id,message,created_time,from,parent{id},permalink_url,is_hidden,attachment"
+ID = re.compile(r"\d+(_\d+)?\Z")
 POST = "id,message,created_time,from,permalink_url"
 POSTS = frozenset({"status", "post", "photo", "video", "share", "link"})
 """What `item` calls a post, its own or a visitor's. Reactions name a comment too: they are none of these."""

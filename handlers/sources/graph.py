@@ -2,7 +2,8 @@
 
 Shapes: developers.facebook.com/docs/graph-api/webhooks/getting-started (handshake, X-Hub-Signature-256),
 /docs/graph-api/batch-requests, /docs/graph-api/guides/error-handling, /docs/graph-api/overview/rate-limiting,
-/docs/graph-api/securing-requests (appsecret_proof), /docs/graph-api/reference/debug_token.
+/docs/graph-api/securing-requests (appsecret_proof), /docs/graph-api/reference/debug_token, and for writing
+/docs/pages/publishing.
 """
 
 import hmac
@@ -21,6 +22,7 @@ from handlers.sources.base import (
     AuthFailed,
     Delivery,
     FetchFailed,
+    NotDone,
     Place,
     Question,
     RateLimited,
@@ -41,6 +43,10 @@ TOKEN = frozenset({102, 190})
 LACKING = frozenset({3, 10, *range(200, 300)})
 """A permission was never given, or was taken back."""
 TOO_MUCH = frozenset({4, 17, 32, 341, 368, 613, *range(80_000, 80_015)})
+PASSING = frozenset({1, 2})
+"""Meta's own fault, which passes: nobody knows what was done."""
+SAME_AGAIN = 506
+"""The same words once more: they may be there already."""
 GONE, NO_SUCH = 100, 33
 """Code and subcode of an id that there is not; also of one that the token may not see."""
 ALIAS_GONE = 803
@@ -162,7 +168,10 @@ def is_gone(answer: Answer) -> bool:
 
 
 def judged_graph(answer: Answer) -> Mapping[str, Any]:
-    """The answer's object. Raises AuthFailed, RateLimited, FetchFailed by Meta's own code, `graph_190`."""
+    """The answer's object. Raises AuthFailed, RateLimited, NotDone, FetchFailed by Meta's code: `graph_190`.
+
+    NotDone only where Meta has understood and says no; `graph_gone` where there is no such id.
+    """
     said = _said(answer)
     error = at(said, "error")
     if error is None and 200 <= answer.status < 300:
@@ -179,7 +188,44 @@ def judged_graph(answer: Answer) -> Mapping[str, Any]:
         raise AuthFailed(word)
     if code in TOO_MUCH:
         raise RateLimited(word, retry_after=_regained(answer) or answer.retry_after)
-    raise FetchFailed(word, retry_after=answer.retry_after)
+    if is_gone(answer):
+        raise NotDone("graph_gone")
+    if code in PASSING or code == SAME_AGAIN or at(error, "is_transient") is True or answer.status >= 500:
+        raise FetchFailed(word, retry_after=answer.retry_after)
+    raise NotDone(word)
+
+
+def write(
+    ask: Ask, place: Place, path: str, *, host: str = FACEBOOK, method: str = "POST", **form: str
+) -> Mapping[str, Any]:
+    """Change something; what was written travels in the form. Raises as `judged_graph` does."""
+    return _done(ask(_writing(place, path, host, method, form)))
+
+
+def delete(ask: Ask, place: Place, path: str, *, host: str = FACEBOOK, canary: str) -> None:
+    """Remove it; gone already is well, if the token sees what there surely is (`canary`). Raises the same."""
+    answer = ask(_writing(place, path, host, "DELETE", {}))
+    if is_gone(answer):
+        graph(ask, place, canary, host=host)
+        return
+    _done(answer)
+
+
+def _done(answer: Answer) -> Mapping[str, Any]:
+    said = judged_graph(answer)
+    if said.get("success") is False:
+        raise NotDone("graph_no")
+    return said
+
+
+def _writing(place: Place, path: str, host: str, method: str, form: Mapping[str, str]) -> Question:
+    return Question(
+        url=f"{_base(place, host)}/{path}",
+        method=method,
+        params={} if form else _proof(place),
+        headers={"Authorization": f"Bearer {place.key('token')}"},
+        form={**form, **_proof(place)} if form else None,
+    )
 
 
 def token_end(ask: Ask, place: Place, permissions: Sequence[str]) -> tuple[datetime | None, tuple[str, ...]]:

@@ -6,7 +6,6 @@ ig-user/media, ig-media/comments, ig-comment. With Facebook Login what happened 
 Instagram Login on the entry itself; neither says when it was written, nor tells of edits and removals.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -23,13 +22,11 @@ from handlers.sources.base import (
     Page,
     Parsed,
     Place,
-    Source,
     Unparsed,
     Verdict,
 )
 from handlers.sources.fields import at, instant, text_of
 from handlers.sources.graph import (
-    FACEBOOK,
     INSTAGRAM,
     MOST_AT_ONCE,
     after,
@@ -44,7 +41,16 @@ from handlers.sources.graph import (
     token_end,
     verified,
 )
-from handlers.sources.instagram_records import COMMENT, MEDIA, Us, from_comment, from_media, from_webhook
+from handlers.sources.instagram_acting import ActingOnInstagram, canary, host_of, us_of
+from handlers.sources.instagram_records import (
+    COMMENT,
+    ID,
+    MEDIA,
+    Us,
+    from_comment,
+    from_media,
+    from_webhook,
+)
 
 PERMISSIONS = ("instagram_basic", "instagram_manage_comments", "pages_show_list", "pages_read_engagement")
 OVERLAP = timedelta(days=3)
@@ -52,10 +58,9 @@ OVERLAP = timedelta(days=3)
 RECENT, SWEEP, SWEEP_EVERY = timedelta(days=14), timedelta(days=400), timedelta(hours=6)
 AT_ONCE = 50
 """The most that Instagram gives at once."""
-ID = re.compile(r"\d+\Z")
 
 
-class Instagram(Source):
+class Instagram(ActingOnInstagram):
     """An account's comments, replies and posts."""
 
     kind: ClassVar[str] = "instagram"
@@ -75,7 +80,7 @@ class Instagram(Source):
     def parse(self, body: bytes, about: str, place: Place, now: datetime) -> Parsed:
         """Comments, however the account logs in."""
         del about
-        us = _us(place)
+        us = us_of(place)
         found: list[Change | Unparsed] = []
         for entry in entries(body, "instagram", us.number):
             if isinstance(entry, Unparsed):
@@ -97,7 +102,7 @@ class Instagram(Source):
     def poll(self, ask: Ask, place: Place, cursor: Mapping[str, Any] | None, now: datetime) -> Page:
         """One request: posts with how many comments each has, or comments of one where that is another."""
         state = dict(cursor or {})
-        us, host = _us(place), _host(place)
+        us, host = us_of(place), host_of(place)
         ends_at = None
         if not goes_on(state, now) and _begin(state, place, now):
             ends_at = _token_end(ask, place)
@@ -141,10 +146,10 @@ class Instagram(Source):
         known = [one for one in known if ID.match(one.id)]  # not what somebody typed in by hand
         if not known:
             return ()
-        us = _us(place)
-        paths = [path_of(f"{place.setting('account')}/media", fields="id", limit="1")]
+        us = us_of(place)
+        paths = [canary(place)]
         paths += [path_of(one.id, fields=COMMENT) for one in known]
-        answers = several(ask, place, paths, host=_host(place))
+        answers = several(ask, place, paths, host=host_of(place))
         judged_graph(answers[0])
         found: list[Change] = []
         for one, answer in zip(known, answers[1:], strict=True):
@@ -163,23 +168,13 @@ class Instagram(Source):
     def health(self, ask: Ask, place: Place, now: datetime) -> Health:
         """The account's name, the token's end, and what it may."""
         del now
-        about = graph(ask, place, place.setting("account"), host=_host(place), fields="username")
+        about = graph(ask, place, place.setting("account"), host=host_of(place), fields="username")
         name = text_of(about, "username") or ""
-        if _host(place) == INSTAGRAM:
+        if host_of(place) == INSTAGRAM:
             end = _stated_end(place)
             return Health(name=name, token_ends_at=end, lacking=() if end else ("renew_by",))
         ends_at, lacking = token_end(ask, place, PERMISSIONS)
         return Health(name=name, token_ends_at=ends_at, lacking=lacking)
-
-
-def _us(place: Place) -> Us:
-    url = (place.account.url or "").rstrip("/")
-    name = place.settings.get("username") or url.rpartition("/")[2]
-    return Us(number=place.settings.get("account", ""), name=name.lstrip("@").lower())
-
-
-def _host(place: Place) -> str:
-    return INSTAGRAM if place.settings.get("login") == "instagram" else FACEBOOK
 
 
 def _begin(state: dict[str, Any], place: Place, now: datetime) -> bool:
@@ -249,7 +244,7 @@ def _comments(
 
 
 def _token_end(ask: Ask, place: Place) -> datetime | None:
-    if _host(place) == INSTAGRAM:
+    if host_of(place) == INSTAGRAM:
         return _stated_end(place)
     with suppress(FetchFailed):  # nobody says; whether the token is taken shows when something is asked
         return token_end(ask, place, ())[0]

@@ -1,5 +1,6 @@
 """What Instagram's records say, as changes: of the `comments` webhook, and of the Graph API."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from handlers.sources.fields import at, instant, text_of
 from handlers.sources.graph import sent_at
 
 COMMENT = "id,text,timestamp,username,from,hidden,parent_id"
+ID = re.compile(r"\d+\Z")
 MEDIA = "id,caption,timestamp,permalink,comments_count"
 
 

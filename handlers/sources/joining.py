@@ -94,6 +94,22 @@ def _relink(tx: Connection, around: Around, reply: Published, link: Link) -> set
     return both
 
 
+def answers_this(tx: Connection, around: Around, external_id: str, comment: Comment) -> None:
+    """The reply was sent from here for this comment: it answers no other, whatever a poll took it for."""
+    reply = published.by_external(tx, around.account.id, [external_id]).get(external_id)
+    if reply is None or (reply.comment_id == comment.id and not reply.uncertain):
+        return
+    before = reply.comment_id
+    values = {"comment_id": comment.id, "uncertain": False, "parent_id": comment.external_id}
+    published.change(tx, reply.id, **values)
+    if before not in {None, comment.id}:
+        note_another_reply(tx, around, reply)
+    touched = {comment.id, *([before] if before is not None else [])}
+    touched |= _link_loose(tx, around, [comment], [])
+    messages.touch_comments(tx, sorted(touched))
+    _settle(tx, around, touched, judge=())
+
+
 def note_another_reply(
     tx: Connection, around: Around, reply: Published, *, person_id: int | None = None
 ) -> None:

@@ -179,7 +179,7 @@ BAD = [
         + '[accounts.bilder]\nunit = "kultur"\nname = "B"\nplatform = "flickr"\nsource = "flickr"\n'
         + "publish = true",
         "rad 9, accounts.bilder.publish: att svara från chatten går där källan (source) är någon av bluesky, "
-        "discourse, mastodon eller wordpress. Ta bort raden.",
+        "discourse, facebook, instagram, mastodon eller wordpress. Ta bort raden.",
     ),
     (
         UNIT

@@ -16,7 +16,9 @@ from tests.sources.graph_server import (
     GraphSite,
     edge,
     fields_of,
+    flag,
     modifier,
+    only,
     picked,
     stamp,
 )
@@ -159,6 +161,29 @@ class FacebookSite(GraphSite):
                 self.needs("pages_read_engagement", "pages_read_user_content")
                 _only(params, {"fields"})
                 return self._record(self.written[number], fields)
+        raise GraphError(**NO_SUCH)
+
+    def done(self, method: str, path: str, params: Mapping[str, str]) -> Any:
+        """pages/publishing, reference/object/comments (two levels), reference/comment: updating, deleting."""
+        match method, path.split("/"):
+            case "POST", [number, "comments"] if number in self.written:
+                self.needs("pages_manage_engagement")
+                only(params, "message")
+                asked = self.written[number]
+                under = number if asked.id != asked.post else None
+                return {
+                    "id": self.writes(params["message"], at=self.now, on=asked.post, by=PAGE, under=under)
+                }
+            case "POST", [number] if number in self.written:
+                self.needs("pages_manage_engagement")
+                if self.written[number].by == PAGE:
+                    raise GraphError(200, status=403)  # `can_hide` is false
+                (self.hides if flag(params, "is_hidden") else self.unhides)(number)
+                return {"success": True}
+            case "DELETE", [number] if number in self.written:
+                self.needs("pages_manage_engagement")
+                self.removes(number, by=PAGE)
+                return {"success": True}
         raise GraphError(**NO_SUCH)
 
     def _feed(self, params: Mapping[str, str], fields: Any) -> Any:

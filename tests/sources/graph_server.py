@@ -85,13 +85,21 @@ class GraphSite(Site):
         try:
             if request.method == "POST" and not path:
                 return httpx.Response(200, json=self._batch(dict(parse_qsl(request.content.decode()))))
+            form = dict(parse_qsl(request.content.decode()))
+            proof = form.pop("appsecret_proof", proof)
             self._may(request.headers.get("authorization", "").removeprefix("Bearer "), proof)
+            if request.method != "GET":
+                return httpx.Response(200, json=self.done(request.method, path, {**params, **form}))
             return httpx.Response(200, json=self.found(path, params))
         except GraphError as error:
             return self._refused(error)
 
     def found(self, path: str, params: Mapping[str, str]) -> Any:
         """What stands at this path. Raises GraphError."""
+        raise NotImplementedError
+
+    def done(self, method: str, path: str, params: Mapping[str, str]) -> Any:
+        """What is answered when something is changed. Raises GraphError."""
         raise NotImplementedError
 
     def deliver(self, kind: str, entry: Mapping[str, Any]) -> None:
@@ -157,6 +165,20 @@ class GraphSite(Site):
             "data_access_expires_at": 0,
             "scopes": [*self.scopes],
         }
+
+
+def only(params: Mapping[str, str], *known: str) -> None:
+    """guides/error-handling: a parameter that there is not is refused, and an empty one too."""
+    if {*params} - {*known} or not all(params.get(name, "").strip() for name in known):
+        raise GraphError(100)
+
+
+def flag(params: Mapping[str, str], name: str) -> bool:
+    """A parameter that is true or false."""
+    only(params, name)
+    if params[name] not in {"true", "false"}:
+        raise GraphError(100)
+    return params[name] == "true"
 
 
 def signed(body: bytes, secret: str = SECRET) -> Delivery:

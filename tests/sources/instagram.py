@@ -16,7 +16,9 @@ from tests.sources.graph_server import (
     GraphSite,
     edge,
     fields_of,
+    flag,
     modifier,
+    only,
     picked,
     stamp,
 )
@@ -112,6 +114,26 @@ class InstagramSite(GraphSite):
             case [number] if number in self.written:
                 self._reads("instagram_basic", "instagram_manage_comments")
                 return self._comment(self.written[number], fields)
+        raise GraphError(**NO_SUCH)
+
+    def done(self, method: str, path: str, params: Mapping[str, str]) -> Any:
+        """comment-moderation; ig-comment: updating, deleting; ig-comment/replies: its limitations."""
+        self._reads("instagram_basic", "instagram_manage_comments")
+        match method, path.split("/"):
+            case "POST", [number, "replies"] if number in self.written:
+                only(params, "message")
+                asked = self.written[number]
+                if asked.hidden:
+                    raise GraphError(100)
+                return {
+                    "id": self.writes(params["message"], at=self.now, on=asked.media, by=NAME, under=number)
+                }
+            case "POST", [number] if number in self.written:
+                self.written[number].hidden = flag(params, "hide")
+                return {"success": True}
+            case "DELETE", [number] if number in self.written:
+                self.remove(number, self.now)
+                return {"success": True}
         raise GraphError(**NO_SUCH)
 
     def _reads(self, *scopes: str) -> None:

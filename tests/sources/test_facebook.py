@@ -241,14 +241,14 @@ def test_a_reaction_names_a_comment_and_is_none(post: Post, server: FacebookSite
 
 def test_the_tokens_end_and_what_it_lacks_are_told(post: Post, server: FacebookSite) -> None:
     server.token_ends_at = NOON + 9 * DAY
-    server.scopes, server.subscribed = ALL, ("ratings",)
+    server.scopes, server.subscribed = ALL[1:], ("ratings",)
     poll(post, NOON)
     with post.store.read() as tx:
         assert sources.states(tx, [post.account.id])[post.account.id].token_ends_at == NOON + 9 * DAY
     health = Facebook().health(server.ask, post.place, NOON)
     assert health.name == "Exempelstads kulturskola"
     assert health.token_ends_at == NOON + 9 * DAY
-    assert health.lacking == ("pages_manage_engagement", "subscribed_apps:feed")
+    assert health.lacking == ("pages_show_list", "subscribed_apps:feed")
 
 
 def test_a_token_that_has_ended_is_told_apart_from_a_platform_that_wants_to_wait(
