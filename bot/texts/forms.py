@@ -255,6 +255,10 @@ class FormTexts:
         """The bot is in no team yet."""
         return self._l.text("Add me to the team first; then its channels can be chosen here.")
 
+    def put_away(self) -> str:
+        """The form was closed."""
+        return self._l.text("All right, nothing was changed.")
+
     def had_written(self) -> str:
         """Above what stood in a form that can be taken in no more."""
         return self._l.text("This is what you had written:")

@@ -55,6 +55,10 @@ class HomeTexts:
         """Above a list of which one is chosen."""
         return self._l.text("Choose one, then press a button.")
 
+    def nothing_picked(self) -> str:
+        """A button about a chosen line was pressed, and none is chosen."""
+        return self._l.text("First choose one in the list, then press the button.")
+
     def more(self, count: int) -> str:
         """Lines that did not fit."""
         return self._l.plural("… and {count} more", "… and {count} more", count)
