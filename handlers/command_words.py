@@ -35,6 +35,7 @@ class Word(StrEnum):
     DUTY = "duty"
     SWAP = "swap"
     CALENDAR = "calendar"
+    LINK = "link"
     ON_CALL = "on-call"
     WEEK = "week"
     WHY = "why"
@@ -75,6 +76,7 @@ WORDS: Mapping[Word, tuple[str, ...]] = {
     Word.BACK: ("tillbaka", "back", "åter"),
     Word.ON_CALL: ("beredskap", "on-call", "beredskapen", "on call"),
     Word.CALENDAR: ("kalender", "calendar", "kalendern", "kalenderlänk", "ical"),
+    Word.LINK: ("koppla", "link", "koppla ihop", "koppling", "länka", "connect"),
     Word.SWAP: ("byt", "swap", "byta", "byt dag", "byta dag", "byt jour", "byta jour"),
     Word.DUTY: ("jour", "duty", "jouren", "jourschema", "vem har jour", "on duty", "tjänst", "schema"),
     Word.WEEK: ("veckan", "week", "vecka", "vecka i korthet", "veckan i korthet"),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from db.rows import Person
 from db.words import Ground
-from handlers import absences, adding, asking, crisis, desk, individual, mentions, registrar
+from handlers import absences, adding, asking, crisis, desk, individual, linking, mentions, registrar
 from handlers import duty as duty_desk
 from handlers import rounds as rounds_desk
 from handlers.access import refuse
@@ -92,11 +92,16 @@ def run(
     chat: str,
     channel: str | None,
     now: datetime,
+    user: str = "",
 ) -> Outcome:
-    """Do what the words say. `command` is a slash command without its slash; other words: `svarsvakt`."""
-    if person is None:
-        return refuse(Said.NOT_KNOWN)
+    """Do what the words say. `command` is a slash command without its slash; other words: `svarsvakt`.
+
+    `user`: the chat's own id of who says them, by which somebody may show that she is known elsewhere.
+    """
     said, found = _found(command, text)
+    if person is None:
+        code = found[1] if found is not None and found[0] is Word.LINK and found[1] else None
+        return linking.stranger(tx, chat=chat, user=user, code=code, now=now)
     if found is None:
         return _not_found(tx, book, person, said, now)
     word, rest = found
@@ -144,7 +149,9 @@ def _not_found(tx: Connection, book: RuleBook, person: Person, said: str, now: d
 
 
 def _help(asked: Asked) -> Outcome:
-    return Outcome(content=HelpContent(first_name=asked.person.first_name, topic=topic_of(asked.rest)))
+    topic = topic_of(asked.rest)
+    unknown = Say(said=Said.NO_SUCH_TOPIC, text=asked.rest[:40]) if asked.rest and topic is None else None
+    return Outcome(say=unknown, content=HelpContent(first_name=asked.person.first_name, topic=topic))
 
 
 def _list(asked: Asked) -> Outcome:
@@ -358,6 +365,7 @@ _DO: Mapping[Word, Callable[[Asked], Outcome]] = {
     Word.DUTY: duty_desk.duty,
     Word.SWAP: duty_desk.swap,
     Word.CALENDAR: calendar,
+    Word.LINK: linking.link,
     Word.ON_CALL: on_call,
     Word.WEEK: _week,
     Word.STATUS: _status,

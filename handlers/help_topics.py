@@ -62,7 +62,7 @@ TOPIC_OF: Mapping[Word, HelpTopic] = {
     **dict.fromkeys(
         (Word.STATUS, Word.WEEK, Word.PERSON, Word.RULES, Word.CLOSED, Word.CHANGES), HelpTopic.UNIT
     ),
-    **dict.fromkeys((Word.SETTINGS, Word.CALENDAR, Word.PRACTICE, Word.HELP), HelpTopic.OWN),
+    **dict.fromkeys((Word.SETTINGS, Word.CALENDAR, Word.LINK, Word.PRACTICE, Word.HELP), HelpTopic.OWN),
 }  # fmt: skip
 """Where each word is told of: `hjälp byt` is help on duty."""
 

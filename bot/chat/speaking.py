@@ -10,8 +10,13 @@ SVARSVAKT = "svarsvakt"
 """The command that all others can be said with, and what a mention stands for."""
 
 
-def said(reception: Reception, text: str, *, channel: str | None, command: str = SVARSVAKT) -> Act:
-    """What these words ask for; each mention in `text` is `@` and the chat's own id of that person."""
+def said(
+    reception: Reception, text: str, *, channel: str | None, command: str = SVARSVAKT, user: str = ""
+) -> Act:
+    """What these words ask for; each mention in `text` is `@` and the chat's own id of that person.
+
+    `user`: who says them, by the chat's own id.
+    """
     return lambda tx, person, now: commands.run(
         tx,
         reception.book,
@@ -21,6 +26,7 @@ def said(reception: Reception, text: str, *, channel: str | None, command: str =
         chat=reception.chat,
         channel=channel,
         now=now,
+        user=user,
     )
 
 
@@ -28,7 +34,7 @@ def command(
     reception: Reception, delivery: str, user: str, text: str, *, channel: str | None, command: str
 ) -> Taken | None:
     """Do what a command says, once; what only reads is not noted, and may be asked again."""
-    act = said(reception, text, channel=channel, command=command)
+    act = said(reception, text, channel=channel, command=command, user=user)
     if commands.only_reads(command, text):
         return reception.look(user, act)
     return reception.take(delivery, user, act)

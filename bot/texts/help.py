@@ -86,6 +86,7 @@ COMMANDS: Mapping[HelpTopic, tuple[tuple[str, str], ...]] = MappingProxyType(
                 mark("calendar [new|off]"),
                 mark("a secret address for your own calendar, with your days on duty"),
             ),
+            (mark("link [off]"), mark("you in Slack and in Teams are the same person")),
             (mark("practice"), mark("a comment to practise on, in a direct message")),
             (mark("help [topic]"), mark("what I understand")),
         ),

@@ -11,6 +11,7 @@ from bot.texts.dates import Dates
 from bot.texts.duty_says import DUTY_SAID
 from bot.texts.handouts import HANDOUT_SAID
 from bot.texts.language import Language, mark, mark_plural
+from bot.texts.linking_says import LINKING_SAID
 from bot.texts.managing_says import MANAGING_SAID, Message
 from bot.texts.rules import RuleTexts
 from bot.texts.source_says import SOURCE_SAID
@@ -59,6 +60,10 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Good, now they know that an answer will come."),
         ),
         Said.ANSWERED: (
+            mark_plural(
+                "Noted: {count} comment is answered. I find no {text} among your comments.",
+                "Noted: {count} comments are answered. I find no {text} among your comments.",
+            ),
             mark("Thanks, comment {number} is noted as answered."),
             mark("Thanks, noted as answered."),
         ),
@@ -77,6 +82,10 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             ),
         ),
         Said.NO_REPLY_NEEDED: (
+            mark_plural(
+                "Noted: {count} comment needs no reply. I find no {text} among your comments.",
+                "Noted: {count} comments need no reply. I find no {text} among your comments.",
+            ),
             mark_plural("Noted: {count} comment needs no reply.", "Noted: {count} comments need no reply."),
             mark("Noted: it needs no reply."),
         ),
@@ -207,6 +216,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         Said.AWAY_BACKWARDS: (mark("The last day comes before the first. Have another look at the dates."),),
         Said.SETTINGS_SAVED: (mark("Saved."),),
         **DUTY_SAID,
+        **LINKING_SAID,
         **HANDOUT_SAID,
         Said.COMMENT_ADDED: (
             mark("Thanks! It is comment {number}. Answer by {at}."),
@@ -223,6 +233,10 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("I don’t know “{text}”. Did you mean “{suggestion}”?"),
             mark("I don’t know “{text}”. Write “help” to see what I understand."),
             mark("I didn’t catch that. Write “help” to see what I understand."),
+        ),
+        Said.NO_SUCH_TOPIC: (
+            mark("I have no help on “{text}”. Here is what there is."),
+            mark("I have no help on that. Here is what there is."),
         ),
         Said.NO_SUCH_COMMENT: (
             mark("There is no comment {number}. Write “list” to see those that wait."),

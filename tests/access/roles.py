@@ -13,6 +13,7 @@ from db.register import Register, RegisteredAccount, RegisteredPerson, Registere
 from db.rows import Person
 from db.store import Store
 from handlers.calendar_link import note_address
+from handlers.linking import note_chats
 from handlers.desk import Action, act
 from handlers.receive import Incoming, receive
 from handlers.turn import turn
@@ -98,6 +99,7 @@ def furnish(store: Store, book: RuleBook) -> int:
     with store.write() as tx:
         sync(tx, _REGISTER, datetime(2026, 11, 2, 7, 0, tzinfo=UTC))
         note_address(tx, "https://svarsvakt.example", NOW)
+        note_chats(tx, ("slack", "teams"), NOW)
     turn(store, book, NOW - timedelta(hours=1))  # the day's rounds are fixed at its first tick
     turn(store, book, NOW)
     with store.write() as tx:

@@ -66,7 +66,9 @@ MEANT = {
     "@U-BO 2026-12-05 2026-12-06": "name somebody",
     **DUTY_MEANT,
 }
-HERSELF = frozenset({"borta", "tillbaka", "övning", "byt", "kalender", "calendar", "back", "settings"})
+HERSELF = frozenset(
+    {"borta", "tillbaka", "övning", "byt", "kalender", "calendar", "koppla", "back", "settings"}
+)
 """What changes only who does it."""
 VALUES: Mapping[str, int | str] = {
     "release": TAKEN,

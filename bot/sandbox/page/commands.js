@@ -30,6 +30,7 @@ export const WORDS = [
   ["jour", "[vecka|dag|luckor]", "Vem som har jour; jour ta DAG tar en dag"],
   ["beredskap", "[@kollega FRÅN TILL]", "Vem som nås utanför arbetstid när något är brådskande"],
   ["kalender", "[ny|av]", "Dina jourdagar i din egen kalender"],
+  ["koppla", "[bort]", "Samma du i Slack och i Teams"],
   ["byt", "DAG [@kollega] [mot DAG]", "Fråga om någon kan ta din jour"],
   ["veckan", "[47]", "Veckan i korthet"],
   ["varför", "N", "Varför den tiden?"],

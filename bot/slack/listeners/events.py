@@ -34,7 +34,7 @@ def listen(app: App, reception: Reception, answers: Answers) -> None:
     def hear(event: Mapping[str, Any], body: Mapping[str, Any], *, channel: str) -> None:
         user = str(event["user"])
         text = words(str(event.get("text") or ""))
-        taken = reception.take(str(body["event_id"]), user, said(reception, text, channel=channel))
+        taken = reception.take(str(body["event_id"]), user, said(reception, text, channel=channel, user=user))
         if taken is not None:
             place = Place(user=user, channel=channel, thread=event.get("thread_ts"))
             answers.give(taken.outcome, taken.texts, place)
