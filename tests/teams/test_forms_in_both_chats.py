@@ -75,7 +75,7 @@ def opened(tx: Connection, store: Store, kind: FormKind, cecilia: Person) -> For
 
 def by_input(given: Mapping[str, str]) -> dict[str, str]:
     """What is filled in, a day and its time apart; what a form keeps is not filled in."""
-    apart = {}
+    apart: dict[str, str] = {}
     for name, value in given.items():
         day, blank, clock = value.partition(" ")
         if name in {"written_at", "ends_at"} and blank:

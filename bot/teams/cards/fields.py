@@ -18,6 +18,8 @@ FIELD = "f_"
 ANEW = "~"
 """After a field's name: filled in anew, so that what was typed in it before is not put there again."""
 OPTION = 100
+LONGEST_LINE = 1_000
+"""So much a single line takes; a longer one would be the size of a card by itself."""
 FEW = 12
 """In a menu of more, words can be typed to find."""
 Presses = Callable[[str, str], dict[str, Any]]
@@ -71,10 +73,11 @@ def _row(action: dict[str, Any]) -> Element:
 
 
 def _text(ask: Ask, _texts: Texts) -> Element:
-    made: Element = {"type": "Input.Text", "maxLength": ask.most}
+    most = ask.most if ask.how is How.TEXT else min(ask.most, LONGEST_LINE)
+    made: Element = {"type": "Input.Text", "maxLength": most}
     if ask.how is How.TEXT:
         made["isMultiline"] = True
-    return {**made, "value": inert(cut(ask.known, ask.most))} if ask.known else made
+    return {**made, "value": inert(cut(ask.known, most))} if ask.known else made
 
 
 def _one(ask: Ask, texts: Texts) -> Element:

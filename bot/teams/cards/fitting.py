@@ -35,18 +35,23 @@ def fitted(card: dict[str, Any], body: Sequence[dict[str, Any]]) -> dict[str, An
     """The card with this body, within every bound."""
     kept = list(body)
     room = MOST_JSON - size(card)
-    filled = sum(size(element) + 1 for element in _shown(kept))
-    while filled + LINES_THAT_COUNT * A_LINE_THAT_COUNTS > room:
+    full = filled(kept)
+    while full + LINES_THAT_COUNT * A_LINE_THAT_COUNTS > room:
         gone = _without_last_item(kept)
         if gone is None:
             break
-        filled -= size(_shown([gone])[0]) + 1
+        full -= filled([gone])
     whole = {**card, "body": _shown(kept)}
     for most in SHRINKS:
         if size(whole) <= MOST_JSON:
             break
         whole = _shrunk(whole, most)
     return whole
+
+
+def filled(body: Sequence[dict[str, Any]]) -> int:
+    """How many bytes a body takes before anything is left out of it."""
+    return sum(size(element) + 1 for element in _shown(body))
 
 
 def size(value: Any) -> int:
@@ -88,9 +93,25 @@ def _shrunk(value: Any, most: int) -> Any:
         return [_shrunk(each, most) for each in value]
     if not isinstance(value, dict):
         return value
-    if "entities" in value or "data" in value:  # what an act is about, and whom we call, is never cut
+    if "entities" in value:  # whom we call is never cut
         return value
-    return {name: _cut(held, most) if name in _TEXTS else _shrunk(held, most) for name, held in value.items()}
+    if str(value.get("type")).startswith("Input."):
+        return _with_shorter_choices(value, most)
+    return {
+        name: held  # what an act is about is never cut
+        if name == "data"
+        else _cut(held, most)
+        if name in _TEXTS
+        else _shrunk(held, most)
+        for name, held in value.items()
+    }
+
+
+def _with_shorter_choices(field: dict[str, Any], most: int) -> dict[str, Any]:
+    """What stands in a field, and what a choice means, stay whole."""
+    if "choices" not in field:
+        return field
+    return {**field, "choices": [{**one, "title": cut(one["title"], most)} for one in field["choices"]]}
 
 
 def _cut(text: str, most: int) -> str:

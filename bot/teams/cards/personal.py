@@ -3,12 +3,13 @@
 Of several units each shows what waits and is called for; the rest of one at a time (`opened`).
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.names import HOME_UNIT
 from bot.teams.cards import crisis, managing, week
 from bot.teams.cards.duty import week_body
-from bot.teams.cards.fitting import item, left_out
+from bot.teams.cards.fitting import MOST_JSON, filled, item, left_out
 from bot.teams.cards.picking import choosing, of_chosen, ticking, unasked
 from bot.teams.cards.pieces import (
     NOTHING,
@@ -29,34 +30,59 @@ from db.words import RoundState
 from handlers.content import CommentLine, HomeContent, HomeUnit, RoundContent
 
 MINE, WEEK = "mine", "week"
-MOST_MINE = 12
-MOST_WAITING = 24
-"""So many comments that wait can be ticked, of all her units together."""
-MOST_OF_A_UNIT = 15
+AROUND = 1_500
+"""What a card takes besides its body."""
 WORDS = 90
 """So much of what the public wrote stands on a line that can be ticked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """How many lines of hers and of all her units can be chosen, and how long each is at most."""
+
+    mine: int
+    waiting: int
+    line: int
+
+    def of_each(self, units: int) -> int:
+        """So many lines each of so many units has."""
+        return max(3, self.waiting // max(1, units))
+
+
+ROOMS = (
+    Room(mine=12, waiting=24, line=200),
+    Room(mine=8, waiting=15, line=150),
+    Room(mine=5, waiting=8, line=110),
+    Room(mine=3, waiting=3, line=60),
+)
+"""The first in which all fits."""
 
 
 def home(
     content: HomeContent, texts: Texts, *, notice: str | None = None, opened: int | None = None
 ) -> Drawn:
     """The view. `notice`: what came of what was just done here."""
-    greeting = texts.home.greeting(content)
-    body = [heading(greeting), *([said(notice, bold=True)] if notice else [])]
-    body += [said(texts.home.overview(content)), *_mine(content, texts)]
+    for room in ROOMS:
+        body = _body(content, texts, notice, opened, room)
+        if filled(body) <= MOST_JSON - AROUND:
+            break
+    return card(f"{texts.home.greeting(content)} {texts.home.overview(content)}", body, texts)
+
+
+def _body(
+    content: HomeContent, texts: Texts, notice: str | None, opened: int | None, room: Room
+) -> list[Element]:
+    body = [heading(texts.home.greeting(content)), *([said(notice, bold=True)] if notice else [])]
+    body += [said(texts.home.overview(content)), *_mine(content, texts, room)]
     several = len(content.units) > 1
-    most = max(3, min(MOST_OF_A_UNIT, MOST_WAITING // max(1, len(content.units))))
     for unit in content.units:
         folded = several and unit.unit_id != opened
-        shown = _unit(unit, texts, most=most, folded=folded)
+        shown = _unit(unit, texts, room, most=room.of_each(len(content.units)), folded=folded)
         if several:
             shown += _unit_row(unit, texts, opened=not folded)
         body.append(item(box(shown)) if folded else box(shown))
     body.append(left_out(texts.home.more))
-    body += _weeks(content, texts)
-    body += managing.way_in(content, texts)
-    body += _settings(content, texts)
-    return card(f"{greeting} {texts.home.overview(content)}", body, texts)
+    return [*body, *_weeks(content, texts), *managing.way_in(content, texts), *_settings(content, texts)]
 
 
 def stranger(texts: Texts) -> Drawn:
@@ -65,11 +91,11 @@ def stranger(texts: Texts) -> Drawn:
     return card(sentence, [said(sentence)], texts)
 
 
-def _mine(content: HomeContent, texts: Texts) -> list[Element]:
+def _mine(content: HomeContent, texts: Texts, room: Room) -> list[Element]:
     title = texts.home.mine_heading()
     if not content.mine:
         return [subheading(title), said(texts.home.mine_empty())]
-    shown = content.mine[:MOST_MINE]
+    shown = content.mine[: room.mine]
     listed = [(str(line.number), _line(line, texts.card.line(line, content.zone))) for line in shown]
     row = [
         of_chosen(texts.labels(label), action, "", MINE)
@@ -83,11 +109,16 @@ def _mine(content: HomeContent, texts: Texts) -> list[Element]:
     ]
     more = len(content.mine) - len(shown)
     counted = [small(texts.home.more(more))] if more else []
-    return [subheading(title), choosing(MINE, texts.home.choose_one(), listed), *counted, *rows(row)]
+    return [
+        subheading(title),
+        choosing(MINE, texts.home.choose_one(), listed, most=room.line),
+        *counted,
+        *rows(row),
+    ]
 
 
-def _unit(unit: HomeUnit, texts: Texts, *, most: int, folded: bool) -> list[Element]:
-    shown = [*_waiting(unit, texts, most)]
+def _unit(unit: HomeUnit, texts: Texts, room: Room, *, most: int, folded: bool) -> list[Element]:
+    shown = _waiting(unit, texts, room, most)
     called = [each for each in unit.rounds if not folded or each.state is RoundState.CALLED]
     if called:
         shown.append(said(texts.home.rounds_heading(), bold=True))
@@ -104,7 +135,7 @@ def _unit(unit: HomeUnit, texts: Texts, *, most: int, folded: bool) -> list[Elem
     return shown
 
 
-def _waiting(unit: HomeUnit, texts: Texts, most: int) -> list[Element]:
+def _waiting(unit: HomeUnit, texts: Texts, room: Room, most: int) -> list[Element]:
     if not unit.waiting:
         return [subheading(texts.home.waiting_empty(unit))]
     about, shown = str(unit.unit_id), unit.waiting[:most]
@@ -115,7 +146,7 @@ def _waiting(unit: HomeUnit, texts: Texts, most: int) -> list[Element]:
         button(texts.labels(Label.CLOSE_ANSWERED), "ticked_answered", about),
         button(texts.labels(Label.CLOSE_NO_REPLY), "ticked_no_reply", about),
     ]
-    ticks = ticking(about, texts.home.choose_hint(), listed)
+    ticks = ticking(about, texts.home.choose_hint(), listed, most=room.line)
     return [subheading(texts.home.waiting_heading(unit)), ticks, *counted, *rows(row)]
 
 

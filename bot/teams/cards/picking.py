@@ -32,14 +32,14 @@ class Pressed:
     ticked: tuple[int, ...] = ()
 
 
-def choosing(name: str, label: str, rows: Iterable[tuple[str, str]]) -> Element:
-    """A list of which one is chosen: each row's value, and its words."""
-    return _list(PICK + name, label, rows)
+def choosing(name: str, label: str, rows: Iterable[tuple[str, str]], *, most: int = ROW) -> Element:
+    """A list of which one is chosen: each row's value, and its words, so many letters at most."""
+    return _list(PICK + name, label, rows, most)
 
 
-def ticking(about: str, label: str, rows: Iterable[tuple[str, str]]) -> Element:
+def ticking(about: str, label: str, rows: Iterable[tuple[str, str]], *, most: int = ROW) -> Element:
     """A list of which several are ticked, for buttons with the value `about`."""
-    return {**_list(TICKS + about, label, rows), "isMultiSelect": True}
+    return {**_list(TICKS + about, label, rows, most), "isMultiSelect": True}
 
 
 def of_chosen(label: str, action: str, value: str, name: str) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def pressed(data: Mapping[str, Any]) -> Pressed:
     )
 
 
-def _list(name: str, label: str, rows: Iterable[tuple[str, str]]) -> Element:
+def _list(name: str, label: str, rows: Iterable[tuple[str, str]], most: int) -> Element:
     return {
         "type": "Input.ChoiceSet",
         "id": name,
@@ -83,7 +83,7 @@ def _list(name: str, label: str, rows: Iterable[tuple[str, str]]) -> Element:
         "style": "expanded",
         "wrap": True,
         "choices": [
-            {"title": unmarked(cut(" · ".join(words.split("\n")), ROW)) or "…", "value": value}
+            {"title": unmarked(cut(" · ".join(words.split("\n")), most)) or "…", "value": value}
             for value, words in rows
         ],
     }
