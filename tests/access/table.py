@@ -18,6 +18,7 @@ FILE = Path(__file__).parents[2] / "docs" / "who-may-what.md"
 NO = frozenset(
     {
         Said.NOT_KNOWN,
+        Said.NOT_KNOWN_HERE,
         Said.NOT_ALLOWED,
         Said.NOT_YOURS,
         Said.NO_UNIT,
