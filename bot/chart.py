@@ -23,21 +23,43 @@ log = structlog.get_logger()
 MOST_UNITS = 8
 COLOURS = ("#0b6e4f", "#b3261e", "#8a6d00")
 PATTERNS = ("", "////", "....")
+DOTS = (110, 90, 72)
+"""To the inch."""
+COLOURS_THAT_COUNT = 32
 _drawing = threading.Lock()  # matplotlib is not safe in several threads
 
 
-def draw(content: WeekContent, texts: Texts) -> Picture | None:
-    """The picture and its words; none when there is nothing to draw or nothing to draw with."""
+def draw(content: WeekContent, texts: Texts, *, within: int | None = None) -> Picture | None:
+    """The picture and its words; none when there is nothing to draw or nothing to draw with.
+
+    `within`: so many bytes it may have at most, for a chat that takes it inside a message; none if it cannot.
+    """
     units = content.units[:MOST_UNITS]
     if not any(unit.received or (unit.previous and unit.previous.received) for unit in units):
         return None
     try:
         with _drawing:
-            png = _png(units, content.week, texts)
+            png = _small(units, content.week, texts, within) if within else _png(units, content.week, texts)
     except ImportError:
         log.warning("chart_not_drawn", action="chart_not_drawn", why="matplotlib is not installed")
         return None
+    if png is None:
+        return None
     return Picture(png=png, alternative=alternative(content, texts), title=texts.week.period(content))
+
+
+def _small(units: tuple[UnitWeek, ...], week: str, texts: Texts, within: int) -> bytes | None:
+    """The sharpest that fits: fewer dots, and of its few colours only those that count."""
+    from PIL import Image  # noqa: PLC0415 - comes with matplotlib, and costs as it does
+
+    for dots in DOTS:
+        with Image.open(io.BytesIO(_png(units, week, texts, dots=dots))) as large:
+            small = io.BytesIO()
+            few = large.convert("RGB").quantize(COLOURS_THAT_COUNT, dither=Image.Dither.NONE)
+            few.save(small, "PNG", optimize=True)
+        if small.tell() <= within:
+            return small.getvalue()
+    return None
 
 
 def alternative(content: WeekContent, texts: Texts) -> str:
@@ -45,12 +67,12 @@ def alternative(content: WeekContent, texts: Texts) -> str:
     return " ".join(texts.week.chart_alt(unit, content.week) for unit in content.units[:MOST_UNITS])
 
 
-def _png(units: tuple[UnitWeek, ...], week: str, texts: Texts) -> bytes:
+def _png(units: tuple[UnitWeek, ...], week: str, texts: Texts, *, dots: int = 110) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - costly, and seldom needed
     from matplotlib.figure import Figure  # noqa: PLC0415 - the same
     from matplotlib.patches import Patch  # noqa: PLC0415 - the same
 
-    figure = Figure(figsize=(7, 1.1 + 1.2 * len(units)), dpi=110, layout="constrained")
+    figure = Figure(figsize=(7, 1.1 + 1.2 * len(units)), dpi=dots, layout="constrained")
     FigureCanvasAgg(figure)
     rows = figure.subplots(len(units), 1, squeeze=False)
     for axes, unit in zip(rows[:, 0], units, strict=True):

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from slack_sdk import WebClient
 
-from bot.picture import Picture
+from bot.picture import Draws
 from bot.slack import history
 from bot.slack.addresses import Address, DirectMessages, address
 from bot.slack.blocks import drawn
@@ -26,14 +26,6 @@ from scheduler.rulebook import RuleBook
 log = structlog.get_logger()
 
 PARENT_GONE = frozenset({"cannot_reply_to_message", "message_not_found", "thread_not_found"})
-
-
-class Draws(Protocol):
-    """Draws the weekly picture; none where it cannot."""
-
-    def __call__(self, content: WeekContent, texts: Texts) -> Picture | None:
-        """The picture with its alternative text."""
-        ...
 
 
 class SlackChat:

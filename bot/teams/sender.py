@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.chat.people import known_in
+from bot.picture import Draws
 from bot.teams import activities
 from bot.teams.addresses import CHAT, Address, address, opened, refreshed_for
 from bot.teams.cards import drawn
@@ -26,7 +27,7 @@ from db.rows import Message, Notice
 from db.store import Store
 from db.words import NoticeKind
 from handlers import view
-from handlers.content import Content, WarningContent
+from handlers.content import Content, WarningContent, WeekContent
 from scheduler.port import CannotTell, Outgoing, Ref, SendError
 from scheduler.rulebook import RuleBook
 
@@ -51,6 +52,7 @@ class TeamsChat:
         book: RuleBook,
         texts: Callable[[str | None], Texts],
         operator_channel: str | None,
+        draw: Draws | None = None,
         own_time: bool = False,
     ) -> None:
         """`own_time`: our clock is a simulated one, which may stand still: nothing is paced by it."""
@@ -59,6 +61,7 @@ class TeamsChat:
         self._book = book
         self._texts = texts
         self._operator_channel = operator_channel
+        self._draw = draw
         self._own_time = own_time
 
     def send(self, outgoing: Outgoing, now: datetime) -> Ref:
@@ -128,7 +131,8 @@ class TeamsChat:
         return where, known_in(tx, CHAT, content)
 
     def _drawn(self, content: Content, texts: Texts, *, doubtful: bool) -> Drawn:
-        shown = drawn(content, texts)
+        picture = self._draw(content, texts) if self._draw and isinstance(content, WeekContent) else None
+        shown = drawn(content, texts, picture=picture)
         if not doubtful or isinstance(content, WarningContent):  # a warning says so itself
             return shown
         card = {**shown.card, "body": [small(texts.warning.doubt), *shown.card["body"]]}

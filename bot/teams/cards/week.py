@@ -7,7 +7,7 @@ be open to the whole internet. Where it would not fit, the sentences alone are s
 from base64 import b64encode
 
 from bot.picture import Picture
-from bot.teams.cards.fitting import item, left_out
+from bot.teams.cards.fitting import MOST_JSON, item, left_out, size
 from bot.teams.cards.pieces import (
     Drawn,
     Element,
@@ -25,8 +25,10 @@ from bot.texts import Texts
 from handlers.content import WeekContent
 from handlers.summary import UnitWeek
 
-MOST_PICTURE = 14_000
-"""Bytes of base64; what is left of a card's room is for the sentences."""
+WITHIN = 10_000
+"""Bytes of a picture that leaves room for the sentences; whoever draws it is told."""
+_AROUND = 2_000
+"""What the card itself and the picture's words take, in bytes."""
 
 
 def week(content: WeekContent, texts: Texts, *, chart: Picture | None = None) -> Drawn:
@@ -34,13 +36,11 @@ def week(content: WeekContent, texts: Texts, *, chart: Picture | None = None) ->
     body = [heading(texts.week.heading()), small(texts.week.period(content))]
     if content.own_accounts_only:
         body.append(small(texts.week.own_accounts()))
-    body += _picture(chart)
-    if not content.units:
+    told = [item(box([subheading(unit.unit), *unit_body(unit, texts)])) for unit in content.units]
+    if not told:
         body.append(said(texts.week.nothing()))
-    for unit in content.units:
-        body.append(item(box([subheading(unit.unit), *unit_body(unit, texts)])))
-    body.append(left_out(texts.home.more))
-    return card(texts.week.summary(content), body, texts)
+    shown = _picture(chart, room=MOST_JSON - size(told) - _AROUND)
+    return card(texts.week.summary(content), [*body, *shown, *told, left_out(texts.home.more)], texts)
 
 
 def unit_body(unit: UnitWeek, texts: Texts) -> list[Element]:
@@ -54,10 +54,9 @@ def _lines(sentences: tuple[str, ...]) -> list[Element]:
     return [runs(run(f"• {sentence}"), close=True) for sentence in sentences]
 
 
-def _picture(chart: Picture | None) -> list[Element]:
+def _picture(chart: Picture | None, *, room: int) -> list[Element]:
+    """The picture, if it takes no sentence's place."""
     if chart is None:
         return []
-    inside = b64encode(chart.png).decode("ascii")
-    if len(inside) > MOST_PICTURE:
-        return []
-    return [picture(f"data:image/png;base64,{inside}", chart.alternative)]
+    inside = f"data:image/png;base64,{b64encode(chart.png).decode('ascii')}"
+    return [picture(inside, chart.alternative)] if len(inside) <= room else []

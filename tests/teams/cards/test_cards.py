@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.picture import Picture
 from bot.teams.cards import drawn
 from bot.teams.cards.fitting import MOST_JSON
 from bot.texts import texts
@@ -172,21 +171,6 @@ def test_each_state_of_a_card_reads_differently_without_its_colours(language: st
     }
     colours = re.compile(r"\b(accent|good|warning|attention|positive)\b")
     assert len({colours.sub("", said) for said in read.values()}) == len(read)
-
-
-def test_the_weekly_picture_goes_along_with_its_words() -> None:
-    week = slack_contents.week("Kultur")
-    picture = Picture(png=b"\x89PNG" + b"0" * 6_000, alternative="Diagram för Kultur", title="Vecka 48")
-    shown = drawn(week, texts("sv"), picture=picture)
-    assert [image["altText"] for image in of_kind(shown.card, "Image")] == ["Diagram för Kultur"]
-    assert problems(shown.card) == ()
-
-
-def test_a_picture_that_is_too_large_is_left_out_and_the_sentences_are_not() -> None:
-    week = slack_contents.week("Kultur")
-    large = Picture(png=b"\x89PNG" + b"0" * 60_000, alternative="Diagram för Kultur", title="Vecka 48")
-    with_large, without = drawn(week, texts("sv"), picture=large), drawn(week, texts("sv"))
-    assert with_large == without
 
 
 def test_a_card_has_no_colour_that_its_words_do_not_explain() -> None:
