@@ -11,7 +11,7 @@ from db import comments, people, replies
 from db.rows import Comment, Person
 from db.words import CommentState, Ground
 from handlers import claiming, closing, replying, urgent
-from handlers.access import may_handle, refuse, standing
+from handlers.access import Standing, may_handle, refuse, standing
 from handlers.case import Case, case_of
 from handlers.detail import detail
 from handlers.outcome import Outcome, Said, Say
@@ -128,21 +128,25 @@ def close_together(
     action: Action,
     now: datetime,
 ) -> Outcome:
-    """Close several with one click: answered, or no reply needed. Those that are closed already stay so."""
+    """Close several with one click: answered, or no reply needed. Those that are closed already stay so.
+
+    A number that is no comment, or none of hers, is named in the answer and stops none of the others.
+    """
     if person is None:
         return refuse(Said.NOT_KNOWN)
     if not numbers:
         return refuse(Said.NUMBER_MISSING)
     found = comments.several(tx, numbers, lock=True)
-    missing = next((number for number in numbers if number not in found), None)
-    if missing is not None:
-        return refuse(Said.NO_SUCH_COMMENT, number=missing)
+    if not found:
+        return refuse(Said.NO_SUCH_COMMENT, number=numbers[0])
     where = standing(tx, person)
-    if not may_handle(tx, person, where, found.values()):
-        return refuse(Said.OTHER_UNITS_COMMENT, number=_outside(tx, person, list(found.values())))
-    is_open = [comment for comment in found.values() if comment.is_open]
+    hers = _hers(tx, person, where, list(found.values()))
+    if not hers:
+        return refuse(Said.OTHER_UNITS_COMMENT, number=next(iter(found)))
+    left = [number for number in numbers if number not in {comment.id for comment in hers}]
+    is_open = [comment for comment in hers if comment.is_open]
     if not is_open:
-        return _nothing_left(tx, list(found.values()))
+        return _nothing_left(tx, hers)
     slugs = closing.slugs(tx, is_open)
     cases = [
         Case(
@@ -162,7 +166,8 @@ def close_together(
     closing.close_all(tx, cases, state)
     said = Said.NO_REPLY_NEEDED if state is CommentState.NO_REPLY_NEEDED else Said.ANSWERED
     number = is_open[0].id if len(is_open) == 1 else None
-    return Outcome(say=Say(said=said, count=len(is_open), number=number), changed=True)
+    not_found = ", ".join(map(str, left)) or None
+    return Outcome(say=Say(said=said, count=len(is_open), number=number, text=not_found), changed=True)
 
 
 def signed(
@@ -191,10 +196,11 @@ def signed(
     return replying.settle(tx, comment, person, mine, mended=mended, now=now)
 
 
-def _outside(tx: Connection, person: Person, found: Sequence[Comment]) -> int:
-    """The first of these comments that is none of hers."""
-    where = standing(tx, person)
-    return next(comment.id for comment in found if not may_handle(tx, person, where, [comment]))
+def _hers(tx: Connection, person: Person, where: Standing, found: Sequence[Comment]) -> list[Comment]:
+    """Those of these comments that she may handle."""
+    if may_handle(tx, person, where, found):
+        return list(found)
+    return [comment for comment in found if may_handle(tx, person, where, [comment])]
 
 
 def _nothing_left(tx: Connection, found: Sequence[Comment]) -> Outcome:

@@ -37,13 +37,15 @@ class Desk:
         return found[slug]
 
     def person(self, slug: str) -> Person:
-        """The active person with this slug, or with this id in the chat."""
+        """The active person with this slug, this id in the chat, or this name if nobody else has it."""
         found = {one.slug: one for one in self.known.people.values() if one.active}
         by_id = {one.chat_id: one for one in found.values() if one.chat_id}
-        if slug not in found and slug not in by_id:
+        by_name = [one for one in found.values() if slug.casefold() in _names_of(one)]
+        meant = found.get(slug) or by_id.get(slug) or (by_name[0] if len(by_name) == 1 else None)
+        if meant is None:
             near = nearest(slug, list(found))
             raise Failure(self.say.records.unknown_person(slug, near), exit_code=EXIT_USAGE)
-        return found[slug] if slug in found else by_id[slug]
+        return meant
 
     def account(self, slug: str) -> Account:
         """The active account with this slug."""
@@ -61,6 +63,10 @@ class Desk:
         if outcome.refused:
             raise Failure(*said)
         print("\n".join(said))
+
+
+def _names_of(person: Person) -> set[str]:
+    return {name.casefold() for name in (person.first_name, person.full_name) if name}
 
 
 @contextmanager

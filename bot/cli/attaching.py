@@ -49,7 +49,7 @@ def _read(file: Path, most: int, say: Texts) -> bytes:
         data = file.read_bytes()
     except OSError as error:
         raise Failure(
-            say.records.cannot_read(str(file), error.strerror or str(error)), exit_code=EXIT_USAGE
+            say.records.cannot_read(str(file), say.records.why_not(error)), exit_code=EXIT_USAGE
         ) from None
     if not data:
         raise Failure(say.records.file_empty(str(file)), exit_code=EXIT_USAGE)

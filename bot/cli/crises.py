@@ -1,13 +1,15 @@
 """`svarsvakt crisis`: what supervisors and deputies do with a crisis in chat, for who scripts it (M18)."""
 
+from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from bot.cli.acting import Desk, acting
 from bot.cli.failure import Failure
 from bot.cli.managing import Json
-from bot.cli.output import print_json
+from bot.cli.output import print_json, print_rows
 from db import accounts, crises
 from db.rows import Crisis, Person, Unit
 from db.words import CrisisHours
@@ -18,7 +20,7 @@ from handlers.sent import Sent
 crisis = typer.Typer(add_completion=False, no_args_is_help=True, help="A crisis watch: more looks.")
 
 InUnit = Annotated[str, typer.Option("--unit", help="The unit's slug.")]
-By = Annotated[str, typer.Option("--by", help="Who does it: a slug, or an id in Slack.")]
+By = Annotated[str, typer.Option("--by", help="Who does it: a slug, an id in Slack, or a name.")]
 Until = Annotated[str, typer.Option("--until", help="When it ends: 2026-11-25T16:30.")]
 
 
@@ -31,8 +33,8 @@ def show(
     with acting() as desk:
         wanted = {desk.unit(unit).id} if unit else None
         slugs = {one.id: one.slug for one in desk.known.accounts.values()}
-        for each in crises.running(desk.actor.tx, wanted).values():
-            row = {
+        rows = [
+            {
                 "unit": desk.known.units[each.unit_id].slug,
                 "why": each.why,
                 "accounts": [slugs[one] for one in each.account_ids],
@@ -40,10 +42,17 @@ def show(
                 "hours": each.hours.value,
                 "ends_at": each.ends_at.isoformat(),
             }
-            if as_json:
+            for each in crises.running(desk.actor.tx, wanted).values()
+        ]
+        if as_json:
+            for row in rows:
                 print_json(row)
-            else:
-                print("  ".join(str(value) for value in (row["unit"], row["ends_at"], row["why"])))
+            return
+        shown = [{name: row[name] for name in ("unit", "ends_at", "why")} for row in rows]
+        zone = ZoneInfo(desk.config.zone)
+        for row in shown:
+            row["ends_at"] = f"{datetime.fromisoformat(str(row['ends_at'])).astimezone(zone):%Y-%m-%d %H:%M}"
+        print_rows(desk.say.managing.columns("unit", "until", "why"), shown, desk.say.managing.nothing())
 
 
 @crisis.command("start")

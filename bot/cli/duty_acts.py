@@ -1,7 +1,8 @@
 """`svarsvakt swap` and `svarsvakt on-call`: days that change hands and who is called, scripted (U21)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,7 +10,7 @@ from bot.cli.acting import Desk, acting
 from bot.cli.crises import By, InUnit
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.cli.managing import Json
-from bot.cli.output import print_json
+from bot.cli.output import print_json, print_rows
 from db import duty, on_calls
 from handlers import on_call as on_call_desk
 from handlers import swapping
@@ -33,22 +34,21 @@ def list_swaps(unit: OneUnit = None, as_json: Json = False) -> None:
     """The questions that nobody has answered."""
     with acting() as desk:
         slugs = {one.id: one.slug for one in desk.known.people.values()}
-        units = [desk.unit(unit)] if unit else desk.actor.units()
-        for each in units:
-            today = desk.actor.book.calendar(each.slug).local_day(desk.actor.now)
-            for asked in duty.open_swaps(desk.actor.tx, [each.id], today):
-                row = {
-                    "number": asked.id,
-                    "unit": each.slug,
-                    "day": asked.day.isoformat(),
-                    "asked_by": slugs[asked.asked_by],
-                    "of": slugs[asked.to_id] if asked.to_id is not None else None,
-                    "back_day": asked.back_day.isoformat() if asked.back_day else None,
-                }
-                if as_json:
-                    print_json(row)
-                else:
-                    print("  ".join(str(value or "-") for value in row.values()))
+        rows = [
+            {
+                "number": asked.id,
+                "unit": each.slug,
+                "day": asked.day.isoformat(),
+                "asked_by": slugs[asked.asked_by],
+                "of": slugs[asked.to_id] if asked.to_id is not None else None,
+                "back_day": asked.back_day.isoformat() if asked.back_day else None,
+            }
+            for each in ([desk.unit(unit)] if unit else desk.actor.units())
+            for asked in duty.open_swaps(
+                desk.actor.tx, [each.id], desk.actor.book.calendar(each.slug).local_day(desk.actor.now)
+            )
+        ]
+        _show(desk, ("number", "unit", "day", "asks", "asked", "in_return"), rows, as_json=as_json)
 
 
 @swap.command("ask")
@@ -95,22 +95,21 @@ def list_on_calls(unit: OneUnit = None, as_json: Json = False) -> None:
         units = {one.id: one for one in ([desk.unit(unit)] if unit else desk.actor.units())}
         slugs = {one.id: one.slug for one in desk.known.people.values()}
         today = desk.actor.book.organisation_calendar.local_day(desk.actor.now)
-        for each in on_calls.since(desk.actor.tx, sorted(units), today):
-            row = {
+        rows = [
+            {
                 "unit": units[each.unit_id].slug,
                 "person": slugs[each.person_id],
                 "first_day": each.first_day.isoformat(),
                 "last_day": each.last_day.isoformat(),
             }
-            if as_json:
-                print_json(row)
-            else:
-                print("  ".join(row.values()))
+            for each in on_calls.since(desk.actor.tx, sorted(units), today)
+        ]
+        _show(desk, ("unit", "person", "from", "to"), rows, as_json=as_json)
 
 
 @on_call.command("set")
 def set_on_call(
-    who: Annotated[str, typer.Argument(help="The person's slug, or her id in Slack.")],
+    who: Annotated[str, typer.Argument(help="Her slug, her id in Slack, or her name if nobody shares it.")],
     first: Annotated[str, typer.Argument(help="The first day: 2026-12-14.")],
     last: Annotated[str, typer.Argument(help="The last; without: only that day.")] = "",
     *,
@@ -130,6 +129,14 @@ def unset(day: Day, *, unit: InUnit, by: By) -> None:
     with acting() as desk:
         room = _room(desk, unit)
         desk.tell(on_call_desk.end(room, desk.person(by), _day(desk, room, day)))
+
+
+def _show(desk: Desk, heads: Sequence[str], rows: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    print_rows(desk.say.managing.columns(*heads), rows, desk.say.managing.nothing())
 
 
 def _answer(number: int, by: str, *, yes: bool) -> None:

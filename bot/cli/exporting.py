@@ -124,7 +124,7 @@ def _written(out: Path, say: Texts) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Failure(say.records.cannot_write(str(out), error.strerror or str(error))) from None
+        raise Failure(say.records.cannot_write(str(out), say.records.why_not(error))) from None
 
 
 def _told(review: Review, out: Path, where: str, say: Texts) -> list[str]:

@@ -18,7 +18,7 @@ person = typer.Typer(add_completion=False, no_args_is_help=True, help="A unit's 
 account = typer.Typer(add_completion=False, no_args_is_help=True, help="A unit's accounts.")
 
 Unit = Annotated[str, typer.Option(help="The unit's slug.")]
-Who = Annotated[str, typer.Argument(help="The person's slug, or her id in Slack.")]
+Who = Annotated[str, typer.Argument(help="Her slug, her id in Slack, or her name if nobody shares it.")]
 Which = Annotated[str, typer.Argument(help="The account's slug.")]
 By = Annotated[str | None, typer.Option(help="Your name in the log, if not the one you are logged in by.")]
 Why = Annotated[str, typer.Option(help="A few words for the log.")]

@@ -36,6 +36,14 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     console().print(table)
 
 
+def print_rows(headings: Sequence[str], rows: Sequence[Mapping[str, Any]], nothing: str) -> None:
+    """A table of what would be the JSON objects' values, or the sentence that there are none."""
+    if rows:
+        print_table(headings, [[str(value or "-") for value in row.values()] for row in rows])
+    else:
+        console().print(nothing)
+
+
 def _plain(cell: str) -> str:
     """The public's text cannot steer the terminal."""
     return "".join(each if each.isprintable() else " " for each in cell)

@@ -9,7 +9,7 @@ import typer
 from bot.cli.acting import Desk, acting
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.cli.managing import By, Json, Unit, Why
-from bot.cli.output import print_json, print_table
+from bot.cli.output import print_json, print_rows, print_table
 from db import changes as log
 from db import set_rules
 from db.rows import Account
@@ -94,10 +94,8 @@ def list_days(*, unit: Unit, as_json: Json = False) -> None:
                     }
                 )
             return
-        print_table(
-            desk.say.managing.columns("number", "day"),
-            [[str(row.id), desk.say.managing.special_day(row)] for row in found],
-        )
+        rows = [{"number": row.id, "day": desk.say.managing.special_day(row)} for row in found]
+        print_rows(desk.say.managing.columns("number", "day"), rows, desk.say.managing.nothing())
 
 
 @closure.command("add")

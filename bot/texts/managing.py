@@ -214,6 +214,13 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "source": mark("source"),
         "number": mark("number"),
         "day": mark("day"),
+        "asks": mark("asks"),
+        "asked": mark("is asked"),
+        "in_return": mark("in return"),
+        "from": mark("from"),
+        "to": mark("to"),
+        "until": mark("until"),
+        "why": mark("why"),
     }
 )
 
@@ -324,6 +331,10 @@ class ManagingTexts:
     def columns(self, *names: str) -> list[str]:
         """The headings of a table on the command line."""
         return [self._l.text(COLUMNS[name]) for name in names]
+
+    def nothing(self) -> str:
+        """A list on the command line that has nothing in it."""
+        return self._l.text("There is nothing of the kind right now.")
 
     def days_heading(self, page: UnitPage) -> str:
         """Above the coming special days."""

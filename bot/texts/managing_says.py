@@ -11,6 +11,10 @@ Message = str | tuple[str, str]
 
 MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
     {
+        Said.DAY_NOT_THERE: (
+            mark("There is no special day {number}: somebody has taken it away, or the number is another."),
+            mark("That day is as others already."),
+        ),
         Said.PERSON_CHANGED: (mark("Saved: that is how it is for {person} from now on."), mark("Saved.")),
         Said.PERSON_MOVED: (
             mark_plural(

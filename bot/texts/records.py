@@ -1,5 +1,6 @@
 """What the commands that list, export and judge say to a person."""
 
+import errno
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -38,6 +39,19 @@ WHY: Mapping[str, str] = MappingProxyType(
     }
 )
 """By the word of `handlers.signature.Why`."""
+
+
+FILE_TROUBLE: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: mark("there is no such file or folder"),
+        errno.EACCES: mark("the rights to it are missing"),
+        errno.EPERM: mark("the rights to it are missing"),
+        errno.EISDIR: mark("it is a folder"),
+        errno.ENOTDIR: mark("a part of the path is no folder"),
+        errno.ENOSPC: mark("the disk is full"),
+        errno.EROFS: mark("the disk can only be read"),
+    }
+)
 
 
 class RecordTexts:
@@ -118,6 +132,11 @@ class RecordTexts:
     def file_empty(self, path: str) -> str:
         """There is nothing in it."""
         return self._spoken.text("{path} is empty.", path=path)
+
+    def why_not(self, error: OSError) -> str:
+        """What the system says of a file, in the reader's language where it is a usual thing."""
+        usual = FILE_TROUBLE.get(error.errno or 0)
+        return self._spoken.text(usual) if usual else error.strerror or str(error)
 
     def cannot_read(self, path: str, why: str) -> str:
         """The file is not there, or not to be read."""

@@ -134,7 +134,7 @@ def drop_day(actor: Actor, unit: Unit, day_id: int) -> Outcome:
     if not actor.may(unit.id) or (found is not None and found.unit_id != unit.id):
         return refuse(Said.NOT_ALLOWED)
     if found is None:
-        return refuse(Said.TRY_AGAIN)
+        return refuse(Said.DAY_NOT_THERE, number=day_id)
     set_rules.drop_day(actor.tx, day_id)
     first, last = found.first_day, found.last_day
     _note_days(actor, unit, ChangeAction.DAY_REMOVED, (first, last), after=found.hours, why=found.name)

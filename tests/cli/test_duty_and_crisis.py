@@ -55,6 +55,18 @@ def test_what_the_chat_refuses_is_refused_with_the_same_words(svarsvakt: Command
     assert svarsvakt("swap", "ask", workday, *THERE, "--by", "nobody").code == 2
 
 
+def test_an_empty_list_says_so_and_a_full_one_is_a_table(svarsvakt: Command) -> None:
+    first = f"{datetime.now(UTC).date() + timedelta(days=21)}"
+    for words in (("swap", "list"), ("on-call", "list"), ("crisis", "show"), ("closure", "list", *THERE)):
+        assert "inget sådant" in svarsvakt(*words).out
+    assert svarsvakt("on-call", "set", "Bo Ekström", first, *THERE, "--by", "Cecilia").code == 0
+    heads, row = svarsvakt("on-call", "list").out.splitlines()
+    assert (heads.split(), row.split()) == (
+        ["enhet", "vem", "från", "till"],
+        ["kulturskolan", "bo", first, first],
+    )
+
+
 def test_a_supervisor_says_who_is_on_call_and_ends_it(svarsvakt: Command) -> None:
     """U21: nobody, until a supervisor says who."""
     first, last = (f"{datetime.now(UTC).date() + timedelta(days=days)}" for days in (21, 25))

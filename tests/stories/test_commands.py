@@ -146,6 +146,13 @@ def test_help_on_a_topic_is_asked_for_by_its_name_or_a_word_of_it(
     assert office.says(office.newsroom.anna, text).content == HelpContent(first_name="Anna", topic=topic)
 
 
+def test_what_help_does_not_know_is_said_above_its_first_screen(office: Office) -> None:
+    outcome = office.says(office.newsroom.anna, "hjälp banan")
+    assert outcome.say is not None
+    assert "banan" in texts("sv").say(outcome.say)
+    assert office.says(office.newsroom.anna, "hjälp").say is None
+
+
 def test_the_first_screen_of_help_is_short_and_every_word_stands_under_its_topic() -> None:
     say = texts("sv").help
     assert len(say.commands(None)) + len(say.topics()) <= 15

@@ -3,7 +3,10 @@
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import insert, select, update
 
+from bot.texts import texts
+from db.models import comments, units
 from db.store import Store
 from db.words import CommentState, EventAction, Ground, NoticeKind, NoticeState, SignatureResult
 from handlers import desk as the_desk
@@ -258,18 +261,47 @@ def test_several_are_closed_together(office: Office, store: Store, book: RuleBoo
     assert office.notices(numbers[2], PENDING) == []
 
 
-def test_several_are_not_closed_when_one_is_unknown_or_somebody_elses(
+def _comes_to_another_unit(office: Office) -> int:
+    number = office.comes()
+    with office.store.write() as tx:
+        tx.execute(insert(units).values(slug="park", name="Parkerna", chat_fields=[]))
+        other = select(units.c.id).where(units.c.slug == "park").scalar_subquery()
+        tx.execute(update(comments).where(comments.c.id == number).values(unit_id=other))
+    return number
+
+
+def test_of_several_the_unknown_and_somebody_elses_are_named_and_stop_none_of_the_others(
     office: Office, store: Store, book: RuleBook
 ) -> None:
-    number = office.comes()
-    for numbers, answer in (([number, 999], Said.NO_SUCH_COMMENT), ([], Said.NUMBER_MISSING)):
+    mine = [office.comes() for _ in range(2)]
+    others = _comes_to_another_unit(office)
+    with store.write() as tx:
+        outcome = the_desk.close_together(
+            tx, book, person=office.newsroom.anna, numbers=[mine[0], 999, others, mine[1]],
+            action=Action.NO_REPLY, now=at("2026-11-23 11:00"),
+        )  # fmt: skip
+    assert outcome.say is not None
+    assert (said(outcome), outcome.say.count) == (Said.NO_REPLY_NEEDED, 2)
+    assert outcome.say.text == f"999, {others}"
+    assert "999" in texts("sv").say(outcome.say)
+    assert {office.comment(number).state for number in mine} == {CommentState.NO_REPLY_NEEDED}
+    assert office.comment(others).state is CommentState.NEW
+
+
+def test_several_of_which_none_is_known_or_hers_are_refused(
+    office: Office, store: Store, book: RuleBook
+) -> None:
+    others = _comes_to_another_unit(office)
+    for numbers, answer in (
+        ([998, 999], Said.NO_SUCH_COMMENT), ([others], Said.OTHER_UNITS_COMMENT), ([], Said.NUMBER_MISSING),
+    ):  # fmt: skip
         with store.write() as tx:
             outcome = the_desk.close_together(
                 tx, book, person=office.newsroom.anna, numbers=numbers, action=Action.ANSWER,
                 now=at("2026-11-23 11:00"),
             )  # fmt: skip
         assert said(outcome) is answer
-    assert office.comment(number).state is CommentState.NEW
+    assert office.comment(others).state is CommentState.NEW
 
 
 def test_nobody_whom_the_bot_does_not_know_may_do_anything(office: Office) -> None:
