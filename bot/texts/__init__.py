@@ -23,9 +23,10 @@ from bot.texts.handing_out import HandingOutTexts
 from bot.texts.handouts import HandoutTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
+from bot.texts.in_teams import INSTEAD
 from bot.texts.intake import IntakeTexts
 from bot.texts.labels import Label, Labels
-from bot.texts.language import LANGUAGES, language
+from bot.texts.language import LANGUAGES, Language, language
 from bot.texts.mail import MailTexts
 from bot.texts.managing import ManagingTexts
 from bot.texts.operator import OperatorTexts
@@ -40,6 +41,7 @@ from bot.texts.sealed import SealTexts
 from bot.texts.settings import SettingsTexts
 from bot.texts.simulation import SimulationTexts
 from bot.texts.sources import SourceTexts
+from bot.texts.teams import TeamsTexts
 from bot.texts.times import TimesTexts
 from bot.texts.warnings import WarningTexts
 from bot.texts.week import WeekTexts
@@ -51,10 +53,10 @@ __all__ = ["LANGUAGES", "Label", "Texts", "texts"]
 
 
 class Texts:
-    """One language's sentences."""
+    """One language's sentences, as they are read in one chat."""
 
-    def __init__(self, code: str) -> None:
-        spoken = language(code)
+    def __init__(self, code: str, chat: str = "slack") -> None:
+        spoken = Language(code, INSTEAD) if chat == "teams" else language(code)
         self.code = code
         self.dates = Dates(spoken)
         self.words = Words(spoken)
@@ -92,6 +94,7 @@ class Texts:
         self.sealed = SealTexts(spoken, self.dates)
         self.source = SourceTexts(spoken, self.dates, self.words)
         self.doctor = DoctorTexts(spoken)
+        self.teams = TeamsTexts(spoken)
         self.simulation = SimulationTexts(spoken, self.dates, self.words)
 
     def all_of(self, things: list[str]) -> str:
@@ -100,6 +103,6 @@ class Texts:
 
 
 @cache
-def texts(code: str) -> Texts:
-    """The sentences of a language: `sv` or `en`."""
-    return Texts(code)
+def texts(code: str, chat: str = "slack") -> Texts:
+    """The sentences of a language, `sv` or `en`, as they are read in a chat: `slack` or `teams`."""
+    return Texts(code, chat)

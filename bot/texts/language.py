@@ -1,9 +1,10 @@
 """One language: its catalog and its grammar. English is written in the code, Swedish in `locale/sv`."""
 
 import gettext
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from babel import Locale
 from babel.lists import format_list
@@ -12,6 +13,7 @@ LANGUAGES = ("sv", "en")
 DOMAIN = "svarsvakt"
 LOCALE_DIR = Path(__file__).parent / "locale"
 _BABEL_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+_AS_WRITTEN: Mapping[str, str] = MappingProxyType({})
 
 
 def mark(message: str) -> str:
@@ -31,8 +33,10 @@ class Language:
     its markup needs it, and puts mentions before the sentence, never inside it.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, instead: Mapping[str, str] = _AS_WRITTEN) -> None:
+        """`instead`: messages that give way to others where they are read."""
         self.code = code
+        self._instead = instead
         self.locale = Locale.parse(_BABEL_LOCALES[code])
         self._catalog = (
             gettext.NullTranslations()
@@ -42,7 +46,7 @@ class Language:
 
     def text(self, message: str, /, **facts: object) -> str:
         """The message in this language, with its facts."""
-        return self._catalog.gettext(message).format(**facts)
+        return self._catalog.gettext(self._instead.get(message, message)).format(**facts)
 
     def plural(self, one: str, many: str, count: int, /, **facts: object) -> str:
         """The message for so many; `{count}` is the number."""

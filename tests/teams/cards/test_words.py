@@ -1,0 +1,45 @@
+"""What Teams reads names Teams: one switch, and every other sentence the same in both chats."""
+
+from string import Formatter
+
+import pytest
+
+from bot.teams.cards import drawn
+from bot.texts import LANGUAGES, catalog, texts
+from bot.texts.in_teams import INSTEAD
+from handlers.content import OperatorContent
+from tests.teams.cards.adaptive import things
+from tests.teams.cards.everything import contents
+
+OF_SLACK = ("slack", "/svarsvakt", "/besvarad", "/kommentar", "/veckan", "/rundan")
+
+
+def test_every_sentence_that_gives_way_is_one_of_the_code() -> None:
+    known = {message.id for message in catalog.swedish()}
+    assert set(INSTEAD) <= known
+    assert set(INSTEAD.values()) <= known
+
+
+def test_a_sentence_for_teams_asks_for_the_same_facts() -> None:
+    def facts(message: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+    for here, there in INSTEAD.items():
+        assert facts(here) == facts(there)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_card_speaks_of_slack(language: str) -> None:
+    for content in contents("Hej", 1):
+        if isinstance(content, OperatorContent):  # what is wrong with Slack is said as it is
+            continue
+        for thing in things(drawn(content, texts(language, "teams")).card):
+            for word in OF_SLACK:
+                assert word not in str(thing.get("text", "")).lower(), type(content).__name__
+
+
+def test_slack_reads_what_it_did() -> None:
+    assert "/svarsvakt" in texts("sv").help.intro()
+    assert "/svarsvakt" not in texts("sv", "teams").help.intro()
+    assert texts("sv", "teams").labels is not texts("sv").labels
+    assert texts("sv", "teams").help.more() == texts("sv").help.more()
