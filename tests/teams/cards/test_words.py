@@ -29,13 +29,14 @@ def test_a_sentence_for_teams_asks_for_the_same_facts() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_card_speaks_of_slack(language: str) -> None:
+def test_no_card_speaks_of_slack_alone(language: str) -> None:
     for content in contents("Hej", 1):
         if isinstance(content, OperatorContent):  # what is wrong with Slack is said as it is
             continue
         for thing in things(drawn(content, texts(language, "teams")).card):
+            said = str(thing.get("text", "")).lower()
             for word in OF_SLACK:
-                assert word not in str(thing.get("text", "")).lower(), type(content).__name__
+                assert word not in said or "teams" in said, type(content).__name__
 
 
 def test_slack_reads_what_it_did() -> None:
