@@ -33,7 +33,7 @@ def office(tmp_path: Path, postgres: Postgres) -> Iterator[Storm]:
 def cards(office: Storm) -> list[str]:
     return [
         message["ts"]
-        for message in office.workspace.posted("C-KULTUR")
+        for message in office.place.posted()
         if message["metadata"]["event_payload"]["notices"] == CARD
     ]
 

@@ -37,6 +37,7 @@ def main() -> int:
                 begins=TUESDAY,
                 replicas=asked.replicas,
                 mode=asked.mode,
+                chat=asked.chat,
             )
             outcome = through(weather, server.new_database() if server else None)
             _count(outcome, counted, deaths)
@@ -60,7 +61,7 @@ def _count(outcome: Outcome, counted: "Counter[str]", deaths: "Counter[str]") ->
     counted["things said in them"] += verdict.said
     for kind in ("lost", "doubled", "stale", "early", "unexpected", "forgotten"):
         counted[kind] += len(verdict.wrong.get(kind, ()))
-    counted["told twice, marked so, history unreadable"] += len(verdict.told_twice_marked)
+    counted["told again, marked so, what became of it could not be seen"] += len(verdict.told_twice_marked)
     counted["said in messages too long to name each"] += verdict.unnamed
     counted["storms"] += 1
     counted["storms settled within two leases and a tick of the calm"] += outcome.settled_within <= SETTLES
@@ -83,6 +84,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--replicas", type=int, default=1, help="more than one: on PostgreSQL")
     parser.add_argument("--mode", choices=("http", "socket"), default="http")
+    parser.add_argument("--chat", choices=("slack", "teams"), default="slack")
     return parser.parse_args()
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, select
 from db import models
 from db.store import Store
 from db.words import EventAction, SignatureResult
-from tests.faults.crash.public import ACCOUNTS, Done
+from tests.faults.crash.place import ACCOUNTS, Done
 
 HERE = ZoneInfo("Europe/Stockholm")
 ROUNDS = ("08:30", "12:30", "15:00")
@@ -60,7 +60,7 @@ class Verdict:
     unnamed: int = 0
     """Things said in messages that carry too many to name each: so many may seem lost."""
     told_twice_marked: list[str] = field(default_factory=list)
-    """By design: a warning in doubt while the history could not be read; it says so itself."""
+    """By design: a warning in doubt while the history could not be read, or anything where there is none."""
     said: int = 0
     messages: int = 0
 
@@ -109,11 +109,15 @@ def check(
     taken: Iterable[str],
     done: Sequence[Done],
     window: Window,
+    remembers: bool = True,
 ) -> Verdict:
-    """Compare what the workspace received with what the comments, the calendar and the events ask for."""
+    """Compare what the workspace received with what the comments, the calendar and the events ask for.
+
+    `remembers`: the chat has a history to look into; where it has none, all that is told again says so.
+    """
     with store.read() as tx:
         comparison = _Comparison(tx, posted, window)
-        comparison.doubles()
+        comparison.doubles(remembers=remembers)
         comparison.comments_told_of()
         comparison.rounds_called(tx)
         comparison.sign_reminders(tx)
@@ -138,12 +142,12 @@ class _Comparison:
             unnamed=sum(int(each.key) for each in said if each.key.startswith("+")),
         )
 
-    def doubles(self) -> None:
+    def doubles(self, *, remembers: bool) -> None:
         for key, times in self.by_key.items():
             if not KNOWN.fullmatch(key):
                 self.verdict.unexpected.append(key)
             if len(times) > 1:
-                warns = key.startswith(("rung:", "late:", "follow:"))
+                warns = not remembers or key.startswith(("rung:", "late:", "follow:"))
                 by_design = warns and all(each.marked for each in times[1:])
                 where = self.verdict.told_twice_marked if by_design else self.verdict.doubled
                 where.append(f"{key} at {' and '.join(f'{each.at:%H:%M:%S}' for each in times)}")

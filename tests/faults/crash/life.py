@@ -3,8 +3,6 @@
 import json
 from dataclasses import asdict, dataclass
 
-from bot.sandbox.faults import Fault
-
 STEPS = (
     "claimed",
     "checked",
@@ -18,8 +16,6 @@ STEPS = (
     "updated",
 )
 """The named steps of `scheduler/deliver.py`."""
-AFTER_ACCEPTING = (Fault.CUT_AFTER, Fault.SERVER_ERROR_AFTER, Fault.HANG_AFTER)
-NOT_ACCEPTED = (Fault.RATELIMITED, Fault.SERVER_ERROR, Fault.CUT_BEFORE)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,59 +3,15 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import httpx
 
-from bot.sandbox.server import Workspace
 from scheduler.clock import Clock
-from tests.newsroom import PEOPLE
+from tests.faults.crash.place import ACCOUNTS, Done, Place
 
 INTAKE_TOKEN = "an-intake-token-for-crashes"
-CHANNEL = "C-KULTUR"
-EDITORS = {"U-ANNA": "Anna", "U-BO": "Bo"}
-ACCOUNTS = ("kulturskolan", "museet")
-CONFIG = (
-    """
-organisation = "Exempelstad"
-[slack]
-mode = "{mode}"
-[http]
-port = 8480
-[operator]
-channel = "C-ALLMANT"
-[units.kultur]
-name = "Kultur"
-channel = "C-KULTUR"
-editors = ["anna", "bo"]
-supervisors = ["cecilia"]
-[accounts.kulturskolan]
-unit = "kultur"
-name = "Kulturskolan"
-platform = "facebook"
-watch_from = 2026-01-01T08:00:00
-[accounts.museet]
-unit = "kultur"
-name = "Museet"
-platform = "instagram"
-watch_from = 2026-01-01T08:00:00
-"""
-    + PEOPLE
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Done:
-    """What somebody did and was told that it was taken."""
-
-    user: str
-    command: str
-    number: int
-    said: str
-
-
 MOST_WAITING = 100
 """Comments: where bots hardly live, the public does not write more than they could ever take in."""
 
@@ -66,16 +22,13 @@ class Public:
     def __init__(
         self,
         chance: random.Random,
-        workspace: Workspace,
+        place: Place,
         clock: Clock,
         somebody: Callable[[], int | None],
-        *,
-        over_http: bool = True,
     ) -> None:
         """`somebody`: the port of a bot that lives, perhaps. In Socket Mode the workspace finds one."""
-        self._over_http = over_http
         self._random = chance
-        self._workspace = workspace
+        self._place = place
         self._clock = clock
         self._somebody = somebody
         self._http = httpx.Client(trust_env=False, timeout=3)
@@ -165,23 +118,8 @@ class Public:
         port = self._somebody()
         if port is None:
             return
-        user = self._random.choice(sorted(EDITORS))
-        number = self._random.randint(1, max(1, len(self.taken)))
-        dice = self._random.random()
-        command, text = "/svarsvakt", f"ta {number}"
-        if dice < 0.25:
-            command, text = "/besvarad", f"{number} Välkommen! /{EDITORS[user]}"
-        elif dice < 0.4:
-            command, text = "/besvarad", f"{number} Välkommen på lördag."
-        elif dice < 0.5:
-            text = f"bemött {number}"
-        elif dice < 0.55:
-            text = f"släpp {number}"
-        elif dice < 0.6:
-            text = f"inget-svar {number}"
         self.tried += 1
-        if self._over_http:
-            self._workspace.state.outbound.request_url = f"http://127.0.0.1:{port}/slack/events"
-        seen = self._workspace.slash(user, CHANNEL, command, text)
-        if seen.acknowledged and seen.failure is None:
-            self.done.append(Done(user=user, command=f"{command} {text}", number=number, said=seen.text))
+        number = self._random.randint(1, max(1, len(self.taken)))
+        done = self._place.edit(self._random, number, port)
+        if done is not None:
+            self.done.append(done)

@@ -56,9 +56,10 @@ def through(weather: Weather, database: str | None = None) -> Outcome:
             settled = time.monotonic() - began
             verdict = check(
                 store,
-                storm.workspace.posted(),
+                storm.place.posted(),
                 taken=storm.public.taken,
                 done=storm.public.done,
+                remembers=storm.place.remembers,
                 window=Window(
                     began=weather.begins,
                     ended=ended,

@@ -21,27 +21,14 @@ from queue import Empty, Queue
 from typing import Self
 
 from bot.sandbox.clock import SharedClock
-from bot.sandbox.example import EXAMPLE
-from bot.sandbox.identities import AppSpec, Layout
-from bot.sandbox.server import Workspace
-from bot.slack.manifest import manifest
-from bot.texts import texts
-from tests.faults.crash.life import AFTER_ACCEPTING, NOT_ACCEPTED, STEPS, Life
-from tests.faults.crash.public import CONFIG, INTAKE_TOKEN, Public
+from tests.faults.crash.life import STEPS, Life
+from tests.faults.crash.place import InSlack, InTeams, Place
+from tests.faults.crash.public import INTAKE_TOKEN, Public
 
 LEASE = 3.0
 """Real seconds; longer than a send's timeout and the history's lag together."""
 SEND_TIMEOUT = 1
 HISTORY_LAG = 0.5
-METHODS = (
-    "chat.postMessage",
-    "chat.postMessage",
-    "chat.update",
-    "conversations.history",
-    "conversations.replies",
-    "conversations.open",
-)
-"""What the outbox calls; a start that Slack does not answer ends by itself and is tried again."""
 OWN_HAND = 0.5
 """So many of the deaths happen at a named step; the others at any moment."""
 
@@ -56,6 +43,7 @@ class Weather:
     speed: float = 50.0
     replicas: int = 1
     mode: str = "http"
+    chat: str = "slack"
     faults: bool = True
     longest_life: float = 0.25  # seconds; four times that for who dies at a step
     acts_every: float = 0.02
@@ -77,18 +65,14 @@ class Storm:
         self.weather = weather
         self.random = random.Random(weather.seed)
         self.clock = SharedClock.start(folder / "clock.json", weather.begins, weather.speed)
-        app = AppSpec.from_manifest(manifest(texts("sv")))
-        self.workspace = Workspace(
-            Layout(users=EXAMPLE.users, channels=EXAMPLE.channels, usergroups=EXAMPLE.usergroups, app=app),
-            clock=self.clock,
-            ack_seconds=2.0,
-            retry_after=(),
+        self.place: Place = (
+            InTeams(self.clock) if weather.chat == "teams" else InSlack(self.clock, weather.mode)
         )
         self.database = database
         self.log = folder / "bots.log"
         self.config = folder / "config.toml"
         self.config.write_text(
-            CONFIG.format(mode=weather.mode, day=weather.begins.date().isoformat()), encoding="utf-8"
+            'organisation = "Exempelstad"\n[http]\nport = 8480\n' + self.place.config, encoding="utf-8"
         )
         self.ports = [_free_port() for _ in range(weather.replicas)]
         self._alive: dict[int, int] = {}  # replica: pid
@@ -97,12 +81,10 @@ class Storm:
         self._born_at: dict[int, float] = {}
         self._said: Queue[tuple[str, int, int]] = Queue()
         self.deaths = Deaths()
-        self.public = Public(
-            self.random, self.workspace, self.clock, self._somebody, over_http=weather.mode == "http"
-        )
+        self.public = Public(self.random, self.place, self.clock, self._somebody)
 
     def __enter__(self) -> Self:
-        self.workspace.start()
+        self.place.start(self.database)
         self._nursery = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.crash.nursery", str(self.log)],
             stdin=subprocess.PIPE,
@@ -122,14 +104,14 @@ class Storm:
         assert self._nursery.stdout is not None
         self._nursery.stdout.close()
         self.public.close()
-        self.workspace.stop()
+        self.place.stop()
 
     @property
     def environment(self) -> dict[str, str]:
         """What the bots find in theirs."""
         return {
             **os.environ,
-            **self.workspace.environment,
+            **self.place.environment,
             "SVARSVAKT_INTAKE_TOKEN_TEST": INTAKE_TOKEN,
         }
 
@@ -138,7 +120,7 @@ class Storm:
     def rage(self) -> None:
         """Until so many have been killed."""
         if self.weather.faults:
-            self.workspace.lag_history(timedelta(seconds=HISTORY_LAG * self.weather.speed))
+            self.place.lag(timedelta(seconds=HISTORY_LAG * self.weather.speed))
         next_act = time.monotonic()
         while self.deaths.killed < self.weather.kills:
             self._hear()
@@ -155,7 +137,7 @@ class Storm:
 
     def calm(self) -> float:
         """Nobody is killed any more and nothing fails; real seconds since, when everybody is alive."""
-        self.workspace.behave()
+        self.place.behave()
         began = time.monotonic()
         self._dies_at = dict.fromkeys(self._born_at, began)  # whoever was told to die at a step, too
         while self._born_at:
@@ -253,9 +235,7 @@ class Storm:
     def _misbehave(self) -> None:
         if not self.weather.faults or self.random.random() > 0.08:
             return
-        method = self.random.choice(METHODS)
-        fault = self.random.choice((*AFTER_ACCEPTING, *NOT_ACCEPTED))
-        self.workspace.fail_next(method, fault)
+        self.place.misbehave(self.random)
 
 
 def _free_port() -> int:
