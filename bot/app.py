@@ -6,18 +6,19 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
-from slack_bolt import App
 
 from bot.calendar_door import CalendarDoor
-from bot.chart import draw
 from bot.chat.reception import Reception
+from bot.chats import Chats
 from bot.config import Config
+from bot.config.read import TEAMS
+from bot.config.values import TEAMS_CHANNEL
 from bot.fetching import fetch_due
 from bot.intake_door import IntakeDoor
 from bot.mail import Alarm
@@ -25,17 +26,11 @@ from bot.metrics import CountedRequests, MeasuredChat, Metrics
 from bot.opening import open_store
 from bot.prepare import prepared
 from bot.serving import WebServer
-from bot.slack import chat_files
-from bot.slack.answers import Answers
-from bot.slack.calls import ANSWER_TIMEOUT_SECONDS, SEND_TIMEOUT_SECONDS, SLACK_API, web_client
-from bot.slack.channels import with_channel_ids
+from bot.slack.calls import SEND_TIMEOUT_SECONDS
 from bot.slack.errors import DEAD_TOKEN
-from bot.slack.hearing import hearing_app
-from bot.slack.http import SignedRequests
 from bot.slack.names import CHAT as SLACK
-from bot.slack.right_clock import RightClock, time_at_slack
-from bot.slack.sender import SlackChat
-from bot.slack.socket import LineWatch, SocketMode
+from bot.slack.right_clock import RightClock
+from bot.slack.wiring import SlackSide
 from bot.source_door import SourceDoor
 from bot.sources import places_of
 from bot.texts import Texts, texts
@@ -63,6 +58,9 @@ from scheduler.jobs import Clockwork, Job
 from scheduler.tick import DOWN_AFTER
 from scheduler.watchdog import TICKS_WITHIN, OwnPulse
 
+if TYPE_CHECKING:  # read only where the configuration has [teams]
+    from bot.teams.wiring import TeamsSide
+
 log = structlog.get_logger()
 
 A_FEW_SECONDS = timedelta(seconds=5)
@@ -86,6 +84,14 @@ class MissingSecret(Exception):  # noqa: N818 - says what is missing
     def __init__(self, *names: str) -> None:
         super().__init__(", ".join(names))
         self.names = names
+
+
+class MissingExtra(Exception):  # noqa: N818 - says what is missing
+    """The configuration asks for what is not installed: `svarsvakt[teams]`."""
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(extra)
+        self.extra = extra
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,9 +122,9 @@ class Program:
         """Join the parts. Raises MissingSecret, SendError when Slack does not take the token, Unclear."""
         secrets = config.secrets
         _require(config)
-        api_url = config.slack_api_url or SLACK_API
-        token = secrets.slack_bot_token or ""
-        config = with_channel_ids(config, web_client(token, api_url=api_url))
+        self.slack = SlackSide(config) if config.slack else None
+        if self.slack is not None:
+            config = self.slack.with_channel_ids(config)
         self.config, self.store, self.clock = config, store, clock
         self.book = prepared(store, config, clock())
         self.places = places_of(config)
@@ -128,21 +134,9 @@ class Program:
 
         # What sends
         self.metrics = Metrics(store, clock)
-        self.chat = MeasuredChat(
-            SlackChat(
-                client=web_client(token, api_url=api_url, timeout=tempo.send_timeout),
-                store=store,
-                book=self.book,
-                texts=self._texts,
-                operator_channel=config.operator.channel,
-                draw=draw,
-                own_time=own_time,
-            ),
-            self.metrics,
-            dead_codes=DEAD_TOKEN,
-        )
+        self.teams = self._teams_side(tempo, own_time=own_time)
+        self.chat = self._chats(tempo, own_time=own_time)
         self._noted = seals.Head()
-        self._files = web_client(token, api_url=api_url, timeout=ANSWER_TIMEOUT_SECONDS)
         self._audits = not own_time  # a simulated clock leaps over what an audit would miss
         deliverer = Deliverer(
             store=store,
@@ -156,7 +150,7 @@ class Program:
         self.right_clock = (
             None  # a simulated one is right by definition
             if own_time
-            else RightClock(lambda: time_at_slack(web_client(token, api_url=api_url, timeout=5)), clock)
+            else RightClock(self._time_elsewhere, clock)
         )
         self.pulse = OwnPulse(max(TICKS_WITHIN, 3 * tempo.tick))
         self.clockwork = Clockwork(
@@ -171,35 +165,21 @@ class Program:
         )
 
         # What hears
-        client = web_client(token, api_url=api_url, timeout=ANSWER_TIMEOUT_SECONDS)
         self._answering = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
         self._asking = ThreadPoolExecutor(SOURCES_AT_ONCE, thread_name_prefix="source")
-        reception = Reception(
-            chat=SLACK,
-            store=store,
-            book=self.book,
-            clock=clock if self.right_clock is None else self.right_clock.time,
-            texts=self._texts,
-            wake=self.clockwork.wake,
-        )
-        self.bolt: App = hearing_app(client, reception, Answers(client, self._answering))
-        self.socket = (
-            SocketMode(self.bolt, secrets.slack_app_token or "", client)
-            if config.slack_mode == "socket"
-            else None
-        )
-        self.line = LineWatch(client, self.socket)
+        may_work = self.right_clock or _always
+        signed = self.slack.hear(self._reception(SLACK), self._answering) if self.slack else None
+        self.socket = self.slack.socket if self.slack else None
+        door = self.teams.door(self._reception(TEAMS), self._answering, may_work) if self.teams else None
 
         # What serves
-        signed = (
-            SignedRequests(self.bolt, secrets.slack_signing_secret or "") if self.socket is None else None
-        )
         self.pages = web_app(
-            intake=IntakeDoor(secrets.intake_tokens, self._accept, may_work=self.right_clock or _always),
+            intake=IntakeDoor(secrets.intake_tokens, self._accept, may_work=may_work),
             health=self._health,
             metrics=self.metrics.text,
             slack=signed,
-            sources=SourceDoor(store, self.places, clock, may_work=self.right_clock or _always),
+            teams=door,
+            sources=SourceDoor(store, self.places, clock, may_work=may_work),
             calendar=CalendarDoor(store, book=lambda: self.book, clock=clock, texts=self._texts),
             slack_at_once=WAITING_AT_ONCE if store.is_postgres else COUNTING_AT_ONCE,
         )
@@ -213,23 +193,90 @@ class Program:
     def start(self) -> None:
         """Begin: hear, serve, tick. Raises SendError or Unclear when Slack does not let us in."""
         self.web.start()
-        if self.socket is not None:
-            self.socket.connect()
+        if self.slack is not None:
+            self.slack.connect()
         self.clockwork.start()
-        self.line.start()
-        log.info("started", mode=self.config.slack_mode, port=self.web.port, settings=self.book.version)
+        if self.slack is not None:
+            self.slack.watch()
+        log.info(
+            "started",
+            mode=self.config.slack_mode if self.slack else None,
+            teams=self.teams is not None,
+            port=self.web.port,
+            settings=self.book.version,
+        )
 
     def stop(self) -> None:
         """End within ten seconds: nothing new is taken, what is being done is finished."""
         until = monotonic() + STOP_WITHIN.total_seconds()
-        self.line.stop()
         parts: list[Callable[[], object]] = [self.web.stop, self.clockwork.stop]
-        if self.socket is not None:
-            parts.append(self.socket.close)
+        if self.slack is not None:
+            self.slack.unwatch()
+            parts.append(self.slack.close)
         pools = [self._answering.shutdown, self._asking.shutdown]
         cleanly = _all_within(until, parts) and _all_within(until, pools)
+        if self.teams is not None:
+            self.teams.close()
         self.store.close()
         log.info("stopped", cleanly=cleanly)
+
+    # -- the chats --
+
+    def _teams_side(self, tempo: Tempo, *, own_time: bool) -> "TeamsSide | None":
+        """Teams, where the configuration has it. Raises MissingExtra."""
+        if self.config.teams is None:
+            return None
+        from bot.teams.wiring import TeamsSide  # noqa: PLC0415 - whoever does not use Teams reads nothing of it
+
+        try:
+            return TeamsSide(
+                self.config,
+                self.config.teams,
+                store=self.store,
+                book=self.book,
+                texts=self._texts_in_teams,
+                send_timeout=tempo.send_timeout,
+                own_time=own_time,
+            )
+        except ImportError as missing:
+            raise MissingExtra(TEAMS) from missing
+
+    def _chats(self, tempo: Tempo, *, own_time: bool) -> MeasuredChat | Chats:
+        """The one chat there is, or both as one."""
+        there: dict[str, MeasuredChat] = {}
+        if self.slack is not None:
+            slack = self.slack.chat(
+                store=self.store,
+                book=self.book,
+                texts=self._texts,
+                operator_channel=self.config.operator.channel,
+                send_timeout=tempo.send_timeout,
+                own_time=own_time,
+            )
+            there[SLACK] = MeasuredChat(slack, self.metrics, dead_codes=DEAD_TOKEN)
+        if self.teams is not None:
+            dead = frozenset(self.teams.dead_codes)
+            there[TEAMS] = MeasuredChat(self.teams.chat, self.metrics, dead_codes=dead)
+        if len(there) == 1:
+            return next(iter(there.values()))
+        in_teams = (self.config.operator.channel or "").startswith(TEAMS_CHANNEL)
+        return Chats(there, store=self.store, operator=TEAMS if in_teams else SLACK)
+
+    def _reception(self, chat: str) -> Reception:
+        return Reception(
+            chat=chat,
+            store=self.store,
+            book=self.book,
+            clock=self.clock if self.right_clock is None else self.right_clock.time,
+            texts=self._texts if chat == SLACK else self._texts_in_teams,
+            wake=self.clockwork.wake,
+        )
+
+    def _time_elsewhere(self) -> datetime | None:
+        """What time it is at the chat; none: it does not say."""
+        if self.slack is not None:
+            return self.slack.time()
+        return self.teams.time() if self.teams is not None else None
 
     # -- the jobs --
 
@@ -237,8 +284,10 @@ class Program:
         config = self.config
         jobs = [
             Job(name="seal", every=EVERY_MOMENT, run=lambda: _ignore(seal_new(self.store, self.clock()))),
-            Job(name="files", every=A_FEW_SECONDS, run=self._fetch),
         ]
+        if self.slack is not None:
+            fetch = self.slack.file
+            jobs.append(Job(name="files", every=A_FEW_SECONDS, run=lambda: self._fetch(fetch)))
         if self._audits:
             jobs.append(Job(name="audit", every=EVERY_QUARTER, run=self._audit))
         # A supervisor may give an account a feed at any time; a rehearsal reads what its configuration says.
@@ -289,12 +338,9 @@ class Program:
         for gap in alarms.sound(self.store, self.book, self.clock()):
             log.warning("audit_gap", kind=gap.kind.value, comment=gap.comment_id, key=gap.key, rung=gap.rung)
 
-    def _fetch(self) -> None:
+    def _fetch(self, fetch: Callable[[str, int], Any]) -> None:
         """Fetch what people attached; the cards then say that it is there."""
-        client = self._files
-        if fetch_due(
-            self.store, lambda file_id, most: chat_files.fetch(client, file_id, most=most), self.clock
-        ):
+        if fetch_due(self.store, fetch, self.clock):
             self.clockwork.wake()
 
     def _poll(self, ask: Ask) -> None:
@@ -343,13 +389,20 @@ class Program:
         checks = {
             "clock": "ok" if clock_right else "wrong",
             "ticks": "ok" if found.healthy and self.pulse.healthy else "stopped",
-            "slack": "ok" if self.socket is None or self.socket.connected else "disconnected",
         }
+        if self.slack is not None:
+            there = self.socket is None or self.socket.connected
+            checks["slack"] = "ok" if there else "disconnected"
+        if self.teams is not None:
+            checks["teams"] = "ok"
         well = found.healthy and self.pulse.healthy and clock_right
         return Health(well=well, checks=checks)
 
     def _texts(self, language: str | None) -> Texts:
         return texts(language or self.config.language)
+
+    def _texts_in_teams(self, language: str | None) -> Texts:
+        return texts(language or self.config.language, TEAMS)
 
 
 def _all_within(until: float, parts: Sequence[Callable[[], object]]) -> bool:
@@ -397,11 +450,15 @@ def settle() -> None:
 def _require(config: Config) -> None:
     """Fail closed: an unset secret is a reason not to start."""
     secrets = config.secrets
-    needed = {"SLACK_BOT_TOKEN": secrets.slack_bot_token}
-    if config.slack_mode == "socket":
-        needed["SLACK_APP_TOKEN"] = secrets.slack_app_token
-    else:
-        needed["SLACK_SIGNING_SECRET"] = secrets.slack_signing_secret
+    needed: dict[str, str | None] = {}
+    if config.slack:
+        needed["SLACK_BOT_TOKEN"] = secrets.slack_bot_token
+        if config.slack_mode == "socket":
+            needed["SLACK_APP_TOKEN"] = secrets.slack_app_token
+        else:
+            needed["SLACK_SIGNING_SECRET"] = secrets.slack_signing_secret
+    if config.teams is not None and not config.teams.unauthenticated:
+        needed["TEAMS_CLIENT_SECRET"] = secrets.teams_client_secret
     missing = [name for name, value in needed.items() if not value]
     if missing:
         raise MissingSecret(*missing)

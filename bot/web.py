@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
@@ -18,7 +19,14 @@ from bot.slack.http import HttpAnswer
 from bot.source_door import MOST_BYTES as MOST_SOURCE_BYTES
 from bot.source_door import SourceDoor
 
+if TYPE_CHECKING:  # whoever does not use Teams reads nothing of it
+    from bot.teams.door import TeamsDoor
+
 MOST_INTAKE_BYTES = 256 * 1024
+MOST_TEAMS_BYTES = 1024 * 1024
+"""Teams' own activities are far smaller."""
+TEAMS_AT_ONCE = 8
+"""Its answers may wait for Teams itself."""
 COUNTING_AT_ONCE = 2
 """So many of Slack's requests are worked on at once: with SQLite, more only wait for one another."""
 WAITING_AT_ONCE = 8
@@ -51,6 +59,7 @@ def web_app(
     slack: Callable[[bytes, Mapping[str, str]], HttpAnswer] | None = None,
     calendar: Callable[[str, str | None], CalendarAnswer] | None = None,
     sources: SourceDoor | None = None,
+    teams: "TeamsDoor | None" = None,
     slack_at_once: int = COUNTING_AT_ONCE,
     body_seconds: float = BODY_SECONDS,
 ) -> Starlette:
@@ -92,6 +101,8 @@ def web_app(
         routes.append(Route("/sources/{door}", door, methods=["GET", "POST"]))
     if slack is not None:
         routes.append(Route("/slack/events", refusing(slack_events), methods=["POST"]))
+    if teams is not None:
+        routes.append(Route("/teams/messages", refusing(teams_route(teams, body_seconds)), methods=["POST"]))
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False  # a redirect would lead to whatever host the request names
     return app
@@ -108,6 +119,18 @@ def calendar_route(
         return Response(answer.body, answer.status, headers=dict(answer.headers))
 
     return own_calendar
+
+
+def teams_route(teams: "TeamsDoor", body_seconds: float) -> Callable[[Request], Awaitable[Response]]:
+    """Where Teams knocks."""
+    at_once = CapacityLimiter(TEAMS_AT_ONCE)
+
+    async def messages(request: Request) -> Response:
+        body = await body_of(request, most=MOST_TEAMS_BYTES, seconds=body_seconds)
+        answer = await to_thread.run_sync(teams, body, _headers(request), limiter=at_once)
+        return Response(answer.bytes, answer.status, media_type="application/json" if answer.body else None)
+
+    return messages
 
 
 def source_route(sources: SourceDoor, body_seconds: float) -> Callable[[Request], Awaitable[Response]]:

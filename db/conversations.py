@@ -55,6 +55,7 @@ _USER = (
     .where(conversations.c.kind == PERSONAL, conversations.c.user_id == bindparam("user"))
     .limit(1)
 )
+_OF_USER = _ALL.where(conversations.c.kind == PERSONAL, conversations.c.user_id == bindparam("user")).limit(1)
 _KEPT = ("name", "team_id", "tenant_id", "bot_id", "user_id", "person_key")
 """What an event that does not know it leaves as it was."""
 
@@ -95,6 +96,12 @@ def person_of(tx: Connection, user_id: str) -> str | None:
     """Whom the bot knows this user (29:...) by, if she has ever written to it."""
     key: str | None = tx.execute(_USER, {"user": user_id}).scalar_one_or_none()
     return key
+
+
+def key_of(tx: Connection, user_id: str) -> str | None:
+    """Whom somebody with this id (29:...) is known by, if she has ever written to the bot."""
+    there = _first(tx, _OF_USER, user=user_id)
+    return there.person_key if there is not None else None
 
 
 def removed(tx: Connection, *, conversation_id: str, team_id: str | None, now: datetime) -> int:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot import logs
-from bot.app import MissingSecret, Tempo, build, run_until
+from bot.app import MissingExtra, MissingSecret, Tempo, build, run_until
 from bot.cli.failure import EXIT_USAGE, Failure
 from bot.cli.session import configuration, refused, words
 from bot.config import Config
@@ -71,6 +71,8 @@ def _run(config: Config, clock: Clock, say: Texts, tempo: Tempo) -> None:
         run_until(build(config, clock=clock, tempo=tempo), stopping)
     except MissingSecret as missing:
         raise Failure(*map(say.running.missing_secret, missing.names), exit_code=EXIT_USAGE) from None
+    except MissingExtra as missing:
+        raise Failure(say.running.missing_extra(missing.extra), exit_code=EXIT_USAGE) from None
     except NoStore as no:
         raise refused(no, say) from None
     except SendError as error:

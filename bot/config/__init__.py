@@ -6,7 +6,7 @@ program uses.
 """
 
 from bot.config.faults import ConfigError, Fault, FaultKind, Note, NoteKind
-from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp
+from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp, Teams
 from bot.config.read import load
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "Operator",
     "Secrets",
     "Smtp",
+    "Teams",
     "load",
 ]

@@ -12,10 +12,11 @@ from bot.config.faults import Fault, FaultKind, Note, NoteKind
 from bot.config.model import Config
 from bot.config.rule_shapes import RulesShape
 from bot.config.shape import ConfigShape
-from bot.config.values import WEEKDAYS, nearest
+from bot.config.values import TEAMS_CHANNEL, WEEKDAYS, nearest
 from handlers.sources.registry import kinds, source
 from scheduler.settings import SignatureRule
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 Found = tuple[tuple[str | int, ...], Fault]
 """A fault and its key's path; the reader adds the line."""
 
@@ -45,6 +46,8 @@ def faults_between(shape: ConfigShape) -> Iterator[Found]:
             yield _fault(
                 FaultKind.TWICE, (*here, "feed"), value=account.feed, other=f"{'.'.join(here)}.source"
             )
+    yield from _teams(shape)
+    yield from _once("people", "teams", {slug: person.teams for slug, person in shape.people.items()})
     yield from _once("people", "slack", {slug: person.slack for slug, person in shape.people.items()})
     yield from _once("units", "channel", {slug: unit.channel for slug, unit in shape.units.items()})
 
@@ -99,6 +102,24 @@ def notes_on(config: Config) -> Iterator[Note]:
     for person in register.people:
         if person.chat_id is None:
             yield Note(kind=NoteKind.NOT_IN_CHAT, key=f"people.{person.slug}.slack")
+
+
+def _teams(shape: ConfigShape) -> Iterator[Found]:
+    """Whoever writes to the bot is asked who she is, but on this machine alone."""
+    teams = shape.teams
+    if teams is None:
+        channels = [(("units", slug, "channel"), unit.channel) for slug, unit in shape.units.items()]
+        for path, channel in (*channels, (("operator", "channel"), shape.operator.channel)):
+            if channel is not None and channel.startswith(TEAMS_CHANNEL):
+                yield _fault(FaultKind.NO_TEAMS, path, value=channel)
+        return
+    if teams.unauthenticated:
+        if shape.http.host not in LOOPBACK:
+            yield _fault(FaultKind.OPEN_TO_ALL, ("teams", "unauthenticated"))
+        return
+    for key in ("app_id", "tenant"):
+        if getattr(teams, key) is None:
+            yield _fault(FaultKind.MISSING, ("teams", key))
 
 
 def _rules(path: tuple[str | int, ...], said: RulesShape, above: RulesShape | None) -> Iterator[Found]:

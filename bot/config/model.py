@@ -23,6 +23,15 @@ class Operator:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Teams:
+    """The bot in Microsoft Teams."""
+
+    app_id: str | None = None
+    tenant: str | None = None
+    unauthenticated: bool = False  # nobody is asked who she is: only on this machine, to try it
+
+
+@dataclass(frozen=True, kw_only=True)
 class Http:
     """Where the bot's own web server listens."""
 
@@ -70,6 +79,7 @@ class Secrets:
     slack_bot_token: str | None = field(default=None, repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
+    teams_client_secret: str | None = field(default=None, repr=False)
     smtp_password: str | None = field(default=None, repr=False)
     intake_tokens: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """By source, in lower case: SVARSVAKT_INTAKE_TOKEN_WEBB is `webb`'s."""
@@ -92,8 +102,10 @@ class Config:
     preset: Preset | None = None
     register: Register = field(default_factory=Register)
     operator: Operator = field(default_factory=Operator)
+    slack: bool = True  # whether the bot is in Slack
     slack_mode: str = "socket"  # or http
     slack_api_url: str | None = None  # none: Slack's own
+    teams: Teams | None = None  # none: the bot is not in Teams
     http: Http = field(default_factory=Http)
     attachment_mb: int = MOST_MB  # the most that one attached file may have
     smtp: Smtp | None = None

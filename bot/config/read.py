@@ -17,18 +17,20 @@ from sqlalchemy.engine import make_url
 from bot.config.check import Found, faults_between, is_database, names_of_nothing, notes_on
 from bot.config.faults import ConfigError, Fault, FaultKind
 from bot.config.lines import line_of, lines_of
-from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp, Sources
+from bot.config.model import Config, Feed, Http, Operator, Secrets, Smtp, Sources, Teams
 from bot.config.presets import PRESETS, SHAPES
 from bot.config.rules import changed_rules
 from bot.config.said import said_by
 from bot.config.secrets import belongs_in, misplaced, read_secrets
-from bot.config.shape import ConfigShape
-from bot.config.values import nearest
+from bot.config.shape import ConfigShape, SlackShape, UnitShape
+from bot.config.values import TEAMS_CHANNEL, nearest
 from db.register import Register, RegisteredAccount, RegisteredPerson, RegisteredUnit
 from scheduler.layers import Preset
 from scheduler.settings import CalendarRules, UnitRules
 
 DEFAULT_PATH = "config.toml"
+SLACK, TEAMS = "slack", "teams"
+"""The chats, as the store calls them."""
 
 _KINDS = {
     "missing": FaultKind.MISSING,
@@ -186,8 +188,10 @@ def _config(
             units=tuple(_units(shape)), people=tuple(_people(shape)), accounts=tuple(_accounts(shape))
         ),
         operator=Operator(channel=shape.operator.channel, email=tuple(shape.operator.email)),
-        slack_mode=shape.slack.mode.value,
+        slack=shape.slack is not None or shape.teams is None,
+        slack_mode=(shape.slack or SlackShape()).mode.value,
         slack_api_url=env.get("SLACK_API_URL") or None,
+        teams=Teams(**shape.teams.model_dump()) if shape.teams else None,
         http=Http(
             host=shape.http.host,
             port=shape.http.port,
@@ -249,6 +253,7 @@ def _units(shape: ConfigShape) -> Iterator[RegisteredUnit]:
         yield RegisteredUnit(
             slug=slug,
             name=unit.name,
+            chat=_chat_of(unit, shape),
             channel=unit.channel,
             language=unit.language.value if unit.language else None,
             editors=tuple(dict.fromkeys(unit.editors)),
@@ -256,12 +261,21 @@ def _units(shape: ConfigShape) -> Iterator[RegisteredUnit]:
         )
 
 
+def _chat_of(unit: UnitShape, shape: ConfigShape) -> str:
+    """Its channel says which chat it is in; without one, the only chat there is."""
+    if unit.channel is not None:
+        return TEAMS if unit.channel.startswith(TEAMS_CHANNEL) else SLACK
+    return SLACK if shape.slack is not None or shape.teams is None else TEAMS
+
+
 def _people(shape: ConfigShape) -> Iterator[RegisteredPerson]:
     for slug, person in shape.people.items():
         yield RegisteredPerson(
             slug=slug,
             first_name=person.first_name,
-            chat_id=person.slack,
+            chat=SLACK if person.slack or not person.teams else TEAMS,
+            chat_id=person.slack or person.teams,
+            teams_id=person.teams if person.slack else None,
             alias=person.alias,
             full_name=person.full_name,
             email=person.email,

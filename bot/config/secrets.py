@@ -16,6 +16,7 @@ _BELONGS = {
     "bot_token": "SLACK_BOT_TOKEN",
     "app_token": "SLACK_APP_TOKEN",
     "signing": "SLACK_SIGNING_SECRET",
+    "teams": "TEAMS_CLIENT_SECRET",
     "smtp": "SMTP_PASSWORD",
     "intake": INTAKE_PREFIX + "...",
     "source_settings": SOURCE_PREFIX + "...",
@@ -52,6 +53,7 @@ def read_secrets(env: Mapping[str, str]) -> tuple[Secrets, str | None, list[Faul
         slack_bot_token=read("SLACK_BOT_TOKEN"),
         slack_app_token=read("SLACK_APP_TOKEN"),
         slack_signing_secret=read("SLACK_SIGNING_SECRET"),
+        teams_client_secret=read("TEAMS_CLIENT_SECRET"),
         smtp_password=read("SMTP_PASSWORD"),
         intake_tokens={
             source.lower().replace("_", "-"): token

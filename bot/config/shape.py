@@ -11,6 +11,7 @@ from bot.config.values import (
     Channel,
     Day,
     Email,
+    Guid,
     Instant,
     Link,
     Name,
@@ -74,6 +75,7 @@ class PersonShape(Shape):
     full_name: Text | None = None
     alias: Name | None = None
     slack: User | None = None
+    teams: Guid | None = None
     email: Email | None = None
     language: Annotated[Language | None, one_of(Language)] = None
     duty_weekdays: list[Annotated[Weekday, one_of(Weekday)]] = Field(default_factory=lambda: list(Weekday))
@@ -125,6 +127,14 @@ class SlackShape(Shape):
     """`[slack]`: how Slack reaches the bot."""
 
     mode: Annotated[SlackMode, one_of(SlackMode)] = SlackMode.SOCKET
+
+
+class TeamsShape(Shape):
+    """`[teams]`: the bot in Microsoft Teams. Its secret: TEAMS_CLIENT_SECRET."""
+
+    app_id: Guid | None = None
+    tenant: Guid | None = None
+    unauthenticated: bool = False
 
 
 class SmtpShape(Shape):
@@ -180,7 +190,8 @@ class ConfigShape(RulesShape):
     zone: Zone = "Europe/Stockholm"
     database: Text = "sqlite:///var/svarsvakt.db"
     operator: OperatorShape = OperatorShape()
-    slack: SlackShape = SlackShape()
+    slack: SlackShape | None = None
+    teams: TeamsShape | None = None
     http: HttpShape = HttpShape()
     records: RecordsShape = RecordsShape()
     smtp: SmtpShape | None = None

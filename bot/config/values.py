@@ -19,6 +19,8 @@ from scheduler.opening_hours import END_OF_DAY
 from scheduler.settings import Hours
 
 LONGEST_SPAN = 400
+TEAMS_CHANNEL = "19:"
+"""How every id of a channel in Teams begins, and none in Slack."""
 """Days in one span of closed days; a longer one is a slip of the pen."""
 
 
@@ -208,8 +210,17 @@ def _at_most(most: int) -> AfterValidator:
 Text = Annotated[str, BeforeValidator(_text), _at_most(200)]
 Name = Annotated[str, BeforeValidator(_text), _at_most(80)]
 Slug = Annotated[str, BeforeValidator(_matching(r"[a-z0-9][a-z0-9-]{0,79}", FaultKind.NOT_SLUG))]
-Channel = Annotated[str, BeforeValidator(_matching(r"[CG][A-Z0-9-]+|#[^\s#]{1,80}", FaultKind.NOT_CHANNEL))]
+Channel = Annotated[
+    str,
+    BeforeValidator(
+        _matching(rf"[CG][A-Z0-9-]+|#[^\s#]{{1,80}}|{TEAMS_CHANNEL}[^\s;]{{1,197}}", FaultKind.NOT_CHANNEL)
+    ),
+]
 User = Annotated[str, BeforeValidator(_matching(r"[UW][A-Z0-9-]+", FaultKind.NOT_USER))]
+Guid = Annotated[
+    str,
+    BeforeValidator(_matching(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", FaultKind.NOT_GUID)),
+]
 Email = Annotated[
     str, BeforeValidator(_matching(r"[^\s@<>,;]+@[^\s@<>,;]+", FaultKind.NOT_EMAIL)), _at_most(200)
 ]

@@ -9,6 +9,14 @@ class RunningTexts:
     def __init__(self, language: Language) -> None:
         self._l = language
 
+    def missing_extra(self, extra: str) -> str:
+        """What the configuration asks for is not installed, and how it is."""
+        return self._l.text(
+            "config.toml has [{extra}], and what that needs is not installed. Install it: "
+            "pip install --require-hashes -r requirements/{extra}.txt",
+            extra=extra,
+        )
+
     def missing_secret(self, name: str) -> str:
         """An environment variable that must be set."""
         return self._l.text(

@@ -44,11 +44,20 @@ FAULTS: Mapping[FaultKind, str] = MappingProxyType(
         FaultKind.NOT_LINK: mark('a link was expected: "https://…".'),
         FaultKind.NOT_EMAIL: mark("an e-mail address was expected."),
         FaultKind.NOT_CHANNEL: mark(
-            'a channel was expected: its id ("C0123456789") or its name ("#kultur").'
+            'a channel was expected: its id ("C0123456789", in Teams "19:…@thread.tacv2") '
+            'or name ("#kultur").'
         ),
         FaultKind.NOT_USER: mark(
             'a person’s Slack id was expected: "U0123456789" (the profile, the three dots, Copy member ID).'
         ),
+        FaultKind.NOT_GUID: mark(
+            'an id of Microsoft’s was expected: "0f8fad5b-d9cb-469f-a165-70867728950e" (see docs/teams.md).'
+        ),
+        FaultKind.OPEN_TO_ALL: mark(
+            "anybody could give orders: only where http.host is 127.0.0.1 may nobody be asked who she is. "
+            "Take the line away, and say app_id and tenant."
+        ),
+        FaultKind.NO_TEAMS: mark("this is a channel in Teams, and there is no [teams]; see docs/teams.md."),
         FaultKind.NOT_DATABASE: mark(
             'a database’s address was expected: "sqlite:///var/svarsvakt.db" or "postgresql://…".'
         ),

@@ -1,0 +1,117 @@
+"""What Teams tells the bot: words, presses, where it was put. Each is answered after its commit."""
+
+import hashlib
+import traceback
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import structlog
+
+from bot.chat.reception import Reception
+from bot.chat.speaking import said
+from bot.teams import front
+from bot.teams.answers import Answers, Place
+from bot.teams.door import Answered
+from bot.teams.places import seen, told
+from bot.teams.pressing import Pressing
+from bot.teams.shapes import Account, Activity
+from bot.teams.words import to_us, words
+from db import conversations
+
+log = structlog.get_logger()
+
+NOT_OURS = 501
+"""Of an invoke that nobody here hears: Teams then does what it does without a bot's answer."""
+
+
+class Hearing:
+    """Hears an activity that the door has let in."""
+
+    def __init__(self, reception: Reception, answers: Answers, pressing: Pressing) -> None:
+        self._reception = reception
+        self._answers = answers
+        self._pressing = pressing
+
+    def __call__(self, activity: Activity) -> Answered:
+        """What goes back. What fails is logged without what people wrote, and Teams is told that it did."""
+        try:
+            return self._hear(activity)
+        except Exception as error:  # whatever it is, the next activity must be heard
+            log.error(  # noqa: TRY400 - the frames but not the message: an SQL error's would carry words
+                "teams_hearing_failed",
+                action="teams_hearing_failed",
+                error=type(error).__name__,
+                kind=activity.type[:40],
+                frames=[
+                    f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+                ][-4:],
+            )
+            return Answered(status=500)
+
+    def _hear(self, activity: Activity) -> Answered:
+        match activity.type:
+            case "message":
+                return self._message(activity)
+            case "invoke":
+                return self._invoke(activity)
+            case "installationUpdate" | "conversationUpdate":
+                with self._reception.store.write() as tx:
+                    told(tx, activity, self._reception.clock())
+                return Answered()
+            case _:
+                return Answered()
+
+    def _message(self, activity: Activity) -> Answered:
+        if isinstance(activity.value, Mapping):  # a card's button on a client without Action.Execute
+            place = self._place(activity)
+            self._answers.reply(self._pressing(activity.value, _delivery(activity), place), place)
+            return Answered()
+        if not to_us(activity):
+            return Answered()
+        place = self._place(activity)
+        text = words(activity, self._known)
+        if front.asks_for_it(text):
+            shown, texts = front.view(self._reception, place.user), self._reception.texts(None)
+            self._answers.view(shown, texts, place)
+            return Answered()
+        channel = None if activity.personal else place.there.id
+        taken = self._reception.take(
+            _delivery(activity), place.user, said(self._reception, text, channel=channel, user=place.user)
+        )
+        if taken is not None:
+            self._answers.give(taken.outcome, taken.texts, place)
+        return Answered()
+
+    def _invoke(self, activity: Activity) -> Answered:
+        value = activity.value
+        if activity.name != "adaptiveCard/action" or not isinstance(value, Mapping):
+            return Answered(status=NOT_OURS)
+        action = value.get("action")
+        data: Any = action.get("data") if isinstance(action, Mapping) else None
+        if not isinstance(data, Mapping):
+            data = {}
+        return Answered(body=self._pressing(data, _delivery(activity), self._place(activity)))
+
+    def _place(self, activity: Activity) -> Place:
+        there = seen(self._reception.store, activity, self._reception.clock())
+        return Place(
+            there=there,
+            conversation=activity.conversation.id,
+            user=activity.user,
+            teams_id=activity.by.id,
+            message=activity.reply_to,
+        )
+
+    def _known(self, mentioned: Account) -> str | None:
+        """Whom the bot knows somebody by who is mentioned: Teams gives only her id for this bot."""
+        if mentioned.key:
+            return mentioned.key
+        with self._reception.store.read() as tx:
+            return conversations.key_of(tx, mentioned.id)
+
+
+def _delivery(activity: Activity) -> str:
+    """What is the same when Teams sends the same activity again."""
+    name = f"{activity.conversation.id}\n{activity.id or uuid4()}"
+    return hashlib.sha256(name.encode()).hexdigest()

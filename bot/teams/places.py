@@ -1,0 +1,73 @@
+"""Where the bot may write: what each activity tells of its conversation is kept, since nothing else does."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.teams.shapes import Activity
+from db import conversations
+from db.conversations import CHANNEL, GROUP, PERSONAL, Conversation, base
+from db.store import Store
+
+KINDS: Mapping[str, str] = {"personal": PERSONAL, "channel": CHANNEL, "groupChat": GROUP}
+ENDED = frozenset({"teamDeleted", "teamArchived", "channelDeleted"})
+BACK = frozenset({"teamUnarchived", "teamRestored", "channelRestored"})
+
+
+def place(activity: Activity) -> Conversation:
+    """The conversation that it stands in."""
+    data, said = activity.data, activity.conversation
+    team = data.team.id if data and data.team else None
+    channel = data.channel if data else None
+    kind = KINDS.get(said.kind or "", CHANNEL if team else GROUP)
+    personal = kind == PERSONAL
+    return Conversation(
+        id=base(said.id),
+        kind=kind,
+        service_url=activity.service_url,
+        tenant_id=activity.tenant,
+        bot_id=activity.to.id,
+        team_id=team if kind == CHANNEL else None,
+        name=(channel.name if channel else None) or said.name,
+        user_id=activity.by.id if personal else None,
+        person_key=activity.user if personal else None,
+    )
+
+
+def seen(store: Store, activity: Activity, now: datetime) -> Conversation:
+    """Remember it if it is new, or is not as it was; nothing is written when nothing has changed."""
+    there = place(activity)
+    with store.read() as tx:
+        known = conversations.get(tx, there.id)
+    if known is not None and _merged(known, there) == known:
+        return known
+    with store.write() as tx:
+        conversations.note(tx, there, now)
+    return there if known is None else _merged(known, there)
+
+
+def told(tx: Connection, activity: Activity, now: datetime) -> None:
+    """The bot was put somewhere or taken away, or a team or a channel ended or came back."""
+    event = activity.data.event if activity.data else None
+    team = activity.data.team.id if activity.data and activity.data.team else None
+    bot_went = any(each.id == activity.to.id for each in activity.gone or ())
+    removed = activity.type == "installationUpdate" and activity.action in {"remove", "remove-upgrade"}
+    if event in {"teamDeleted", "teamArchived"} or bot_went or removed:
+        conversations.removed(tx, conversation_id=activity.conversation.id, team_id=team, now=now)
+    elif event == "channelDeleted":
+        channel = activity.data.channel.id if activity.data and activity.data.channel else None
+        conversations.removed(tx, conversation_id=channel or "", team_id=None, now=now)
+    elif event not in ENDED:
+        conversations.note(tx, place(activity), now)
+
+
+def _merged(known: Conversation, told: Conversation) -> Conversation:
+    """What is known with what this event says of it; a trouble of sending is not this event's to judge."""
+    changes = {
+        name: value
+        for name in ("name", "team_id", "tenant_id", "bot_id", "user_id", "person_key")
+        if (value := getattr(told, name)) is not None
+    }
+    return replace(known, kind=told.kind, service_url=told.service_url, installed=True, **changes)
