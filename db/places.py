@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from db import calendar_links
+from db import calendar_links, identities
 from db.models import account_editors, accounts, memberships, people
 from db.register import ACTIVE, EDITORS, PLACES
 from db.rows import Person, columns, made
@@ -21,10 +21,10 @@ def take_turns(tx: Connection) -> None:
 
 
 def anybody_by_chat(tx: Connection, chat: str, chat_id: str) -> Person | None:
-    """The person with this user id, also when she has left."""
+    """The person with this user id, her own or one linked to her; also when she has left."""
     asked = select(*columns(Person, people)).where(people.c.chat == chat, people.c.chat_id == chat_id)
     row = tx.execute(asked).first()
-    return made(Person, row) if row else None
+    return made(Person, row) if row else identities.person(tx, chat, chat_id)
 
 
 def roles(tx: Connection, person_id: int, unit_id: int) -> frozenset[Role]:

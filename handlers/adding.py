@@ -12,6 +12,7 @@ from db.words import Role
 from handlers import mentions
 from handlers.access import refuse
 from handlers.asked import Asked
+from handlers.chat_ids import is_user
 from handlers.command_words import plain
 from handlers.managing import people as managing
 from handlers.managing.actor import Actor, in_chat
@@ -30,8 +31,6 @@ ROLES = {
 ENDS = frozenset({"slutar", "sluta", "slutat", "avsluta", "avslutas", "leaves", "leave", "ends", "end"})
 MOVES = frozenset({"flyttar", "flytta", "flyttas", "moves", "move"})
 EXAMPLE = "person @bo redaktör Bo"
-_CHAT_ID = re.compile(r"[A-Z][A-Z0-9-]{1,79}")
-"""What a mention leaves: the chat's own id. A name that was only typed is no id."""
 
 
 def add(asked: Asked) -> Outcome:
@@ -52,21 +51,22 @@ def add(asked: Asked) -> Outcome:
     there = people.by_chat(asked.tx, asked.chat, chat_id) or mentions.person(
         asked.tx, asked.chat, words[0], near=asked.where
     )
-    if there is not None and there.chat_id is not None:
-        chat_id, name = there.chat_id, there.first_name
-    elif not words[0].startswith("@") or not _CHAT_ID.fullmatch(chat_id):
+    chat = asked.chat
+    if there is not None and there.chat_id is not None:  # known by her own row, perhaps of another chat
+        chat, chat_id, name = there.chat, there.chat_id, there.first_name
+    elif not words[0].startswith("@") or not is_user(asked.chat, chat_id):
         return refuse(Said.MENTION_MISSING, text=words[0].removeprefix("@")[:40])
     if len(name) > LONGEST_NAME:
         return refuse(Said.TEXT_TOO_LONG, count=LONGEST_NAME)
-    new = Newcomer(chat=asked.chat, chat_id=chat_id, first_name=name, role=role)
-    return managing.add(in_chat(asked.tx, asked.book, asked.person, asked.now), unit, new)
+    new = Newcomer(chat=chat, chat_id=chat_id, first_name=name, role=role)
+    return managing.add(in_chat(asked.tx, asked.book, asked.person, asked.now, chat=asked.chat), unit, new)
 
 
 def _leaves(asked: Asked, unit: Unit, words: list[str]) -> Outcome:
     person = mentions.person(asked.tx, asked.chat, words[0], near=asked.where)
     if person is None:
         return refuse(Said.PERSON_UNKNOWN, text=words[0].removeprefix("@")[:40])
-    actor = in_chat(asked.tx, asked.book, asked.person, asked.now)
+    actor = in_chat(asked.tx, asked.book, asked.person, asked.now, chat=asked.chat)
     if _plain(words[1]) in ENDS:
         return _asks_first(actor, unit, person, UnitFormKind.PERSON_END)
     wanted = re.sub(r"^(?:till|to)\s+", "", " ".join(words[2:]), flags=re.IGNORECASE)

@@ -87,7 +87,7 @@ def asked(reception: Reception, value: str) -> tuple[Act | None, Page]:
 def submitted(reception: Reception, wanted: Wanted, fields: Mapping[str, str]) -> Act:
     """Take a form about a unit in."""
     return lambda tx, person, now: forms.submit(
-        tx, reception.book, wanted, person=person, fields=fields, now=now
+        tx, reception.book, wanted, person=person, fields=fields, now=now, chat=reception.chat
     )
 
 

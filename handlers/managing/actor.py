@@ -11,6 +11,7 @@ from db.changes import NewChange
 from db.rows import Person, Unit
 from db.words import ChangeAction
 from handlers.access import Standing, standing
+from handlers.chat_ids import SLACK
 from scheduler.rulebook import RuleBook
 
 
@@ -23,6 +24,8 @@ class Actor:
     person: Person | None
     name: str
     now: datetime
+    chat: str = SLACK
+    """Where she acts, and so whose ids she names people and channels by."""
 
     @cached_property
     def where(self) -> Standing | None:
@@ -73,9 +76,10 @@ class Actor:
         )
 
 
-def in_chat(tx: Connection, book: RuleBook, person: Person, now: datetime) -> Actor:
+def in_chat(tx: Connection, book: RuleBook, person: Person, now: datetime, *, chat: str = SLACK) -> Actor:
     """Somebody in chat."""
-    return Actor(tx=tx, book=book, person=person, name=person.full_name or person.first_name, now=now)
+    name = person.full_name or person.first_name
+    return Actor(tx=tx, book=book, person=person, name=name, now=now, chat=chat)
 
 
 def at_command_line(tx: Connection, book: RuleBook, name: str, now: datetime) -> Actor:

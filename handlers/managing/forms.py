@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from db.rows import Person, Unit
 from handlers.access import refuse
+from handlers.chat_ids import SLACK
 from handlers.managing import (
     account_forms,
     person_forms,
@@ -55,7 +56,7 @@ def open_form(
     """The form, if the unit is hers to run."""
     if wanted.kind is UnitFormKind.PRACTICE:
         return practice.answer_form(tx, person=person, turn=_turn(wanted.about))
-    found = _asked(tx, book, person, wanted.unit_id, now)
+    found = _asked(tx, book, person, wanted.unit_id, now=now)
     if isinstance(found, Outcome):
         return found
     form = _OPEN[wanted.kind](*found, wanted.about)
@@ -70,12 +71,13 @@ def submit(
     person: Person | None,
     fields: Mapping[str, str],
     now: datetime,
+    chat: str = SLACK,
 ) -> Outcome:
-    """Take a form in; its faults leave it open."""
+    """Take a form in; its faults leave it open. `chat`: whose ids its people and channels have."""
     if wanted.kind is UnitFormKind.PRACTICE:
         text = fields.get("reply", "")
         return practice.answer(tx, book, person=person, turn=_turn(wanted.about), text=text, now=now)
-    found = _asked(tx, book, person, wanted.unit_id, now)
+    found = _asked(tx, book, person, wanted.unit_id, now=now, chat=chat)
     if isinstance(found, Outcome):
         return found
     given = {name: value.strip() for name, value in fields.items()}
@@ -87,10 +89,10 @@ def _turn(about: str) -> int:
 
 
 def _asked(
-    tx: Connection, book: RuleBook, person: Person | None, unit_id: int, now: datetime
+    tx: Connection, book: RuleBook, person: Person | None, unit_id: int, *, now: datetime, chat: str = SLACK
 ) -> tuple[Actor, Unit] | Outcome:
     if person is None:
         return refuse(Said.NOT_KNOWN)
-    actor = in_chat(tx, book, person, now)
+    actor = in_chat(tx, book, person, now, chat=chat)
     unit = actor.unit(unit_id)
     return refuse(Said.NOT_ALLOWED) if unit is None else (actor, unit)

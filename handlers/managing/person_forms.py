@@ -6,6 +6,7 @@ from db import people, places
 from db.rows import Person, Unit
 from db.words import Role
 from handlers.access import refuse
+from handlers.chat_ids import is_user
 from handlers.managing import people as managing
 from handlers.managing.actor import Actor
 from handlers.managing.form import Field, FieldKind, Option, UnitForm, UnitFormKind
@@ -15,7 +16,6 @@ from handlers.outcome import FieldError, Outcome, Said, Say
 
 ROLES = tuple(Option(value=role.value) for role in Role)
 WEEKDAYS = tuple(Option(value=str(day)) for day in range(7))
-CHAT = "slack"
 
 
 def _faulty(field: str, said: Said, **facts: object) -> Outcome:
@@ -45,7 +45,7 @@ def _person_add(_actor: Actor, unit: Unit, about: str) -> UnitForm:
 
 
 def _take_person_add(actor: Actor, unit: Unit, _about: str, fields: Mapping[str, str]) -> Outcome:
-    if not fields.get("user"):
+    if not is_user(actor.chat, fields.get("user", "")):
         return _faulty("user", Said.PERSON_UNKNOWN, text="")
     name = fields.get("first_name", "")
     if len(name) > LONGEST_NAME:
@@ -55,7 +55,7 @@ def _take_person_add(actor: Actor, unit: Unit, _about: str, fields: Mapping[str,
         return _faulty(
             "first_name" if not name else "role", Said.NAME_MISSING if not name else Said.ROLE_MISSING
         )
-    new = Newcomer(chat=CHAT, chat_id=fields["user"], first_name=name, role=role[0])
+    new = Newcomer(chat=actor.chat, chat_id=fields["user"], first_name=name, role=role[0])
     return managing.add(actor, unit, new)
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+from db import people
 from db.rows import Unit
 from db.words import Role
 from handlers.access import refuse
+from handlers.chat_ids import is_user
 from handlers.managing import units
 from handlers.managing.actor import Actor
 from handlers.managing.form import Field, FieldKind, Option, UnitForm, UnitFormKind
 from handlers.managing.people import LONGEST_NAME, Newcomer
-from handlers.managing.units import CHAT, NewUnit
+from handlers.managing.units import NewUnit
 from handlers.outcome import Outcome, Said, Say
 from handlers.sent import faulty
 
@@ -17,7 +19,7 @@ from handlers.sent import faulty
 def _add(actor: Actor, unit: Unit, _about: str) -> UnitForm | Outcome:
     if not units.may_add(actor):
         return refuse(Said.NOT_ALL_UNITS)
-    people = tuple(
+    known = tuple(
         Option(value=str(one.id), label=one.full_name or one.first_name) for one in units.everybody(actor)
     )
     return UnitForm(
@@ -31,7 +33,11 @@ def _add(actor: Actor, unit: Unit, _about: str) -> UnitForm | Outcome:
             Field(name="user", kind=FieldKind.USER, words="unit_supervisor", optional=True),
             Field(name="first_name", words="unit_first_name", optional=True),
             Field(
-                name="editors", kind=FieldKind.SEVERAL, options=people, words="unit_editors", optional=True
+                name="editors",
+                kind=FieldKind.SEVERAL,
+                options=known,
+                words="unit_editors",
+                optional=True,
             ),
         ),
     )
@@ -46,16 +52,17 @@ def _take_add(actor: Actor, _unit: Unit, _about: str, fields: Mapping[str, str])
     name, user = fields.get("first_name", ""), fields.get("user", "")
     if len(name) > LONGEST_NAME:
         return faulty(("first_name", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_NAME)))
-    if len(user) > LONGEST_NAME:
+    if user and not is_user(actor.chat, user):
         return faulty(("user", Say(said=Said.PERSON_UNKNOWN, text="")))
-    herself = actor.person is not None and user == actor.person.chat_id
+    chosen = people.by_chat(actor.tx, actor.chat, user) if user else None
+    herself = actor.person is not None and chosen is not None and chosen.id == actor.person.id
     new = NewUnit(
         name=" ".join(fields.get("name", "").split()),
         channel=fields.get("channel", ""),
         hours=fields.get("hours", ""),
         supervisor=None
         if not user or herself
-        else Newcomer(chat=CHAT, chat_id=user, first_name=name, role=Role.SUPERVISOR),
+        else Newcomer(chat=actor.chat, chat_id=user, first_name=name, role=Role.SUPERVISOR),
         editors=frozenset(int(each) for each in ids),
     )
     wrong = units.faults(actor, new)

@@ -8,6 +8,7 @@ from db import accounts, managed_units, people, places
 from db.rows import Person, Unit
 from db.words import ChangeAction, Role
 from handlers.access import refuse
+from handlers.chat_ids import is_channel
 from handlers.command_words import plain
 from handlers.managing import people as managing
 from handlers.managing import rules
@@ -18,9 +19,6 @@ from scheduler.rule_words import NeverOpen, Rule, changed
 from scheduler.rules_in_force import note_set
 
 LONGEST_NAME = 200
-CHAT = "slack"
-_CHANNEL = re.compile(r"[A-Z][A-Z0-9-]{1,79}")
-"""The chat's own id of a channel."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +47,7 @@ def add(actor: Actor, new: NewUnit) -> Outcome:
         return Outcome(say=wrong[1], refused=True)
     places.take_turns(actor.tx)
     number = managed_units.add(
-        actor.tx, slug=_free_slug(actor, new.name), name=new.name, chat=CHAT, channel=new.channel
+        actor.tx, slug=_free_slug(actor, new.name), name=new.name, chat=actor.chat, channel=new.channel
     )
     unit = accounts.unit(actor.tx, number)
     assert unit is not None
@@ -76,9 +74,9 @@ def faults(actor: Actor, new: NewUnit) -> tuple[str, Say] | None:
     there = accounts.units(actor.tx)
     if plain(new.name) in {plain(one.name) for one in there}:
         return "name", Say(said=Said.UNIT_THERE_ALREADY, text=new.name)
-    if _CHANNEL.fullmatch(new.channel) is None:
+    if not is_channel(actor.chat, new.channel):
         return "channel", Say(said=Said.CHANNEL_MISSING)
-    taken = next((one for one in there if (one.chat, one.channel) == (CHAT, new.channel)), None)
+    taken = next((one for one in there if (one.chat, one.channel) == (actor.chat, new.channel)), None)
     if taken is not None:
         return "channel", Say(said=Said.CHANNEL_TAKEN, text=taken.name)
     if new.hours:
@@ -89,7 +87,7 @@ def faults(actor: Actor, new: NewUnit) -> tuple[str, Say] | None:
         except ValueError:
             return "hours", Say(said=Said.RULE_UNCLEAR, text=new.hours[:80], rule=Rule.HOURS)
     if new.supervisor is not None and not new.supervisor.first_name:
-        known = places.anybody_by_chat(actor.tx, CHAT, new.supervisor.chat_id)
+        known = places.anybody_by_chat(actor.tx, actor.chat, new.supervisor.chat_id)
         if known is None:
             return "first_name", Say(said=Said.NAME_MISSING)
     if new.editors - {one.id for one in everybody(actor)}:

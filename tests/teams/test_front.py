@@ -13,10 +13,11 @@ from bot.teams import front
 from bot.teams.cards import forms
 from bot.teams.cards.pieces import Drawn
 from bot.texts import texts
-from db import comments, identities, ready_replies
+from db import comments, conversations, identities, places, ready_replies
+from db.conversations import PERSONAL, Conversation
 from db.models import metadata, people
 from db.store import Store
-from db.words import CommentState
+from db.words import CommentState, Role
 from handlers.outcome import Said, Say
 from scheduler.rulebook import RuleBook
 from scheduler.settings import UnitRules
@@ -24,7 +25,8 @@ from tests.access.roles import ANSWERED, NOW, OPEN, TAKEN, furnish
 from tests.teams.cards.adaptive import problems
 from tests.teams.cards.filled_in import inputs, press
 
-ANNA, CECILIA = "aad-anna", "aad-cecilia"
+ANNA = "5b1f6c1e-2d3a-4f60-9c0a-00000000000a"
+CECILIA = "5b1f6c1e-2d3a-4f60-9c0a-00000000000c"
 SV = texts("sv")
 
 
@@ -227,6 +229,48 @@ def test_a_supervisor_changes_a_colleague_and_is_back_on_the_page(reception: Rec
     with store.read() as tx:
         changed = tx.execute(select(people.c.first_name).where(people.c.slug == "anna")).scalar_one()
     assert changed == "Annika"
+
+
+DORA = "5b1f6c1e-2d3a-4f60-9c0a-0123456789ab"
+
+
+def chat_with(store: Store, name: str, key: str) -> None:
+    """Somebody has added the app for herself."""
+    there = Conversation(
+        id=f"a:{key}", kind=PERSONAL, service_url="https://smba.example", name=name, person_key=key
+    )
+    with store.write() as tx:
+        conversations.note(tx, there, NOW)
+
+
+def test_a_supervisor_adds_somebody_whom_teams_has_told_of(reception: Reception, store: Store) -> None:
+    chat_with(store, "Dora Dal", DORA)
+    cecilia = Chat(reception, CECILIA)
+    cecilia.send({"act": "unit.form", "value": "person_add:1:", "at": "people:1:0"})
+    assert [one["title"] for one in inputs(cecilia.shown.card)["user"]["choices"]] == ["Dora Dal"]
+    cecilia.press(forms.SEND, {"user": DORA, "first_name": "Dora", "role": "editor"})
+    assert cecilia.says(SV.managing.page("log"))
+    with store.read() as tx:
+        row = tx.execute(select(people.c.chat, people.c.chat_id).where(people.c.first_name == "Dora")).one()
+    assert tuple(row) == ("teams", DORA)
+
+
+def test_somebody_known_in_both_chats_is_not_added_twice(reception: Reception, store: Store) -> None:
+    chat_with(store, "Anna Berg", ANNA)
+    cecilia = Chat(reception, CECILIA)
+    cecilia.send({"act": "unit.form", "value": "person_add:1:", "at": "people:1:0"})
+    with store.read() as tx:
+        before = len(tx.execute(select(people.c.id)).all())
+    cecilia.press(forms.SEND, {"user": ANNA, "first_name": "Anna", "role": "supervisor"})
+    with store.read() as tx:
+        assert len(tx.execute(select(people.c.id)).all()) == before
+        assert places.roles(tx, 1, 1) == {Role.EDITOR, Role.SUPERVISOR}
+
+
+def test_without_anybody_to_choose_the_form_says_how_it_is_done(reception: Reception) -> None:
+    cecilia = Chat(reception, CECILIA)
+    cecilia.send({"act": "unit.form", "value": "person_add:1:", "at": "people:1:0"})
+    assert cecilia.says(SV.form.nobody_to_choose())
 
 
 def test_a_page_that_is_not_hers_is_refused_in_her_own_view(reception: Reception) -> None:
