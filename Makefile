@@ -32,7 +32,8 @@ test-real: ## a real MediaWiki and other real platforms on loopback (root on Deb
 test-teams: ## Microsoft's own Agents Playground as the client, on loopback (npm: fetches it)
 	@tools/set-up dev
 	@tools/set-up-playground
-	@SVARSVAKT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -rs tests/teams/playground/published.py $(ARGS)
+	@SVARSVAKT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -rs tests/teams/playground/published.py \
+	  tests/teams/playground/stories.py $(ARGS)
 
 lint: ## ruff, mypy strict, the rooms' layering, bandit
 	@tools/set-up dev

@@ -108,6 +108,11 @@ class Connector:
             raise SendError(f"not_asked_{unclear}", retry_after=RETRY_UNTOLD) from unclear
         return found if isinstance(found, dict) else {}
 
+    def is_in(self, there: Conversation) -> None:
+        """The bot is in a conversation; SendError or Unclear says that it is not. Nothing is said there."""
+        url = self._url(there, f"v3/conversations/{_part(there.id)}/pagedmembers?pageSize=50")
+        self._asked(lambda headers: self._http.get(url, headers=headers))
+
     def _asked(
         self, call: Callable[[dict[str, str]], httpx.Response], *, update: bool = False
     ) -> httpx.Response:

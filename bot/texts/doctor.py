@@ -24,6 +24,15 @@ LOOKED_AT: Mapping[Finding, str] = MappingProxyType(
         Finding.IN_CHANNEL: mark("Posted in a channel and read back"),
         Finding.IN_THREAD: mark("Posted in a thread and read back"),
         Finding.IN_DIRECT_MESSAGE: mark("Posted in a direct message and read back"),
+        Finding.TEAMS_LIBRARY: mark("The library for Teams"),
+        Finding.TEAMS_OPEN: mark(
+            "In Teams nobody is asked who she is: only to try it, on this machine alone"
+        ),
+        Finding.TEAMS_SECRET: mark("The bot’s secret for Teams"),
+        Finding.TEAMS_PLACE: mark("Somebody has added the app in Teams"),
+        Finding.TEAMS_CHANNEL: mark("The channel of {about}, in Teams"),
+        Finding.TEAMS_OPERATOR_CHANNEL: mark("The operator’s channel, in Teams"),
+        Finding.TEAMS_PERSON: mark("{about} in Teams"),
         Finding.MAIL: mark("The mail server {about}"),
         Finding.SOURCE: mark("{about} on its platform ({detail})"),
         Finding.SOURCE_LACKS: mark("{about}: permissions on its platform"),
@@ -75,6 +84,22 @@ MENDING: Mapping[Finding, str] = MappingProxyType(
         Finding.IN_DIRECT_MESSAGE: mark(
             "Turn the app’s Messages tab on: update the app with the manifest from “svarsvakt "
             "manifest slack” ({detail})."
+        ),
+        Finding.TEAMS_LIBRARY: mark("Run tools/set-up teams where Svarsvakt is installed."),
+        Finding.TEAMS_OPEN: mark("Take teams.unauthenticated out of config.toml before people use it."),
+        Finding.TEAMS_SECRET: mark(
+            "Check teams.app_id and teams.tenant in config.toml, and TEAMS_CLIENT_SECRET: the value of the "
+            "secret, not its id ({detail})."
+        ),
+        Finding.TEAMS_PLACE: mark("docs/teams.md says how."),
+        Finding.TEAMS_CHANNEL: mark(
+            "Add Svarsvakt to that team in Teams, and check the channel’s id in config.toml ({detail})."
+        ),
+        Finding.TEAMS_OPERATOR_CHANNEL: mark(
+            "Add Svarsvakt to that team in Teams, and check the channel’s id in config.toml ({detail})."
+        ),
+        Finding.TEAMS_PERSON: mark(
+            "She writes to Svarsvakt in Teams, or her id stands as teams in config.toml ({detail})."
         ),
         Finding.MAIL: mark(
             "Check [smtp] in config.toml, SMTP_PASSWORD, and that the server’s certificate is trusted "

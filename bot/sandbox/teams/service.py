@@ -61,6 +61,7 @@ class Service:
             ),
             Route(f"{here}/activities", self._called("send", self._send), methods=["POST"]),
             Route(f"{here}/members/{{user}}", self._called("member", self._member), methods=["GET"]),
+            Route(f"{here}/pagedmembers", self._called("members", self._members), methods=["GET"]),
             Route("/v3/conversations", self._called("open", self._open), methods=["POST"]),
         ]
         return CutsConnections(Starlette(routes=routes))
@@ -111,6 +112,11 @@ class Service:
         if user is None:
             raise Refusal(404, "MemberNotFoundInConversation", "The member was not found.")
         return JSONResponse(user.shown())
+
+    async def _members(self, request: Request) -> Response:
+        self._chat(request.path_params["conversation"])
+        everybody = {user.id: user.shown() for user in self.world.users.values()}
+        return JSONResponse({"members": list(everybody.values())})
 
     async def _token(self, _request: Request) -> Response:
         if self.token is None:

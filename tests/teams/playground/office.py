@@ -9,7 +9,7 @@ BOT, BOT_NAME = "28:svarsvakt", "Svarsvakt"
 TEAM = "19:kommunikation@thread.tacv2"
 CHANNEL = "19:kulturskolan@thread.tacv2"
 GROUP = "19:chefer@thread.v2"
-OWN_CHAT = "a:anna"
+OWN_CHAT = "a:own"
 """The one private chat that the Playground's page shows: of whom it takes for its user."""
 FILE = ".m365agentsplayground.yml"
 """Read from the folder that the Playground is started in. JSON is YAML too."""
@@ -57,14 +57,14 @@ GUSTAV = Member(slug="gustav", name="Gustav Åkesson", number=6)
 EVERYBODY = (ANNA, BO, CECILIA, DAVID, ELIF, GUSTAV)
 
 
-def settings() -> str:
-    """What the Playground reads; it wants five others than its user at least, and one channel."""
+def settings(user: Member = ANNA) -> str:
+    """What the Playground reads; it wants five others than its page's user at least, and one channel."""
     told: dict[str, Any] = {
         "version": "0.1.1",
         "tenantId": TENANT,
         "bot": {"id": BOT, "name": BOT_NAME},
-        "currentUser": ANNA.told(),
-        "users": [member.told() for member in EVERYBODY if member is not ANNA],
+        "currentUser": user.told(),
+        "users": [member.told() for member in EVERYBODY if member is not user],
         "personalChat": {"id": OWN_CHAT},
         "groupChat": {"id": GROUP, "name": "Chefer"},
         "team": {

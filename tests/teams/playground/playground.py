@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from tests.real.server import Server, free_port
-from tests.teams.playground.office import FILE, settings
+from tests.teams.playground.office import ANNA, FILE, Member, settings
 from tests.teams.playground.screen import Screen
 
 ROOT = Path(__file__).parents[3]
@@ -43,9 +43,9 @@ class Playground:
 
     @classmethod
     @contextmanager
-    def running(cls, folder: Path, bot: str, *, port: int = 0) -> Iterator["Playground"]:
-        """Started in a folder of its own, with the bot at this address; stopped again."""
-        (folder / FILE).write_text(settings(), encoding="utf-8")
+    def running(cls, folder: Path, bot: str, *, user: Member = ANNA, port: int = 0) -> Iterator["Playground"]:
+        """Started in a folder of its own, with the bot at this address; stopped again. `user`: the page's."""
+        (folder / FILE).write_text(settings(user), encoding="utf-8")
         port, recording = port or free_port(), folder / "recording"
         server = Server(
             ["node", str(PROGRAM), "-e", bot, "-c", "msteams", "-p", str(port), "--dt", "--er"],
