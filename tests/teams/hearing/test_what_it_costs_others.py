@@ -6,7 +6,8 @@ import sys
 ONLY_SLACK = """
 import sys
 import bot.app, bot.cli.running
-read = sorted(name for name in sys.modules if name.partition(".")[0] in {"microsoft_teams", "jwt", "msal", "fastapi"})
+LIBRARY = {"microsoft_teams", "jwt", "msal", "fastapi"}
+read = sorted(name for name in sys.modules if name.partition(".")[0] in LIBRARY)
 ours = sorted(name for name in sys.modules if name.startswith("bot.teams"))
 print(read, ours)
 """
