@@ -40,12 +40,13 @@ from db.seals import seal_new
 from db.store import Store
 from handlers.calendar_link import note_address
 from handlers.intake import take
+from handlers.linking import note_chats
 from handlers.sources.base import Ask
 from handlers.sources.copying import Copied, copy_due
 from handlers.sources.doing import Done, do_due
 from handlers.sources.fetching import HttpFetch
 from handlers.sources.overview import resume_changed
-from handlers.sources.polling import Polled, poll_due
+from handlers.sources.polling import Polled, poll_all
 from handlers.sources.registry import kinds
 from handlers.sources.trouble import look_ahead
 from handlers.sources.webhooks import Worked, work_due
@@ -188,6 +189,8 @@ class Program:
         here = f"http://{config.http.host}:{self.web.port}" if own_time else None
         with store.write() as tx:  # where people's calendars find them; in a rehearsal, on this machine
             note_address(tx, config.http.address or here, clock())
+            in_use = ((SLACK, self.slack), (TEAMS, self.teams))
+            note_chats(tx, tuple(name for name, side in in_use if side is not None), clock())
             attachments.note_limit(tx, config.attachment_mb, clock())
 
     def start(self) -> None:
@@ -344,10 +347,12 @@ class Program:
             self.clockwork.wake()
 
     def _poll(self, ask: Ask) -> None:
-        now = self.clock()
-        if poll_due(self.store, self.book, self.places, ask, now, told=_polled, many=self._asking.map):
+        asked = poll_all(
+            self.store, self.book, self.places, ask, self.clock, told=_polled, many=self._asking.map
+        )
+        if asked:
             self.clockwork.wake()
-        look_ahead(self.store, self.book, self.places, now)
+        look_ahead(self.store, self.book, self.places, self.clock())
 
     def _do(self, ask: Ask) -> None:
         """Do on the platforms what was asked for from chat."""

@@ -6,7 +6,8 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection
 
 from bot.slack.errors import RETRY_UNTOLD, judged
-from db import accounts, people
+from bot.slack.names import CHAT
+from db import accounts, identities, people
 from scheduler.port import SendError, Unclear
 
 
@@ -32,9 +33,12 @@ def address(tx: Connection, recipient: str, *, operator_channel: str | None) -> 
             raise SendError("no_channel", permanent=True)
         return Address(channel=unit.channel, user=None, language=unit.language)
     person = people.get(tx, int(number))
-    if person is None or not person.chat_id:
+    user = person.chat_id if person is not None else None
+    if person is not None and person.chat != CHAT:
+        user = identities.in_chat(tx, [person.id], CHAT).get(person.id)
+    if person is None or not user:
         raise SendError("no_chat_id", permanent=True)
-    return Address(channel=None, user=person.chat_id, language=person.language)
+    return Address(channel=None, user=user, language=person.language)
 
 
 class DirectMessages:

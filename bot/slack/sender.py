@@ -7,12 +7,14 @@ from typing import Any
 import structlog
 from slack_sdk import WebClient
 
+from bot.chat.people import known_in
 from bot.picture import Draws
 from bot.slack import history
 from bot.slack.addresses import Address, DirectMessages, address
 from bot.slack.blocks import drawn
 from bot.slack.blocks.pieces import Drawn
 from bot.slack.errors import SHAPE, judged
+from bot.slack.names import CHAT
 from bot.slack.pictures import uploaded
 from bot.texts import Texts
 from db.rows import Message, Notice
@@ -41,8 +43,13 @@ class SlackChat:
         operator_channel: str | None,
         draw: Draws | None = None,
         own_time: bool = False,
+        several: bool = False,
     ) -> None:
-        """`own_time`: our clock is a simulated one that Slack does not share."""
+        """`own_time`: our clock is a simulated one that Slack does not share.
+
+        `several`: there are other chats, in which people have other ids.
+        """
+        self._several = several
         self._client = client
         self._store = store
         self._book = book
@@ -132,6 +139,8 @@ class SlackChat:
             content = view.content_of(
                 tx, self._book, kind=kind, notices=notices, recipient=recipient, now=now
             )
+            if self._several:
+                content = known_in(tx, CHAT, content)
         return where, content
 
     def _drawn(self, content: Content, texts: Texts) -> Drawn:

@@ -29,6 +29,7 @@ class SlackSide:
     def __init__(self, config: Config) -> None:
         """Nothing is asked of Slack yet, but the ids of channels that are only named."""
         self._mode = config.slack_mode
+        self._several = config.teams is not None
         self._secrets = config.secrets
         self._url = config.slack_api_url or SLACK_API
         self._token = config.secrets.slack_bot_token or ""
@@ -61,6 +62,7 @@ class SlackSide:
             operator_channel=operator_channel,
             draw=draw,
             own_time=own_time,
+            several=self._several,
         )
 
     def time(self) -> datetime | None:

@@ -23,6 +23,15 @@ def test_a_bot_killed_forty_times_loses_doubles_and_forgets_nothing() -> None:
     assert outcome.verdict.said > 20, "a storm in which nothing is said proves nothing"
 
 
+def test_in_teams_a_bot_killed_again_and_again_loses_nothing_and_marks_what_it_tells_again() -> None:
+    """A chat without history: what is in doubt is told again, and says so; nothing else comes twice."""
+    weather = Weather(seed=20261126, kills=15, begins=BEFORE_THE_ROUND, chat="teams", longest_life=0.6)
+    outcome = through(weather)
+    assert outcome.verdict.wrong == {}, told(outcome)
+    assert outcome.deaths.killed >= 15
+    assert outcome.verdict.said > 5, "a storm in which nothing is said proves nothing"
+
+
 @pytest.mark.parametrize("mode", ["http", "socket"])
 def test_three_machines_that_die_by_turns_lose_double_and_forget_nothing(
     postgres: Postgres, mode: str
