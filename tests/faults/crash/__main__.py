@@ -38,6 +38,7 @@ def main() -> int:
                 replicas=asked.replicas,
                 mode=asked.mode,
                 chat=asked.chat,
+                longest_life=asked.life,
             )
             outcome = through(weather, server.new_database() if server else None)
             _count(outcome, counted, deaths)
@@ -85,6 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--replicas", type=int, default=1, help="more than one: on PostgreSQL")
     parser.add_argument("--mode", choices=("http", "socket"), default="http")
     parser.add_argument("--chat", choices=("slack", "teams"), default="slack")
+    parser.add_argument("--life", type=float, default=0.25, help="seconds; a slow machine wants more")
     return parser.parse_args()
 
 
