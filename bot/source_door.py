@@ -8,6 +8,7 @@ import structlog
 from db.store import Store
 from handlers.sources.base import Accepted, Answered, Delivery, Refused
 from handlers.sources.places import Places
+from handlers.sources.together import Together
 from handlers.sources.webhooks import take_delivery
 from scheduler.clock import Clock
 
@@ -40,6 +41,7 @@ class SourceDoor:
         """`may_work`: asked before anything is taken."""
         self._store, self._places, self._clock = store, places, clock
         self._may_work = may_work
+        self._together = Together(store)
 
     def __call__(
         self, door: str, method: str, body: bytes, headers: Mapping[str, str], query: Mapping[str, str]
@@ -49,7 +51,9 @@ class SourceDoor:
             return DoorAnswer(status=503)
         known = {name.lower(): value for name, value in headers.items()}
         delivery = Delivery(method=method, body=body, headers=known, query=query)
-        verdict = take_delivery(self._store, self._places, door, delivery, self._clock())
+        verdict = take_delivery(
+            self._store, self._places, door, delivery, self._clock(), together=self._together
+        )
         match verdict:
             case Answered(body=said, content_type=kind, status=status):
                 return DoorAnswer(status=status, body=said, content_type=kind)

@@ -1,8 +1,10 @@
 """What platforms call us with: stored once (by door and hash) before it is answered, worked on afterwards."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
@@ -31,18 +33,11 @@ class Payload:
     attempts: int
 
 
-def keep(
-    tx: Connection,
-    *,
-    door: str,
-    account_id: int | None,
-    kind: str,
-    about: str,
-    body: bytes,
-    now: datetime,
-) -> bool:
-    """Keep a delivery; False: the same one is there already."""
-    row = {
+def delivered(
+    *, door: str, account_id: int | None, kind: str, about: str, body: bytes, now: datetime
+) -> dict[str, Any]:
+    """A delivery, as it is kept."""
+    return {
         "door": door[:80],
         "account_id": account_id,
         "kind": kind,
@@ -53,7 +48,11 @@ def keep(
         "state": PayloadState.WAITING,
         "try_at": now,
     }
-    return insert_new(tx, payloads, [row]) == 1
+
+
+def keep(tx: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Keep what was delivered; what is there already is passed over. How many were new."""
+    return insert_new(tx, payloads, rows)
 
 
 def waits(tx: Connection, now: datetime) -> bool:

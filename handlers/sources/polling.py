@@ -16,6 +16,7 @@ from handlers.sources.places import Places
 from handlers.sources.rechecking import recheck
 from handlers.sources.trouble import failing_notices, paused_notices
 from handlers.sources.turn import Turn
+from scheduler.clock import Clock
 from scheduler.rulebook import RuleBook
 
 TAKEN_FOR = timedelta(minutes=3)
@@ -23,6 +24,8 @@ TAKEN_FOR = timedelta(minutes=3)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_PAGES = 20
 """Of one account in one go; then the others have their turn."""
+MOST_GOES = 100
+"""So many times twenty accounts in one go: more than anybody has."""
 AUTH_TRIES = 2
 """So many failed authentications in a row pause an account."""
 
@@ -54,7 +57,7 @@ def poll_due(
     told: Callable[[Polled], None] = lambda _: None,
     many: Many = map,
 ) -> int:
-    """Ask for each account whose time has come; how many had something to tell.
+    """Ask for the first twenty whose time has come; how many had something to tell.
 
     One that fails is tried again, later; no transaction is open while a platform is asked.
     """
@@ -69,6 +72,33 @@ def poll_due(
     for polled in many(poll_one, turns):
         told(polled)
         told_of += bool(polled.new or polled.changed or polled.paused)
+    return told_of
+
+
+def poll_all(
+    store: Store,
+    book: RuleBook,
+    places: Places,
+    ask: Ask,
+    clock: Clock,
+    *,
+    told: Callable[[Polled], None] = lambda _: None,
+    many: Many = map,
+) -> int:
+    """The same for however many there are, some at a time, each time by the clock anew.
+
+    Until nothing is due, or somebody's turn comes again: one with very much to read holds up no other.
+    """
+    told_of, seen = 0, set[int]()
+    for _ in range(MOST_GOES):
+        these: list[Polled] = []
+        told_of += poll_due(store, book, places, ask, clock(), told=these.append, many=many)
+        for one in these:
+            told(one)
+        asked = {one.account_id for one in these}
+        if not asked or asked & seen:
+            break
+        seen |= asked
     return told_of
 
 

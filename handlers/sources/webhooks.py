@@ -19,6 +19,7 @@ from handlers.sources.applying import Applied, apply
 from handlers.sources.base import Accepted, Delivery, Parsed, Refused, Verdict
 from handlers.sources.places import Places
 from handlers.sources.registry import UnknownSource
+from handlers.sources.together import Together
 from scheduler.rulebook import RuleBook
 
 MOST_IN_ONE_GO = 200
@@ -38,9 +39,18 @@ class Worked:
     fault: Exception | None = None
 
 
-def take_delivery(store: Store, places: Places, door: str, delivery: Delivery, now: datetime) -> Verdict:
+def take_delivery(
+    store: Store,
+    places: Places,
+    door: str,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    together: Together | None = None,
+) -> Verdict:
     """Judge a request at /sources/<door> and keep it; `door` is an account's slug, or a kind of source.
 
+    `together`: with others that come at the same moment.
     A kind's door is for platforms that know one address for all accounts; its credentials are the kind's.
     """
     with store.read() as tx:
@@ -55,16 +65,15 @@ def take_delivery(store: Store, places: Places, door: str, delivery: Delivery, n
     keys = places.keys_of(account.slug, found.kind) if account else places.kind_keys(found.kind)
     verdict = found.verify(delivery, keys)
     if isinstance(verdict, Accepted):
-        with store.write() as tx:
-            payloads.keep(
-                tx,
-                door=door,
-                account_id=account.id if account else None,
-                kind=found.kind,
-                about=verdict.about,
-                body=delivery.body,
-                now=now,
-            )
+        row = payloads.delivered(
+            door=door,
+            account_id=account.id if account else None,
+            kind=found.kind,
+            about=verdict.about,
+            body=delivery.body,
+            now=now,
+        )
+        (together or Together(store)).keep(row)
     return verdict
 
 

@@ -15,7 +15,10 @@ from time import monotonic
 from tests.bench.filled import Stores
 from tests.bench.measured import Measured, table
 
-ALONE = ("answer_time", "acknowledge", "startup", "ingest", "outbox", "memory", "flood")
+ALONE = (
+    *("answer_time", "acknowledge", "startup", "ingest", "outbox", "memory", "flood"),
+    *("polling", "webhooks"),
+)
 GROWING = ("due_work", "weekly", "asking")
 """Those that are measured in filled stores."""
 RESULT = Path("build/bench.md")

@@ -69,6 +69,22 @@ def test_in_a_thread_of_several_the_one_that_she_answers_is_answered_and_no_othe
     assert desk.out() == 1
 
 
+def test_a_topmost_question_asked_anew_has_its_answer_though_another_waits_longer(desk: Newsdesk) -> None:
+    first = desk.number
+    there(desk).reply("Ja! /Anna", at("2026-11-24 09:10"), to=first)
+    desk.post.hear("2026-11-24 09:25")
+    asks_beneath(desk)
+    other, desk.number = desk.number, first
+    there(desk).edit(first, "Finns det hiss till plan tre?", at("2026-11-24 09:50"))
+    desk.post.hear("2026-11-24 09:58")
+    assert by_id(desk, first).is_open
+    desk.sends("Nej, bara till plan två. /Anna")
+    desk.round("2026-11-24 10:01")
+    desk.post.hear(LATER)
+    assert by_id(desk, first).state is CommentState.ANSWERED
+    assert by_id(desk, other).is_open
+
+
 def test_a_poll_that_takes_the_reply_for_the_oldest_ones_is_corrected_when_it_is_found(
     desk: Newsdesk,
 ) -> None:
