@@ -50,11 +50,6 @@ _NEWEST = _ALL.where(conversations.c.installed).order_by(conversations.c.at.desc
 _WITH_THESE = _ALL.where(
     conversations.c.kind == PERSONAL, conversations.c.person_key.in_(bindparam("people", expanding=True))
 )
-_USER = (
-    select(conversations.c.person_key)
-    .where(conversations.c.kind == PERSONAL, conversations.c.user_id == bindparam("user"))
-    .limit(1)
-)
 _OF_USER = _ALL.where(conversations.c.kind == PERSONAL, conversations.c.user_id == bindparam("user")).limit(1)
 _KEPT = ("name", "team_id", "tenant_id", "bot_id", "user_id", "person_key")
 """What an event that does not know it leaves as it was."""
@@ -90,12 +85,6 @@ def users(tx: Connection, person_keys: Collection[str]) -> dict[str, str]:
         return {}
     there = found(tx, Conversation, _WITH_THESE, people=sorted(set(person_keys)))
     return {row.person_key: row.user_id for row in there if row.person_key and row.user_id}
-
-
-def person_of(tx: Connection, user_id: str) -> str | None:
-    """Whom the bot knows this user (29:...) by, if she has ever written to it."""
-    key: str | None = tx.execute(_USER, {"user": user_id}).scalar_one_or_none()
-    return key
 
 
 def key_of(tx: Connection, user_id: str) -> str | None:
