@@ -35,6 +35,8 @@ class Heard:
     card: Drawn | None = None
     outcome: Outcome | None = None
     texts: Texts
+    form: bool = False
+    """The card is a form that is still to be filled in."""
 
 
 def asks_for_it(text: str) -> bool:
@@ -94,7 +96,7 @@ def _form(reception: Reception, delivery: str, user: str, data: Mapping[str, Any
     if done is None:
         return Heard(texts=reception.look(user, _nothing).texts)
     if done.form is not None:
-        return Heard(card=done.form, texts=done.texts)
+        return Heard(card=done.form, texts=done.texts, form=True)
     say, rest = done.outcome.say, _rest(done.outcome)
     if done.sent.at:
         shown = _back(reception, user, done.sent.at, notice=_said(say, done.texts))

@@ -12,6 +12,7 @@ from bot.chat.reception import Reception
 from bot.chat.speaking import said
 from bot.teams import front
 from bot.teams.answers import Answers, Place
+from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
 from bot.teams.places import seen, told
 from bot.teams.pressing import Pressing
@@ -32,6 +33,7 @@ class Hearing:
         self._reception = reception
         self._answers = answers
         self._pressing = pressing
+        self._dialogs = Dialogs(reception, answers)
 
     def __call__(self, activity: Activity) -> Answered:
         """What goes back. What fails is logged without what people wrote, and Teams is told that it did."""
@@ -85,6 +87,9 @@ class Hearing:
 
     def _invoke(self, activity: Activity) -> Answered:
         value = activity.value
+        if activity.name in HEARD and isinstance(value, Mapping):
+            place = self._place(activity)
+            return Answered(body=self._dialogs(activity.name or "", value, _delivery(activity), place))
         if activity.name != "adaptiveCard/action" or not isinstance(value, Mapping):
             return Answered(status=NOT_OURS)
         action = value.get("action")

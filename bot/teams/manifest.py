@@ -14,12 +14,14 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from bot.teams import icons
-from bot.texts import Texts
+from bot.texts import Label, Texts
 from handlers.command_words import Word
 
 VERSION = "1.29"
 SCHEMA = f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json"
 WORDS_SCHEMA = SCHEMA.replace("MicrosoftTeams", "MicrosoftTeams.Localization", 1)
+ADD_COMMENT = "add_comment"
+"""What the choice on a message is called in what Teams sends."""
 LONGEST_NAME = 32
 """Letters of the developer's name."""
 
@@ -116,6 +118,7 @@ def manifest(
                 ],
             }
         ],
+        "composeExtensions": [{"botId": str(bot_id), "commands": [_on_a_message(texts)]}],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": list(domains),
         "defaultInstallScope": "team",
@@ -138,7 +141,21 @@ def words(texts: Texts) -> dict[str, str]:
                 f"bots[0].commandLists[{number}].commands[{place}].{name}": value
                 for name, value in command.items()
             }
+    chosen_on = _on_a_message(texts)
+    said |= {f"composeExtensions[0].commands[0].{name}": chosen_on[name] for name in ("title", "description")}
     return said
+
+
+def _on_a_message(texts: Texts) -> dict[str, Any]:
+    """In the menu of any message: it becomes a comment, after a look at the form."""
+    return {
+        "id": ADD_COMMENT,
+        "type": "action",
+        "title": texts.labels(Label.SHORTCUT),
+        "description": texts.manifest.shortcut(),
+        "context": ["message"],
+        "fetchTask": True,
+    }
 
 
 def package(manifest: Mapping[str, Any], others: Sequence[Texts]) -> bytes:

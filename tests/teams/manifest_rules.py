@@ -41,6 +41,15 @@ BOT = one(
     supportsFiles={"type": "boolean"},
     commandLists=several(one(scopes=SCOPES, commands=several(COMMAND, 12)), 3),
 )
+ON_A_MESSAGE = one(
+    id=text(64),
+    type={"enum": ["query", "action"]},
+    title=text(32),
+    description=text(128),
+    context=several({"enum": ["compose", "commandBox", "message"]}, 3),
+    fetchTask={"type": "boolean"},
+)
+EXTENSION = one(botId={"type": "string", "pattern": GUID}, commands=several(ON_A_MESSAGE, 10))
 PAGE = {"type": "string", "pattern": ADDRESS, "maxLength": 2048}
 MANIFEST = one(
     **{
@@ -60,6 +69,7 @@ MANIFEST = one(
             ),
         ),
         "bots": several(BOT, 1),
+        "composeExtensions": several(EXTENSION, 1),
         "permissions": several({"enum": ["identity", "messageTeamMembers"]}, 2),
         "validDomains": several({"type": "string", "pattern": "^[a-z0-9.-]+$", "maxLength": 2048}, 100),
         "defaultInstallScope": {"enum": ["personal", "team", "groupChat"]},
@@ -68,6 +78,7 @@ MANIFEST = one(
 )
 
 COMMANDS = r"^bots\[0\]\.commandLists\[[0-2]\]\.commands\[([0-9]|1[01])\]\."
+EXTENSIONS = r"^composeExtensions\[0\]\.commands\[[0-9]\]\."
 WORDS: Rule = {
     "type": "object",
     "properties": {
@@ -80,6 +91,8 @@ WORDS: Rule = {
     "patternProperties": {
         COMMANDS + "title$": text(128),
         COMMANDS + "description$": text(4000),
+        EXTENSIONS + "title$": text(32),
+        EXTENSIONS + "description$": text(128),
     },
     "required": ["name.short", "description.short", "description.full"],
     "additionalProperties": False,
