@@ -28,6 +28,7 @@ class Teams:
 
     app_id: str | None = None
     tenant: str | None = None
+    match_email: bool = False  # whoever has a person's e-mail address in the directory is that person
     unauthenticated: bool = False  # nobody is asked who she is: only on this machine, to try it
 
 

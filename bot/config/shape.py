@@ -134,6 +134,7 @@ class TeamsShape(Shape):
 
     app_id: Guid | None = None
     tenant: Guid | None = None
+    match_email: bool = False
     unauthenticated: bool = False
 
 

@@ -16,9 +16,9 @@ from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
 from bot.teams.places import seen, told
 from bot.teams.pressing import Pressing
-from bot.teams.shapes import Account, Activity
+from bot.teams.shapes import Activity
+from bot.teams.who import Who
 from bot.teams.words import to_us, words
-from db import conversations
 
 log = structlog.get_logger()
 
@@ -29,8 +29,9 @@ NOT_OURS = 501
 class Hearing:
     """Hears an activity that the door has let in."""
 
-    def __init__(self, reception: Reception, answers: Answers, pressing: Pressing) -> None:
+    def __init__(self, reception: Reception, answers: Answers, pressing: Pressing, who: Who) -> None:
         self._reception = reception
+        self._who = who
         self._answers = answers
         self._pressing = pressing
         self._dialogs = Dialogs(reception, answers)
@@ -72,7 +73,7 @@ class Hearing:
         if not to_us(activity):
             return Answered()
         place = self._place(activity)
-        text = words(activity, self._known)
+        text = words(activity, lambda mentioned: self._who.key(mentioned, place.there))
         if front.asks_for_it(text):
             shown, texts = front.view(self._reception, place.user), self._reception.texts(None)
             self._answers.view(shown, texts, place)
@@ -100,6 +101,7 @@ class Hearing:
 
     def _place(self, activity: Activity) -> Place:
         there = seen(self._reception.store, activity, self._reception.clock())
+        self._who.recognise(activity.user, activity.by.id, there)
         return Place(
             there=there,
             conversation=activity.conversation.id,
@@ -107,13 +109,6 @@ class Hearing:
             teams_id=activity.by.id,
             message=activity.reply_to,
         )
-
-    def _known(self, mentioned: Account) -> str | None:
-        """Whom the bot knows somebody by who is mentioned: Teams gives only her id for this bot."""
-        if mentioned.key:
-            return mentioned.key
-        with self._reception.store.read() as tx:
-            return conversations.key_of(tx, mentioned.id)
 
 
 def _delivery(activity: Activity) -> str:

@@ -21,6 +21,7 @@ from bot.teams.hearing import Hearing
 from bot.teams.pressing import Pressing
 from bot.teams.sender import TeamsChat
 from bot.teams.tokens import LOGIN, BotToken
+from bot.teams.who import Who
 from bot.texts import Texts
 from db.store import Store
 from scheduler.rulebook import RuleBook
@@ -45,6 +46,7 @@ class TeamsSide:
     ) -> None:
         """Raises ImportError without the extra `teams`, but where nobody is asked who she is."""
         self.dead_codes = DEAD_TOKEN
+        self._by_email = teams.match_email
         self._operator_channel = config.operator.channel
         self._tenant = None if teams.unauthenticated else teams.tenant
         self._judge: Judge = anybody if teams.unauthenticated else MicrosoftToken(teams.app_id or "")
@@ -73,7 +75,10 @@ class TeamsSide:
         """Where Teams knocks; `reception` is that of this chat."""
         answers = Answers(self._answering, reception, pool)
         pressing = Pressing(reception, answers, operator_channel=self._operator_channel)
-        hearing = Hearing(reception, answers, pressing)
+        who = Who(
+            self._answering, reception.store, reception.clock, chat=reception.chat, by_email=self._by_email
+        )
+        hearing = Hearing(reception, answers, pressing, who)
         return TeamsDoor(judge=self._judge, tenant=self._tenant, hear=hearing, may_work=may_work)
 
     def time(self) -> datetime | None:

@@ -22,6 +22,7 @@ from bot.teams.door import TeamsDoor
 from bot.teams.hearing import Hearing
 from bot.teams.pressing import Pressing
 from bot.teams.sender import TeamsChat
+from bot.teams.who import Who
 from bot.texts import Texts, texts
 from bot.web import Health, web_app
 from db import comments
@@ -108,7 +109,8 @@ def house(sqlite_store: Store, book: RuleBook) -> Iterator[House]:
             wake=lambda: None,
         )
         answers = Answers(connector, reception, AtOnce())
-        hearing = Hearing(reception, answers, Pressing(reception, answers, operator_channel=CHANNEL_ID))
+        who = Who(connector, sqlite_store, reception.clock, chat="teams", by_email=True)
+        hearing = Hearing(reception, answers, Pressing(reception, answers, operator_channel=CHANNEL_ID), who)
         door = TeamsDoor(judge=anybody, tenant=service.world.tenant_id, hear=hearing)
         web = WebServer(served(door, sqlite_store, book), host="127.0.0.1", port=0)
         web.start()

@@ -1,19 +1,29 @@
 """A comment's day in Teams, over real HTTP both ways: words, buttons, forms, in a channel and in her chat."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.sandbox.teams.world import Posted, TeamsUser
-from db.models import deliveries
+from db import identities
+from db import people as people_of
+from db.models import deliveries, people
 from db.words import CommentState
-from tests.teams.hearing.conftest import House
+from tests.teams.hearing.conftest import MONDAY, House
 from tests.teams.sending.conftest import ANNA, BO, CHANNEL_ID
 from tests.teams.sending.test_sender import data_of
 
 TEN = "2026-11-24 10:00"
+DORAS = "aaaaaaaa-0000-4000-8000-000000000009"
+CECILIA = TeamsUser(
+    id="29:1cecilia",
+    object_id="aaaaaaaa-0000-4000-8000-000000000003",
+    name="Cecilia Ceder",
+    email="cecilia@example.org",
+)
 
 
 def words_of(posted: Posted) -> str:
@@ -148,11 +158,69 @@ def test_her_own_view_opens_with_a_word_and_changes_in_its_place(house: House) -
 
 
 def test_a_stranger_is_told_how_to_come_in(house: House) -> None:
-    dora = TeamsUser(
-        id="29:1dora", object_id="aaaaaaaa-0000-4000-8000-000000000009", name="Dora", email="d@example.org"
-    )
+    dora = TeamsUser(id="29:1dora", object_id=DORAS, name="Dora", email="d@example.org")
     house.service.world.add_user(dora)
     chat = house.service.world.personal(dora)
     house.service.says(dora, "lista", chat)
     (told,) = house.told(chat)
-    assert "Be en kommunikationsansvarig" in words_of(told) or "känner" in words_of(told)
+    assert "Be en kommunikationsansvarig lägga till dig" in words_of(told)
+
+
+def test_whose_address_is_known_is_known_in_teams_from_her_first_word(house: House) -> None:
+    with house.store.write() as tx:
+        tx.execute(update(people).where(people.c.first_name == "Cecilia").values(email="Cecilia@Example.org"))
+    chat = house.service.world.personal(CECILIA)
+    house.service.world.add_user(CECILIA)
+    house.service.says(CECILIA, "mitt", chat)
+    (told,) = house.told(chat)
+    assert "Cecilia" in words_of(told)
+
+
+def test_a_guest_with_a_known_address_is_not_her(house: House) -> None:
+    with house.store.write() as tx:
+        tx.execute(update(people).where(people.c.first_name == "Cecilia").values(email="cecilia@example.org"))
+    guest = replace(CECILIA, guest=True)
+    chat = house.service.world.personal(guest)
+    house.service.world.add_user(guest)
+    house.service.says(guest, "lista", chat)
+    (told,) = house.told(chat)
+    assert "Du är inte med i Svarsvakt än." in words_of(told)
+    with house.store.read() as tx:
+        assert people_of.by_chat(tx, "teams", guest.object_id) is None
+
+
+def test_a_mentioned_colleague_who_never_wrote_to_the_bot_is_looked_up_in_teams(house: House) -> None:
+    dora = TeamsUser(
+        id="29:1dora",
+        object_id="aaaaaaaa-0000-4000-8000-000000000009",
+        name="Dora Dahl",
+        email="d@example.org",
+    )
+    house.service.world.add_user(dora)
+    with house.store.write() as tx:
+        assert identities.link(
+            tx,
+            person_id=house.newsroom.cecilia.id,
+            chat="teams",
+            chat_id=CECILIA.object_id,
+            how="code",
+            now=MONDAY,
+        )
+    house.service.world.add_user(CECILIA)
+    activity = house.service._around(house.channel, CECILIA) | {
+        "type": "message",
+        "text": "<at>Svarsvakt</at> person <at>Dora Dahl</at>&nbsp;redaktör Dora",
+        "entities": [
+            {"type": "mention", "text": "<at>Svarsvakt</at>", "mentioned": {"id": "28:svarsvakt"}},
+            {
+                "type": "mention",
+                "text": "<at>Dora Dahl</at>",
+                "mentioned": {"id": dora.id, "name": dora.name},
+            },
+        ],
+    }
+    assert house.http.post(house.url, json=activity).status_code == 200
+    with house.store.read() as tx:
+        added = people_of.by_chat(tx, "teams", dora.object_id)
+    assert added is not None
+    assert added.first_name == "Dora"

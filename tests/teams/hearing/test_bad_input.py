@@ -23,6 +23,7 @@ from bot.teams.connector import Connector
 from bot.teams.door import TeamsDoor
 from bot.teams.hearing import Hearing
 from bot.teams.pressing import Pressing
+from bot.teams.who import Who
 from bot.web import MOST_TEAMS_BYTES
 from db.models import comments, people
 from db.store import Store
@@ -102,7 +103,8 @@ def opened(path: Path, judge: MicrosoftToken) -> Iterator[Door]:
     )
     connector = Connector(token=None)
     answers = Answers(connector, reception, AtOnce())
-    hearing = Hearing(reception, answers, Pressing(reception, answers, operator_channel=None))
+    who = Who(connector, store, reception.clock, chat="teams")
+    hearing = Hearing(reception, answers, Pressing(reception, answers, operator_channel=None), who)
     doors = TeamsDoor(judge=judge, tenant=TENANT, hear=hearing)
     web = WebServer(served(doors, store, book), host="127.0.0.1", port=0)
     web.start()
