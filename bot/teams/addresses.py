@@ -1,7 +1,7 @@
 """Where a recipient is in Teams: channels that Teams told of, and 1:1 chats, opened when first needed."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,8 @@ from db.store import Store
 from scheduler.port import SendError
 
 CHAT = "teams"
+UNTIL_INSTALLED = timedelta(minutes=1)
+"""Nothing at all can be said until then, so nothing dies of it: it waits, and e-mail goes out."""
 MOST_REFRESHED = 60
 """Users for whom Teams asks for a card anew when they look at it."""
 
@@ -100,5 +102,5 @@ def _channel(tx: Connection, channel: str, language: str | None) -> Address:
 def _somewhere(tx: Connection) -> Conversation:
     there = conversations.newest(tx)
     if there is None:  # nobody has installed the app yet: Teams has not told where its service is
-        raise SendError("teams_not_installed", permanent=True)
+        raise SendError("teams_not_installed", retry_after=UNTIL_INSTALLED)
     return there

@@ -26,13 +26,12 @@ NEVER = frozenset(
         "teams_forbidden",
         "teams_no_conversation",
         "teams_not_trusted",
-        "teams_not_installed",
         "message_not_found",
     }
 )
 """Refusals that will be the same tomorrow: somebody else must be told instead."""
-DEAD_TOKEN = frozenset({"teams_unauthorized"})
-"""All of Teams is out of reach until somebody mends the bot's secret."""
+DEAD_TOKEN = frozenset({"teams_unauthorized", "teams_not_installed"})
+"""All of Teams is out of reach until somebody mends the bot's secret, or installs it."""
 SHAPE = frozenset({"teams_too_large", "teams_bad_request"})
 """Teams took offence at how the message looks: what it says can still be said plainly."""
 

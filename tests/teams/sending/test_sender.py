@@ -10,6 +10,7 @@ from bot.sandbox.faults import Fault
 from bot.teams import turned_up
 from bot.teams.sender import AT_ONCE
 from db import conversations, outbox
+from db.models import conversations as conversation_table
 from db.words import NoticeState
 from handlers.content import CardContent
 from scheduler import unit_notices
@@ -143,6 +144,18 @@ def test_a_channel_that_the_app_was_taken_out_of_is_not_even_tried(office: Offic
     with pytest.raises(SendError, match="teams_not_there"):
         office.chat.send(sending, at(TWO))
     assert office.service.service.calls == []
+
+
+def test_before_anybody_has_installed_the_app_everything_waits_and_nothing_dies(office: Office) -> None:
+    (number,) = office.desk.receive(TWO)
+    with office.store.write() as tx:
+        tx.execute(conversation_table.delete())
+    delivered(office, TWO)
+    with office.store.read() as tx:
+        row = outbox.by_key(tx, f"card:{number}:1")
+    assert row is not None
+    assert (row.state, row.reason) == (NoticeState.PENDING, "teams_not_installed")
+    assert row.send_at == at(TWO) + timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("fault", [Fault.CUT_AFTER, Fault.SERVER_ERROR_AFTER, Fault.HANG_AFTER])
