@@ -6,10 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.teams.addresses import CHAT
 from bot.teams.shapes import Activity
-from db import conversations
+from db import accounts, conversations, outbox
 from db.conversations import CHANNEL, GROUP, PERSONAL, Conversation, base
 from db.store import Store
+from scheduler import unit_notices
+from scheduler.recipients import unit_recipient
 
 KINDS: Mapping[str, str] = {"personal": PERSONAL, "channel": CHANNEL, "groupChat": GROUP}
 ENDED = frozenset({"teamDeleted", "teamArchived", "channelDeleted"})
@@ -56,11 +59,24 @@ def told(tx: Connection, activity: Activity, now: datetime) -> None:
     removed = activity.type == "installationUpdate" and activity.action in {"remove", "remove-upgrade"}
     if event in {"teamDeleted", "teamArchived"} or bot_went or removed:
         conversations.removed(tx, conversation_id=activity.conversation.id, team_id=team, now=now)
+        _operator_hears(tx, now)
     elif event == "channelDeleted":
         channel = activity.data.channel.id if activity.data and activity.data.channel else None
         conversations.removed(tx, conversation_id=channel or "", team_id=None, now=now)
+        _operator_hears(tx, now)
     elif event not in ENDED:
         conversations.note(tx, place(activity), now)
+
+
+def _operator_hears(tx: Connection, now: datetime) -> None:
+    """Of each unit whose channel the bot has lost, at once: before something should have been said there."""
+    for unit in accounts.units(tx):
+        there = conversations.get(tx, unit.channel) if unit.chat == CHAT and unit.channel else None
+        if there is not None and not there.installed:
+            lost = unit_notices.operator(
+                "teams_not_there", about=unit_recipient(unit.id), day=now.date(), now=now, unit_id=unit.id
+            )
+            outbox.add(tx, [lost], now)
 
 
 def _merged(known: Conversation, told: Conversation) -> Conversation:
