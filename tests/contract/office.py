@@ -64,8 +64,16 @@ class Office:
     """The bot at work: `socket` or `http`, against a workspace that knows its manifest."""
 
     def __init__(
-        self, folder: Path, clock: SetClock, mode: str, *, channel: str = CHANNEL, layout: Layout = EXAMPLE
+        self,
+        folder: Path,
+        clock: SetClock,
+        mode: str,
+        *,
+        channel: str = CHANNEL,
+        layout: Layout = EXAMPLE,
+        more: str = "",
     ) -> None:
+        """`more`: what the configuration says after its last line, which is about Cecilia."""
         app = AppSpec.from_manifest(manifest(texts("sv")))
         self.clock = clock
         self.mode = mode
@@ -76,6 +84,7 @@ class Office:
         )
         self._file = folder / "config.toml"
         self._channel = channel
+        self._more = more
         self.program: Program | None = None
 
     def __enter__(self) -> Self:
@@ -90,7 +99,7 @@ class Office:
     def start(self) -> None:
         """Start the bot (again)."""
         self._file.write_text(
-            CONFIG.format(mode=self.mode, port=8480, channel=self._channel), encoding="utf-8"
+            CONFIG.format(mode=self.mode, port=8480, channel=self._channel) + self._more, encoding="utf-8"
         )
         environment = {**self.workspace.environment, "SVARSVAKT_INTAKE_TOKEN_TEST": INTAKE_TOKEN}
         config = load(self._file, environment)

@@ -1,0 +1,90 @@
+"""One installation in Slack and in Teams: each unit in its own chat, a person who is in both, one truth."""
+
+import json
+from pathlib import Path
+
+from bot.sandbox.teams.server import TeamsService
+from bot.sandbox.teams.world import Chat, Posted, TeamsUser
+from db.words import CommentState
+from tests.contract.office import Office
+from tests.workspace import SetClock
+
+PARK = "19:park@thread.tacv2"
+CECILIA = TeamsUser(
+    id="29:1cecilia",
+    object_id="aaaaaaaa-0000-4000-8000-000000000003",
+    name="Cecilia Lind",
+    email="cecilia@example.org",
+)
+IN_TEAMS = f"""
+teams = "{CECILIA.object_id}"
+[teams]
+unauthenticated = true
+[units.park]
+name = "Park"
+channel = "{PARK}"
+supervisors = ["cecilia"]
+editors = ["cecilia"]
+[accounts.parken]
+unit = "park"
+name = "Parken"
+platform = "facebook"
+watch_from = 2026-11-02T08:00:00
+"""
+
+
+class Both(Office):
+    """The bot in both chats."""
+
+    def __init__(self, folder: Path, clock: SetClock) -> None:
+        super().__init__(folder, clock, "socket", more=IN_TEAMS)
+        self.teams = TeamsService(clock=clock)
+        self.teams.world.add_user(CECILIA)
+        self.park = self.teams.world.add_channel(PARK, team="19:team@thread.tacv2", name="Park")
+        self.hers = self.teams.world.personal(CECILIA)
+
+    def start(self) -> None:
+        super().start()
+        self.teams.bot_url = f"{self.url}/teams/messages"
+
+    def in_teams(self, chat: Chat, holds: str) -> Posted:
+        """Wait for a message in Teams that says this; the latest."""
+        found: list[Posted] = []
+
+        def there() -> bool:
+            found[:] = [
+                each
+                for each in self.teams.posted(chat.id)
+                if holds in json.dumps(each.now, ensure_ascii=False)
+            ]
+            return bool(found)
+
+        self.workspace.wait_until(there)
+        return found[-1]
+
+
+def test_each_units_comments_come_where_it_is_and_what_is_done_in_one_chat_shows_in_the_other(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    office = Both(tmp_path, clock)
+    with office.teams, office:
+        for chat in (office.park, office.hers):
+            office.teams.installs(chat, by=CECILIA)
+        (in_slack,) = office.hand_in("Hej, när öppnar ni?")
+        (in_teams,) = office.hand_in("Är parken öppen?", account="parken")
+        office.card(in_slack)
+        card = office.in_teams(office.park, "Är parken öppen?")
+        assert not office.teams.posted(office.hers.id)
+
+        # In Teams: a comment that is shown in Slack is taken with a word, another with its button.
+        office.teams.says(CECILIA, f"ta {in_slack}", office.hers)
+        office.card_says(in_slack, "Cecilia har den")
+        answer = office.teams.presses(CECILIA, card, {"act": "claim", "value": str(in_teams)})
+        assert "/Cecilia" in answer.json()["value"]
+        office.in_teams(office.park, "Cecilia har den")
+
+        # In Slack: what is shown in Teams is closed, and its card there says so.
+        office.slash("U-CECILIA", str(in_teams), command="/besvarad")
+        office.in_teams(office.park, "Markerad som besvarad av Cecilia")
+        assert card.changes == 2
+        assert office.comment(in_teams).state is CommentState.ANSWERED
