@@ -11,7 +11,8 @@ from sqlalchemy import Connection, ForeignKey, Table, select
 
 from bot.cli.rows import told
 from bot.handing_out.writing import whole
-from db.models import comments, metadata, people
+from db import identities
+from db.models import comments, conversations, metadata, people
 
 PUBLIC = frozenset({"comments", "replies", "drafts", "deeds", "published"})
 """Tables that hold what was written to or by the public: of those rows only that she had to do with them."""
@@ -53,6 +54,10 @@ def _rows(tx: Connection, person_id: int, zone: ZoneInfo) -> Iterator[dict[str, 
                 if row.pop(comments.c.flagged.name, False) and table is not comments:
                     row |= {column: None for column in TELLING if row.get(column) is not None}
                 yield {"table": table.name, "as": name, **_shown(table, row, zone)}
+    ids = list(identities.chats_of(tx, person_id).values())
+    hers = select(conversations).where(conversations.c.person_key.in_(ids))
+    for found in tx.execute(hers).mappings():  # her own chats: they name her as the chat does
+        yield {"table": "conversations", "as": "person_key", **_shown(conversations, dict(found), zone)}
 
 
 def _naming(table: Table) -> list[str]:

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.config import Config
-from db import attachments, events, people, registrations
+from db import attachments, conversations, events, identities, people, registrations
+from db.conversations import Conversation
 from db.models import handouts
 from db.register import sync
 from db.store import Store
@@ -200,6 +201,24 @@ def test_a_person_of_our_own_gets_all_that_is_kept_about_her_and_nobodys_text(
     assert "Reklam" in whole
     assert "Kim" not in whole
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_who_she_is_in_teams_and_her_chat_there_are_among_it(
+    svarsvakt: Command, store: Store, tmp_path: Path
+) -> None:
+    """U20: what names her only by the chat's own id is hers too."""
+    with store.write() as tx:
+        anna = people.by_slug(tx, "anna")
+        assert anna is not None
+        identities.link(tx, person_id=anna.id, chat="teams", chat_id="her-id", how="code", now=FRIDAY)
+        for number, key in (("a:anna", "her-id"), ("a:bo", "his-id")):
+            there = Conversation(id=number, kind="personal", service_url="https://x", person_key=key)
+            conversations.note(tx, there, FRIDAY)
+    out = tmp_path / "anna.jsonl"
+    svarsvakt("export", "--person", "anna", "--out", str(out))
+    told = {(row["table"], row.get("id") or row.get("chat_id")) for row in lines(out)}
+    assert ("identities", "her-id") in told
+    assert {row for row in told if row[0] == "conversations"} == {("conversations", "a:anna")}
 
 
 def test_that_somebody_got_what_is_kept_about_her_is_noted(
