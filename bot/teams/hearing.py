@@ -12,6 +12,7 @@ from bot.chat.reception import Reception
 from bot.chat.speaking import said
 from bot.teams import front
 from bot.teams.answers import Answers, Place
+from bot.teams.cards.pieces import VERB
 from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
 from bot.teams.places import seen, told
@@ -94,7 +95,8 @@ class Hearing:
         if activity.name != "adaptiveCard/action" or not isinstance(value, Mapping):
             return Answered(status=NOT_OURS)
         action = value.get("action")
-        data: Any = action.get("data") if isinstance(action, Mapping) else None
+        ours = isinstance(action, Mapping) and action.get("verb") == VERB
+        data: Any = action.get("data") if ours else None
         if not isinstance(data, Mapping):
             data = {}
         return Answered(body=self._pressing(data, _delivery(activity), self._place(activity)))

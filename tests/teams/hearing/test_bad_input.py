@@ -1,6 +1,7 @@
 """What comes to Teams' door and is not as it should be, and what each gets; nothing of it changes a thing."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -159,10 +160,14 @@ def activity(**changed: object) -> Json:
     return {name: value for name, value in (whole | changed).items() if value is not None}
 
 
+class Verb(str):
+    """A button of another kind than ours."""
+
+
 def pressed(data: object, number: str) -> Json:
-    return activity(
-        id=f"f:{number}", value={"action": {"type": "Action.Execute", "verb": "svarsvakt", "data": data}}
-    )
+    verb, said = (str(data), CLAIM) if isinstance(data, Verb) else ("svarsvakt", data)
+    action = {"type": "Action.Execute", "verb": verb, "data": said}
+    return activity(id=f"f:{number}", value={"action": action})
 
 
 def bearer(said: str) -> dict[str, str]:
@@ -170,7 +175,7 @@ def bearer(said: str) -> dict[str, str]:
 
 
 GOOD = json.dumps(activity()).encode()
-UNSIGNED = {"alg": "none"}
+NO_BUTTON = "Den knappen används inte längre"
 
 BY_TOKEN: dict[str, dict[str, Any]] = {
     "no token": {},
@@ -245,23 +250,24 @@ def test_what_is_too_large_is_refused_by_what_it_says_of_itself(shut: Door) -> N
 
 
 BY_BUTTON: dict[str, tuple[object, str]] = {
-    "an act that is none": ({"act": "explode", "value": "1"}, "Den knappen används inte längre"),
-    "no act": ({"value": "1"}, "Den knappen används inte längre"),
-    "no data": (None, "Den knappen används inte längre"),
-    "a list for data": ([1, 2], "Den knappen används inte längre"),
-    "a number for a value": ({"act": "claim", "value": 1}, "Den knappen används inte längre"),
+    "another bot's verb": (Verb("explode"), NO_BUTTON),
+    "an act that is none": ({"act": "explode", "value": "1"}, NO_BUTTON),
+    "no act": ({"value": "1"}, NO_BUTTON),
+    "no data": (None, NO_BUTTON),
+    "a list for data": ([1, 2], NO_BUTTON),
+    "a number for a value": ({"act": "claim", "value": 1}, NO_BUTTON),
     "a value that is no number": (
         {"act": "claim", "value": "'; drop table"},
-        "Den knappen används inte längre",
+        NO_BUTTON,
     ),
     "a value without end": ({"act": "claim", "value": "9" * 400}, "Det finns ingen kommentar"),
     "a comment that is not there": ({"act": "claim", "value": "999"}, "999"),
-    "a form that is none": ({"act": "form", "form": "spell"}, "Den knappen används inte längre"),
+    "a form that is none": ({"act": "form", "form": "spell"}, NO_BUTTON),
     "a form about an object": (
         {"act": "form", "form": "hide", "number": {"a": 1}},
-        "Den knappen används inte längre",
+        NO_BUTTON,
     ),
-    "a page of another world": ({"act": "unit.go", "value": "people:²:0"}, "Den knappen används inte längre"),
+    "a page of another world": ({"act": "unit.go", "value": "people:²:0"}, NO_BUTTON),
     "a stale round": ({"act": "round", "value": "round:999:all"}, "rund"),
 }
 
@@ -322,3 +328,13 @@ def test_the_log_says_why_but_nothing_of_what_was_written(
     shut.knock(json.dumps(activity(text="Hemliga ord", channelId="webchat")).encode(), bearer(token()))
     said = caplog.text + "".join(capsys.readouterr())
     assert "Hemliga ord" not in said
+
+
+def test_the_docs_list_every_kind_and_no_other() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "bad-input.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|`]+?) \| ([^|]+) \|$", text.partition("## In Teams")[2], re.MULTILINE)
+    documented = {kind: gets for kind, gets in rows if kind not in {"kind", "---"}}
+    by_status = {how: f"HTTP {status}" for how, (_, status) in BY_SHAPE.items()}
+    assert list(documented) == [*BY_TOKEN, *BY_SHAPE, *BY_BUTTON]
+    assert {how: documented[how] for how in BY_TOKEN} == dict.fromkeys(BY_TOKEN, "HTTP 401")
+    assert {how: documented[how].partition(",")[0] for how in BY_SHAPE} == by_status
