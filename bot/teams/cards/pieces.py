@@ -27,10 +27,6 @@ LINE = 300
 """A line of a list, and a name that the public chose."""
 BUTTON = 60
 ACTIONS_IN_ROW = 6
-ROW = 88
-"""So wide are a row's buttons together, in letters: clients clip what does not fit."""
-AROUND_LABEL = 5
-"""What a button is wider than its words, in letters."""
 ALTERNATIVE = 1_000
 
 
@@ -210,19 +206,10 @@ def more(label: str, actions: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def rows(actions: Sequence[dict[str, Any]]) -> list[Element]:
-    """Buttons: six in a row at most, and no more than are seen beside each other."""
-    laid: list[list[dict[str, Any]]] = []
-    room = 0
-    for action in actions:
-        wide = len(action.get("title", "")) + AROUND_LABEL
-        if not laid or wide > room or len(laid[-1]) == ACTIONS_IN_ROW:
-            laid.append([])
-            room = ROW
-        laid[-1].append(action)
-        room -= wide
-    below = {"spacing": "Small"}
+    """Buttons, six in a row at most; Teams itself breaks a row that is too wide."""
     return [
-        {"type": "ActionSet", "actions": row, **(below if place else {})} for place, row in enumerate(laid)
+        {"type": "ActionSet", "actions": list(actions[start : start + ACTIONS_IN_ROW])}
+        for start in range(0, len(actions), ACTIONS_IN_ROW)
     ]
 
 
