@@ -58,7 +58,8 @@ def _around(tx: Connection, book: RuleBook, called: Sequence[Round], now: dateti
     for one in same_days:
         if one.crisis_id is not None:
             continue
-        planned[one.unit_id, one.day] = planned.get((one.unit_id, one.day), 0) + 1
+        # By number, not by count: of a day that the bot began in the middle of, the first are not stored.
+        planned[one.unit_id, one.day] = max(planned.get((one.unit_id, one.day), 0), one.number)
     return _Around(
         units=units,
         accounts={

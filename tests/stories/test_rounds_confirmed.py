@@ -8,6 +8,7 @@ from db.store import Store
 from db.words import RoundState
 from handlers.outcome import Outcome, Said
 from handlers.rounds import confirm
+from handlers.showing import rounds as showing
 from tests.stories.office import Office, at, said
 
 
@@ -90,3 +91,13 @@ def test_a_round_that_does_not_exist_is_no_round(office: Office, store: Store) -
             now=at("2026-11-23 08:40"),
         )
     assert said(outcome) is Said.NO_ROUND
+
+
+def test_where_the_bot_began_in_the_middle_of_the_day_its_rounds_are_still_counted_from_the_first(
+    office: Office,
+) -> None:
+    office.tick("2026-11-23 12:00")
+    office.tick("2026-11-23 12:30")
+    with office.store.read() as tx:
+        shown = showing.rounds(tx, office.book, todays(office), at("2026-11-23 12:30"))
+    assert [(content.number, content.planned) for content in shown] == [(2, 3), (3, 3)]
