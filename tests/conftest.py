@@ -1,6 +1,5 @@
 """What tests ask for by name: the store on both databases, the default rules, a newsroom in the store."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from db.models import metadata
 from db.store import Store
 from tests.newsroom import Newsroom
 from tests.newsroom import newsroom as build_newsroom
+from tests.stores import SqliteStores
 
 if TYPE_CHECKING:
     from scheduler.rulebook import RuleBook
@@ -34,6 +34,12 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_stores(empty_sqlite: Path) -> SqliteStores:
+    """The session's engine for SQLite."""
+    return SqliteStores(empty_sqlite)
+
+
+@pytest.fixture(scope="session")
 def postgres() -> "Iterator[Postgres]":
     """One running PostgreSQL for the whole session; `postgres.new_database()` is an empty database's URL."""
     from tests.postgres import running
@@ -43,31 +49,28 @@ def postgres() -> "Iterator[Postgres]":
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres: "Postgres") -> str:
-    """A database with every table, emptied before each test that uses it."""
-    url = postgres.new_database()
-    store = Store.open(url)
+def postgres_engine(postgres: "Postgres") -> Iterator[Store]:
+    """A database with every table; its engine keeps its statements from one test to the next."""
+    store = Store.open(postgres.new_database())
     metadata.create_all(store.engine)
-    store.close()
-    return url
-
-
-@pytest.fixture
-def sqlite_store(empty_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
-    """An empty store on SQLite, in a file of its own."""
-    path = tmp_path / "svarsvakt.db"
-    shutil.copyfile(empty_sqlite, path)
-    store = Store.open(f"sqlite:///{path}")
     yield store
     store.close()
 
 
 @pytest.fixture
-def postgres_store(postgres_url: str) -> Iterator[Store]:
+def sqlite_store(sqlite_stores: SqliteStores, tmp_path: Path) -> Iterator[Store]:
+    """An empty store on SQLite, in a file of its own."""
+    store = sqlite_stores.new(tmp_path / "svarsvakt.db")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def postgres_store(postgres_engine: Store) -> Iterator[Store]:
     """An empty store on PostgreSQL."""
     from tests.postgres import empty
 
-    store = Store.open(postgres_url)
+    store = Store(postgres_engine.engine)
     empty(store)
     yield store
     store.close()

@@ -17,7 +17,8 @@ from bot.sandbox.seen import Seen
 from bot.sandbox.state import CallRecord, Entry, State
 
 T = TypeVar("T")
-_PATIENCE = 10.0
+_PATIENCE = 60.0
+_LOOKS_EVERY = 0.05
 
 
 class Driver:
@@ -221,8 +222,8 @@ class Driver:
             left = ends - time.monotonic()
             if left <= 0:
                 raise TimeoutError("the app did not do it in time")
-            # Half a second at most: the condition may also hang on what is not the workspace's.
-            self._changed.wait(min(left, 0.5))
+            # Not for long: the condition may also hang on what is not the workspace's.
+            self._changed.wait(min(left, _LOOKS_EVERY))
 
     def wait_for_app(self, connections: int = 1, seconds: float = _PATIENCE) -> None:
         """Wait until the app has connected by Socket Mode."""

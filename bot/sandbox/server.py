@@ -21,7 +21,7 @@ from bot.sandbox.identities import Layout
 from bot.sandbox.state import State, Tokens
 from scheduler.clock import Clock, system_clock
 
-_START_SECONDS = 10.0
+_START_SECONDS = 60.0
 
 
 class _Server(uvicorn.Server):

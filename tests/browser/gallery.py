@@ -8,6 +8,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.sandbox.server import Workspace
+from tests.workspace import hang_up
 
 CHANNEL = "C-KULTUR"
 Blocks = list[dict[str, Any]]
@@ -214,7 +215,7 @@ class Gallery:
         return self
 
     def stop(self) -> None:
-        self.handler.close()
+        hang_up(self.workspace, self.handler.client)
 
     def post(self, blocks: Blocks, text: str = "Kort", channel: str = CHANNEL, **more: Any) -> str:
         return str(self.client.chat_postMessage(channel=channel, text=text, blocks=blocks, **more)["ts"])

@@ -17,11 +17,11 @@ from db.conversations import Conversation
 from db.models import handouts
 from db.register import sync
 from db.store import Store
-from db.upgrade import upgrade
 from db.words import EventAction, Ground
 from handlers.desk import Action, act
 from handlers.receive import Incoming, receive
 from tests.cli.conftest import Command
+from tests.stores import migrated
 
 FRIDAY = datetime(2026, 11, 27, 13, 50, tzinfo=UTC)
 THREAT = "Jag vet var ni bor <script>"
@@ -31,10 +31,8 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 @pytest.fixture
 def store(config: Config) -> Store:
     """Three comments: a question, a threat that was removed with a picture of it, spam that is registered."""
-    path = config.path.parent / "var" / "svarsvakt.db"
-    path.parent.mkdir()
+    path = migrated(config.path.parent / "var" / "svarsvakt.db")
     store = Store.open(f"sqlite:///{path}")
-    upgrade(store)
     book = config.rulebook()
     texts = ("När öppnar ni?", THREAT, "Köp nu!")
     with store.write() as tx:

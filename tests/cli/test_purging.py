@@ -15,7 +15,6 @@ from db.register import sync
 from db.retention import EMPTIED
 from db.seals import seal_new
 from db.store import Store
-from db.upgrade import upgrade
 from db.words import EventAction, Ground
 from handlers.attaching import put
 from handlers.case import Case
@@ -23,6 +22,7 @@ from handlers.desk import Action, act
 from handlers.receive import Incoming, receive
 from handlers.registrar import asked
 from tests.cli.conftest import Command
+from tests.stores import migrated
 
 LONG_AGO = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
 RECENTLY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -37,10 +37,8 @@ def store(config: Config) -> Iterator[Store]:
     """Five comments: answered long ago, removed long ago, open since long ago, answered recently, and one
     answered long ago that waits for its diary number.
     """
-    path = config.path.parent / "var" / "svarsvakt.db"
-    path.parent.mkdir()
+    path = migrated(config.path.parent / "var" / "svarsvakt.db")
     store = Store.open(f"sqlite:///{path}")
-    upgrade(store)
     book = config.rulebook()
     with store.write() as tx:
         sync(tx, config.register, LONG_AGO)

@@ -12,11 +12,11 @@ from bot.config import Config
 from db import people
 from db.register import sync
 from db.store import Store
-from db.upgrade import upgrade
 from db.words import Ground
 from handlers.desk import Action, act
 from handlers.receive import Incoming, receive
 from tests.cli.conftest import Command
+from tests.stores import migrated
 
 FRIDAY = datetime(2026, 11, 27, 13, 50, tzinfo=UTC)
 ADDED = datetime(2026, 11, 2, 7, 0, tzinfo=UTC)
@@ -37,10 +37,8 @@ def incoming(number: int, **changed: object) -> Incoming:
 @pytest.fixture
 def desk(config: Config) -> None:
     """Four comments: one answered by Anna, one removed, one written long ago, one that could harm a sheet."""
-    path = config.path.parent / "var" / "svarsvakt.db"
-    path.parent.mkdir()
+    path = migrated(config.path.parent / "var" / "svarsvakt.db")
     store = Store.open(f"sqlite:///{path}")
-    upgrade(store)
     book = config.rulebook()
     with store.write() as tx:
         sync(tx, config.register, ADDED)

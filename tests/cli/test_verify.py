@@ -10,9 +10,9 @@ from bot.config import Config
 from db.register import sync
 from db.seals import seal_new
 from db.store import Store
-from db.upgrade import upgrade
 from handlers.receive import Incoming, receive
 from tests.cli.conftest import Command
+from tests.stores import migrated
 
 FRIDAY = datetime(2026, 11, 27, 13, 50, tzinfo=UTC)
 
@@ -20,10 +20,8 @@ FRIDAY = datetime(2026, 11, 27, 13, 50, tzinfo=UTC)
 @pytest.fixture
 def file(config: Config) -> Path:
     """A store with two comments, sealed."""
-    path = config.path.parent / "var" / "svarsvakt.db"
-    path.parent.mkdir()
+    path = migrated(config.path.parent / "var" / "svarsvakt.db")
     store = Store.open(f"sqlite:///{path}")
-    upgrade(store)
     with store.write() as tx:
         sync(tx, config.register, FRIDAY)
         came = [

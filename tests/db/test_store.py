@@ -1,5 +1,7 @@
 """Transactions keep their promises on both databases: nothing lost, nothing "locked", all or nothing."""
 
+import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -15,6 +17,16 @@ from db.words import Role
 FRIDAY = datetime(2026, 11, 27, 13, 50, tzinfo=UTC)
 THREADS = 8
 TIMES = 25
+
+
+@pytest.fixture
+def sqlite_store(empty_sqlite: Path, tmp_path: Path) -> Iterator[Store]:
+    """Opened as the program does: with an engine of its own, and careful with what it writes."""
+    path = tmp_path / "svarsvakt.db"
+    shutil.copyfile(empty_sqlite, path)
+    store = Store.open(f"sqlite:///{path}")
+    yield store
+    store.close()
 
 
 def start_counting(store: Store) -> None:

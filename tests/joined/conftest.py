@@ -1,8 +1,7 @@
 """The real program in the local workspace, over Socket Mode and over signed HTTP: one suite, both ways."""
 
-import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from bot.app import Program, Tempo, build
 from bot.config import load
 from bot.sandbox.server import Workspace
 from tests.newsroom import PEOPLE
+from tests.stores import migrated
 from tests.workspace import SetClock
 
 QUICK = Tempo(tick=timedelta(milliseconds=300), deliver=timedelta(milliseconds=20))
@@ -28,8 +28,6 @@ database = "sqlite:///svarsvakt.db"
 channel = "#allmant"
 [slack]
 mode = "{mode}"
-[http]
-port = {port}
 [units.kultur]
 name = "Kultur"
 channel = "#kultur"
@@ -57,6 +55,7 @@ class Newsroom:
     workspace: Workspace
     program: Program
     clock: SetClock
+    http: httpx.Client
 
     @property
     def address(self) -> str:
@@ -67,7 +66,7 @@ class Newsroom:
         written_at = (self.clock.now - timedelta(minutes=1)).isoformat()
         row = {"account": "kulturskolan-facebook", "text": "När öppnar ni?", "written_at": written_at}
         headers = {"Authorization": f"Bearer {TOKEN}"}
-        return httpx.post(f"{self.address}/intake/webb", json=row | fields, headers=headers)
+        return self.http.post(f"{self.address}/intake/webb", json=row | fields, headers=headers)
 
     def card(self, **fields: Any) -> dict[str, Any]:
         """A new comment's card in the channel."""
@@ -92,13 +91,6 @@ class Newsroom:
         self.workspace.wait_until(lambda: words in str(self.workspace.messages("C-KULTUR")))
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
-
-
 @pytest.fixture(params=["socket", "http"])
 def mode(request: pytest.FixtureRequest) -> str:
     """How Slack's requests reach the bot."""
@@ -109,21 +101,22 @@ def mode(request: pytest.FixtureRequest) -> str:
 def newsroom(mode: str, tmp_path: Path) -> Iterator[Newsroom]:
     """Friday 09:00, everybody at work, nothing has come in."""
     clock = SetClock(FRIDAY_MORNING - timedelta(minutes=10))
-    port = free_port()
     path = tmp_path / "config.toml"
-    path.write_text(CONFIG.format(mode=mode, port=port), encoding="utf-8")
-    with Workspace(
-        clock=clock,
-        retry_after=(0.0, 0.0, 0.0),
-        request_url=f"http://127.0.0.1:{port}/slack/events" if mode == "http" else None,
-    ) as workspace:
+    path.write_text(CONFIG.format(mode=mode), encoding="utf-8")
+    migrated(tmp_path / "svarsvakt.db")
+    with Workspace(clock=clock, retry_after=(0.0, 0.0, 0.0)) as workspace:
         config = load(path, {**workspace.environment, "SVARSVAKT_INTAKE_TOKEN_WEBB": TOKEN})
+        config = replace(config, http=replace(config.http, port=0))
         program = build(config, clock=clock, tempo=QUICK)
+        if mode == "http":
+            workspace.state.outbound.request_url = f"http://127.0.0.1:{program.web.port}/slack/events"
         program.start()
         if mode == "socket":
             workspace.wait_for_app()
         clock.now = FRIDAY_MORNING
         try:
-            yield Newsroom(workspace=workspace, program=program, clock=clock)
+            # Nothing leaves the machine: whom it would trust elsewhere need not be read.
+            with httpx.Client(trust_env=False, timeout=60, verify=False) as http:
+                yield Newsroom(workspace=workspace, program=program, clock=clock, http=http)
         finally:
             program.stop()

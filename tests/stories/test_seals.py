@@ -1,6 +1,6 @@
 """What was removed can be shown two years later, and that nobody has touched it since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Thread
 from typing import Any
@@ -182,7 +182,7 @@ def test_a_glance_at_what_is_sealed_is_one_statement(day: Office, counted: Calla
 
 
 @pytest.fixture
-def counted(office: Office) -> Callable[[], list[str]]:
+def counted(office: Office) -> Iterator[Callable[[], list[str]]]:
     from sqlalchemy import event
 
     said: list[str] = []
@@ -191,4 +191,5 @@ def counted(office: Office) -> Callable[[], list[str]]:
         said.append(sql)
 
     event.listen(office.store.engine, "before_cursor_execute", note)
-    return lambda: list(said)
+    yield lambda: list(said)
+    event.remove(office.store.engine, "before_cursor_execute", note)

@@ -19,6 +19,7 @@ from bot.app import Program, Tempo, build
 from bot.config import load
 from bot.sandbox.server import Workspace
 from db.models import comments, events
+from tests.stores import migrated
 from tests.workspace import SetClock
 
 Headers = Iterable[tuple[str, bytes]]
@@ -72,6 +73,7 @@ class House:
         self.workspace.start()
         path = self._folder / "config.toml"
         path.write_text(CONFIG, encoding="utf-8")
+        migrated(self._folder / "svarsvakt.db")
         secrets = {
             "SLACK_SIGNING_SECRET": SIGNING,
             "SVARSVAKT_INTAKE_TOKEN_WEBB": TOKEN,
