@@ -4,6 +4,7 @@ What a form brings is the chat's word for the files, never their bytes: a JSON l
 """
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 from db import attachments, comments, events, messages, outbox
 from db.attachments import Attachment
 from db.events import NewEvent
+from db.rows import Person
 from db.words import EventAction
 from handlers.case import Case
 from handlers.outcome import Outcome, Said, Say
@@ -21,11 +23,24 @@ from handlers.reach import reach
 from handlers.sent import Sent, faulty
 from scheduler import record_notices
 from scheduler.recipients import person_recipient
+from scheduler.rulebook import RuleBook
 
 FIELD = "picture"
 MOST_FILES = 10
 TRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 """How long it is waited after each failure that may pass; after the last the file is given up."""
+
+
+Act = Callable[[Connection, Person | None, datetime], Outcome]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """A file that came with its bytes."""
+
+    name: str
+    media_type: str
+    data: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +139,42 @@ def put(
     facts = {"name": name[:300], "sha256": digest, "bytes": len(data), "by": by}
     _kept(tx, number, None, facts, now)
     return True
+
+
+def may(book: RuleBook, number: int) -> Act:
+    """Whether this person may put files with this comment."""
+
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        case = reach(tx, book, person=person, number=number, now=now, lock=False)
+        return case if isinstance(case, Outcome) else Outcome()
+
+    return act
+
+
+def brought(book: RuleBook, number: int, files: Sequence[Brought]) -> Act:
+    """Somebody sends files that are here already: kept with the comment, each noted as an event."""
+
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        case = reach(tx, book, person=person, number=number, now=now)
+        if isinstance(case, Outcome):
+            return case
+        there = {(one.sha256, one.name) for one in attachments.of_comments(tx, [number])}
+        new = [one for one in files if (sha256(one.data).hexdigest(), one.name[:300]) not in there]
+        for one in new:
+            digest = attachments.add(
+                tx,
+                comment_id=number,
+                person_id=case.person.id,
+                name=one.name,
+                media_type=one.media_type,
+                data=one.data,
+                now=now,
+            )
+            facts = {"name": one.name[:300], "sha256": digest, "bytes": len(one.data)}
+            _kept(tx, number, case.person.id, facts, now)
+        return Outcome(say=Say(said=Said.FILES_KEPT, number=number, count=len(new)), changed=bool(new))
+
+    return act
 
 
 def _kept(tx: Connection, number: int, person_id: int | None, facts: dict[str, Any], now: datetime) -> None:

@@ -12,13 +12,13 @@ from typing import Any
 import structlog
 
 from bot.chat.people import known_in
-from bot.chat.reception import Reception
+from bot.chat.reception import Reception, Taken
 from bot.teams import activities
 from bot.teams.addresses import CHAT
 from bot.teams.cards import drawn
 from bot.teams.cards.pieces import Drawn, card
 from bot.teams.cards.pieces import said as paragraph
-from bot.teams.connector import Connector
+from bot.teams.connector import Connector, Token
 from bot.teams.filling import opened
 from bot.texts import Texts
 from db import conversations
@@ -62,6 +62,22 @@ class Answers:
         shown = self.shown(outcome, texts)
         if shown is not None:
             self._soon("message", lambda: self._answer(shown, texts, place))
+
+    def when_done(self, work: Callable[[], Taken | None], place: Place) -> None:
+        """What came of something that takes longer than Teams waits."""
+
+        def done() -> None:
+            taken = work()
+            shown = self.shown(taken.outcome, taken.texts) if taken is not None else None
+            if taken is not None and shown is not None:
+                self._answer(shown, taken.texts, place)
+
+        self._soon("work", done)
+
+    @property
+    def token(self) -> Token | None:
+        """The bot's token; none: nobody is asked who she is."""
+        return self._connector.token
 
     def privately(self, shown: Drawn, place: Place) -> bool:
         """Show it to her alone, before this returns; False: she cannot be written to."""

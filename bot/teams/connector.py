@@ -56,6 +56,11 @@ class Connector:
         """Whether it speaks to a service on this machine only, without authentication."""
         return self._token is None
 
+    @property
+    def token(self) -> Token | None:
+        """The bot's token; none: it speaks to a service on this machine only."""
+        return self._token
+
     def close(self) -> None:
         """Let the connections go."""
         self._http.close()

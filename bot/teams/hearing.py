@@ -13,6 +13,7 @@ from bot.chat.speaking import said
 from bot.teams import front
 from bot.teams.answers import Answers, Place
 from bot.teams.cards.pieces import VERB
+from bot.teams.chat_files import ChatFiles, files_in
 from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
 from bot.teams.places import seen, told
@@ -36,6 +37,7 @@ class Hearing:
         self._answers = answers
         self._pressing = pressing
         self._dialogs = Dialogs(reception, answers)
+        self._files = ChatFiles(reception, answers.token)
 
     def __call__(self, activity: Activity) -> Answered:
         """What goes back. What fails is logged without what people wrote, and Teams is told that it did."""
@@ -75,6 +77,11 @@ class Hearing:
             return Answered()
         place = self._place(activity)
         text = words(activity, lambda mentioned: self._who.key(mentioned, place.there))
+        files = files_in(activity.attachments)
+        if files and activity.personal:
+            delivery = _delivery(activity)
+            self._answers.when_done(lambda: self._files(delivery, place.user, text, files), place)
+            return Answered()
         if front.asks_for_it(text):
             shown, texts = front.view(self._reception, place.user), self._reception.texts(None)
             self._answers.view(shown, texts, place)
@@ -95,8 +102,9 @@ class Hearing:
         if activity.name != "adaptiveCard/action" or not isinstance(value, Mapping):
             return Answered(status=NOT_OURS)
         action = value.get("action")
-        ours = isinstance(action, Mapping) and action.get("verb") == VERB
-        data: Any = action.get("data") if ours else None
+        data: Any = None
+        if isinstance(action, Mapping) and action.get("verb") == VERB:
+            data = action.get("data")
         if not isinstance(data, Mapping):
             data = {}
         return Answered(body=self._pressing(data, _delivery(activity), self._place(activity)))

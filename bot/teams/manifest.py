@@ -112,7 +112,7 @@ def manifest(
                 "botId": str(bot_id),
                 "scopes": ["team", "groupChat", "personal"],
                 "isNotificationOnly": False,
-                "supportsFiles": False,
+                "supportsFiles": True,
                 "commandLists": [
                     {"scopes": list(scopes), "commands": _commands(texts, words)} for scopes, words in LISTS
                 ],

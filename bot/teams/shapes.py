@@ -70,6 +70,15 @@ class Entity(_Part):
     mentioned: Account | None = None
 
 
+class Attachment(_Part):
+    """Something that came with a message: a file, a picture, the message's own HTML."""
+
+    kind: Annotated[str, StringConstraints(max_length=200)] | None = Field(default=None, alias="contentType")
+    url: str | None = Field(default=None, alias="contentUrl")
+    name: str | None = None
+    content: Any = None
+
+
 class Activity(_Part):
     """Something that happened in Teams."""
 
@@ -86,6 +95,7 @@ class Activity(_Part):
     value: Any = None
     reply_to: Id | None = Field(default=None, alias="replyToId")
     entities: list[Entity] | None = None
+    attachments: list[Attachment] | None = None
     data: ChannelData | None = Field(default=None, alias="channelData")
     added: list[Account] | None = Field(default=None, alias="membersAdded")
     gone: list[Account] | None = Field(default=None, alias="membersRemoved")

@@ -146,6 +146,17 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             ),
             mark("They are there already."),
         ),
+        Said.FILES_KEPT: (
+            mark_plural(
+                "Thanks, {count} file is kept with comment {number}.",
+                "Thanks, {count} files are kept with comment {number}.",
+            ),
+            mark("They are there already."),
+        ),
+        Said.FILES_NOT_FETCHED: (
+            mark("I could not fetch the file for comment {number}. Send it once more."),
+            mark("I could not fetch the file. Send it once more."),
+        ),
         Said.FILE_MISSING: (mark("Choose a file."),),
         Said.FILE_TOO_LARGE: (
             mark_plural(
