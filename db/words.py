@@ -252,6 +252,10 @@ class ChangeAction(StrEnum):
 
     UNIT_ADDED = "unit_added"
     """A new unit, in the channel `after`."""
+    UNIT_CHANGED = "unit_changed"
+    """Its name, channel or language (`what`)."""
+    UNIT_ENDED = "unit_ended"
+    """The unit is no more; what was written and done there stays."""
     PERSON_ADDED = "person_added"
     """Somebody came into the unit; `after` is her role."""
     PERSON_CHANGED = "person_changed"

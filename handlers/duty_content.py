@@ -93,10 +93,11 @@ class OnCallContent:
 
 @dataclass(frozen=True, kw_only=True)
 class OnCallEndedContent:
-    """Who was on call has left the unit; nobody is on call on these days now."""
+    """Who was on call has left the unit, or is away; nobody is on call on these days now."""
 
     unit: str
     line: OnCallLine
+    away: bool = False  # she is there again afterwards
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,6 +66,8 @@ def begin(room: Room, by: Person, whom: Person, days: Days) -> Outcome:
     fault = _fault(room, whom, first, last)
     if fault is not None:
         return Outcome(say=fault, refused=True)
+    for there in _overlapping(room, first, last):
+        _gives_up(room, there, first, last, by)
     on_calls.add(
         room.tx,
         unit_id=room.unit.id,
@@ -89,7 +91,15 @@ def _fault(room: Room, whom: Person, first: date, last: date) -> Say | None:
         return Say(said=Said.ON_CALL_LONG, count=LONGEST.days)
     if not room.holds(whom):
         return Say(said=Said.SWAP_NO_COLLEAGUE, person=whom.first_name, text=room.unit.name)
-    there = _overlapping(room, first, last)
+    for away in room.team.away:
+        if away.person_id == whom.id and away.first_day <= last and (away.last_day or last) >= first:
+            return Say(
+                said=Said.ON_CALL_AWAY,
+                person=whom.first_name,
+                first_day=away.first_day,
+                last_day=away.last_day or last,
+            )
+    there = next((row for row in _overlapping(room, first, last) if not _away(room, row, first, last)), None)
     if there is None:
         return None
     has_it = people.named(room.tx, [there.person_id])[there.person_id]
@@ -102,9 +112,38 @@ def _fault(room: Room, whom: Person, first: date, last: date) -> Say | None:
     )
 
 
-def _overlapping(room: Room, first: date, last: date) -> OnCall | None:
+def _overlapping(room: Room, first: date, last: date) -> list[OnCall]:
     coming = on_calls.since(room.tx, [room.unit.id], first)
-    return next((row for row in coming if row.first_day <= last), None)
+    return [row for row in coming if row.first_day <= last]
+
+
+def _away(room: Room, row: OnCall, first: date, last: date) -> bool:
+    """Who has it is away on all of it that falls in these days: somebody else can have those."""
+    days = (max(row.first_day, first), min(row.last_day, last))
+    return any(
+        away.person_id == row.person_id
+        and away.first_day <= days[0]
+        and (away.last_day is None or away.last_day >= days[1])
+        for away in room.team.away
+    )
+
+
+def _gives_up(room: Room, row: OnCall, first: date, last: date, by: Person) -> None:
+    """Who is away has it before and after these days, and not on them."""
+    if row.first_day < first:
+        on_calls.shorten(room.tx, row.id, first - timedelta(days=1))
+    else:
+        on_calls.remove(room.tx, row.id)
+    if row.last_day > last:
+        on_calls.add(
+            room.tx,
+            unit_id=room.unit.id,
+            person_id=row.person_id,
+            first_day=last + timedelta(days=1),
+            last_day=row.last_day,
+            by=by.id,
+            now=room.now,
+        )
 
 
 def _end(room: Room, by: Person, said: str) -> Outcome:
@@ -118,7 +157,7 @@ def end(room: Room, by: Person, day: date) -> Outcome:
     """A supervisor ends the on-call that covers this day, all of it."""
     if not room.supervises(by):
         return refuse(Said.NOT_ALLOWED)
-    there = _overlapping(room, day, day)
+    there = next(iter(_overlapping(room, day, day)), None)
     if there is None:
         return refuse(Said.ON_CALL_NONE, first_day=day)
     on_calls.remove(room.tx, there.id)

@@ -43,12 +43,17 @@ def _told(tx: Connection, case: Case, comment: Comment) -> Outcome:
     version = case.book.version
     called = called_out(tx, case, comment) if at > case.now else None
     if called is not None:
-        outbox.add(tx, [called.row], case.now)
-        hear = [recipient for recipient in hear if recipient != called.row.recipient]
+        outbox.add(tx, called.rows, case.now)
+        told_now = {row.recipient for row in called.rows}
+        hear = [recipient for recipient in hear if recipient not in told_now]
     rows = [notices.urgent(comment, recipient=each, send_at=at, version=version) for each in hear]
     outbox.add(tx, rows, case.now)
     everybody = {person_recipient(one.id): one for one in (*team.deputies.values(), *team.supervisors)}
     names = tuple(everybody[each].first_name for each in hear if each in everybody)
+    if called is not None and not called.there:
+        told = tuple(one.first_name for one in called.instead)
+        say = Say(said=Said.URGENT_NEXT, number=comment.id, person=called.person.first_name, people=told)
+        return Outcome(say=say, changed=True)
     return Outcome(
         say=Say(
             said=Said.URGENT if called is None else Said.URGENT_ON_CALL,

@@ -12,6 +12,8 @@ from scheduler.working_calendar import WorkingCalendar
 
 ON_CALL = "on_call"
 """The `detail` of an urgent matter told outside hours, to who is on call."""
+AWAY = "away"
+"""After the first day, in the `detail` of an on-call that nobody has: she is only away."""
 
 
 def swap_asked(swap: Swap, *, calendar: WorkingCalendar, version: int | None, now: datetime) -> NewNotice:
@@ -72,5 +74,29 @@ def on_call_ended(
         person_id=ended.person_id,
         day=ended.last_day,
         detail=first_day.isoformat(),
+        settings_version=version,
+    )
+
+
+def on_call_away(
+    held: OnCall,
+    unit: Unit,
+    *,
+    first_day: date,
+    last_day: date,
+    recipient: str,
+    send_at: datetime,
+    version: int | None,
+) -> NewNotice:
+    """Who is to be called on is away on these days of it: nobody is, but for the next in line."""
+    return NewNotice(
+        key=told_to(f"oncall:{held.id}:away:{first_day.isoformat()}:{last_day.isoformat()}", recipient),
+        kind=NoticeKind.ON_CALL_ENDED,
+        recipient=recipient,
+        send_at=send_at,
+        unit_id=unit.id,
+        person_id=held.person_id,
+        day=last_day,
+        detail=f"{first_day.isoformat()} {AWAY}",
         settings_version=version,
     )

@@ -10,10 +10,27 @@ from scheduler.reply_notices import DraftNews
 from scheduler.verdicts import Facts, Go, Later, Needless, Passed, Verdict
 from scheduler.working_calendar import WorkingCalendar
 
+OF_A_UNIT = frozenset(
+    {
+        NoticeKind.ROUND,
+        NoticeKind.ROUND_MISSED,
+        NoticeKind.UNWATCHED,
+        NoticeKind.DUTY_GAP,
+        NoticeKind.ON_CALL_ENDED,
+        NoticeKind.SWAP,
+        NoticeKind.WELCOME,
+        NoticeKind.CRISIS,
+    }
+)
+"""Kinds that are about how a unit works, and mean nothing when it is no more."""
+
 
 def still_stands(notice: Notice, *, facts: Facts, calendar: WorkingCalendar, now: datetime) -> Verdict:
     """Whether what it is about still stands."""
     comment = facts.comments.get(notice.comment_id or 0)
+    unit = facts.units.get(notice.unit_id or 0)
+    if unit is not None and not unit.active and notice.kind in OF_A_UNIT:
+        return Needless(reason="unit_ended")
     match notice.kind:
         case NoticeKind.CARD | NoticeKind.ARRIVED_LATE if comment is not None:
             return _card(notice, comment, facts)

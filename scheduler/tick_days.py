@@ -13,7 +13,7 @@ from scheduler.glance import DUTY, WEEK, Glance
 from scheduler.newsrooms import Newsrooms
 from scheduler.noting_duty import noted_days
 from scheduler.rulebook import RuleBook
-from scheduler.tick_on_calls import end_on_calls
+from scheduler.tick_on_calls import end_on_calls, tell_of_absences
 
 Untold = tuple[Sequence[str], datetime]
 """Weeks to sum up, and when."""
@@ -47,6 +47,7 @@ def look_at_duty(tx: Connection, book: RuleBook, there: Glance, now: datetime) -
             ),
         )
         end_on_calls(tx, book, unit, rooms.teams[unit.id], now)
+        tell_of_absences(tx, book, unit, rooms.teams[unit.id], now)
         outbox.add(
             tx,
             plan_week.duty_gaps(

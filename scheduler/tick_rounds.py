@@ -1,6 +1,6 @@
 """The tick's part about watch rounds: fixed at the day's first tick, called, judged, stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -64,6 +64,7 @@ def judge_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
     if not due:
         return
     rooms = Newsrooms.load(tx)
+    _let_go(tx, [row for row in due if row.unit_id not in rooms.units])
     due = [row for row in due if row.unit_id in rooms.units]
     ids = {account.id for row in due for account in rooms.of(row.unit_id)}
     since = min((row.at for row in due), default=now) - timedelta(hours=12)
@@ -112,6 +113,13 @@ def judge_rounds(tx: Connection, book: RuleBook, now: datetime) -> None:
     rounds.confirm(tx, [look for change in changes for look in change.looks])
     messages.touch_rounds(tx, [change.round.id for change in changes])
     outbox.add(tx, told, now)
+
+
+def _let_go(tx: Connection, left: Sequence[Round]) -> None:
+    """The rounds of a unit that is no more are over, and nobody is told: they must not wait for ever."""
+    for state in {row.state for row in left}:
+        rounds.change(tx, [row.id for row in left if row.state is state], to=RoundState.MISSED, of=state)
+    messages.touch_rounds(tx, [row.id for row in left])
 
 
 def _judge(

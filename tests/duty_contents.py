@@ -69,7 +69,8 @@ def messages(text: str, many: int) -> Iterator[Content]:
     on_call = OnCallLine(person=text, first_day=MONDAY, last_day=MONDAY)
     yield OnCallContent(unit=text, lines=(on_call,) * many)
     yield OnCallContent(unit=text, lines=())
-    yield OnCallEndedContent(unit=text, line=on_call)
+    for away in (False, True):
+        yield OnCallEndedContent(unit=text, line=on_call, away=away)
     for state in SwapState:
         for private in (True, False):
             yield SwapContent(

@@ -27,6 +27,7 @@ def page(text: str, name: str, many: int, *, account: int = 0) -> UnitPage:
         zone=ZONE,
         total=many,
         several_units=True,
+        may_end=True,
         account_id=account,
         account=text if account else "",
         people=tuple(person(text, number) for number in range(many)),

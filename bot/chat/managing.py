@@ -33,6 +33,8 @@ PAGE_OF = {
     UnitFormKind.SEASON: "times",
     UnitFormKind.SEASON_END: "times",
     UnitFormKind.UNIT_ADD: "people",
+    UnitFormKind.UNIT_CHANGE: "people",
+    UnitFormKind.UNIT_END: "people",
     UnitFormKind.RULE: "rules",
     UnitFormKind.RULE_FOLLOW: "rules",
     UnitFormKind.PRACTICE: "people",

@@ -52,6 +52,7 @@ ENTRIES = (
         target="bot.cli.simulating:simulate_command",
         does="A made-up year of this configuration.",
     ),
+    Entry(name="unit", target="bot.cli.units:unit", does="Units: add, change, end."),
     Entry(name="person", target="bot.cli.managing:person", does="A unit's people: add, change, move, end."),
     Entry(name="account", target="bot.cli.managing:account", does="A unit's accounts: add, change, end."),
     Entry(name="rules", target="bot.cli.ruling:ruling", does="Rules, and where each value comes from."),

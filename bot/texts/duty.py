@@ -141,6 +141,17 @@ class DutyTexts:
     def on_call_ended(self, content: OnCallEndedContent) -> str:
         """`Bo är inte kvar i Kultur, så ingen har beredskap 14–18 december.` and how somebody has it."""
         first, last = content.line.first_day, content.line.last_day
+        if content.away:
+            return self._l.text(
+                "{person} is on call in {unit}, but away {days}. What is urgent outside hours then goes to "
+                "the next in line: the account’s deputy, else you who are supervisors. To name somebody else "
+                "for those days: write “on-call @name {first} {last}”.",
+                person=content.line.person,
+                unit=content.unit,
+                days=self._dates.days(first, last),
+                first=first.isoformat(),
+                last=last.isoformat(),
+            )
         return self._l.text(
             "{person} is not in {unit} any more, so nobody is on call {days}. To name somebody else: write "
             "“on-call @name {first} {last}”.",

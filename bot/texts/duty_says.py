@@ -105,6 +105,24 @@ DUTY_SAID: Mapping[Said, tuple[str | tuple[str, str], ...]] = MappingProxyType(
             ),
             mark("It is marked as urgent. Chat shows neither author nor text any more."),
         ),
+        Said.URGENT_NEXT: (
+            mark(
+                "Comment {number} is marked as urgent. Chat shows neither author nor text any more. "
+                "{person}, who is on call, is not there, so {people} will be told now instead. {steps}"
+            ),
+            mark(
+                "Comment {number} is marked as urgent. Chat shows neither author nor text any more. "
+                "{person}, who is on call, is not there, nor is anybody else who could be told: whoever runs "
+                "Svarsvakt will be told now instead. {steps}"
+            ),
+            mark("It is marked as urgent. Chat shows neither author nor text any more."),
+        ),
+        Said.ON_CALL_AWAY: (
+            mark(
+                "{person} is away {days}, and so can’t be on call then. Choose other days, or somebody else."
+            ),
+            mark("That colleague is away then. Choose other days, or somebody else."),
+        ),
         Said.ON_CALL_SET: (
             mark("{person} is on call {days}, and hears at once when something is urgent outside hours."),
             mark("Noted."),

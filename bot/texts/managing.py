@@ -11,7 +11,7 @@ from bot.texts.rules import RuleTexts
 from bot.texts.words import Words
 from db.set_rules import SpecialDay
 from db.words import ChangeAction, Role
-from handlers.managing.form import Field, Leaving, UnitForm, UnitFormKind
+from handlers.managing.form import Ending, Field, Leaving, UnitForm, UnitFormKind
 from handlers.managing.rows import AccountRow, ChangeRow, PersonRow, RuleRow, UnitPage
 from scheduler.layers import Preset
 from scheduler.rule_words import Rule
@@ -86,6 +86,13 @@ TITLES: Mapping[UnitFormKind, tuple[str, str]] = MappingProxyType(
                 "You run it too, so that somebody does. Its rules are the whole organisation’s to begin with."
             ),
         ),
+        UnitFormKind.UNIT_CHANGE: (mark("Name and channel"), mark("{unit}. What you change holds at once.")),
+        UnitFormKind.UNIT_END: (
+            mark("The unit ends"),
+            mark(
+                "{unit} is no longer in Svarsvakt. What was written and done there stays, and can be shown."
+            ),
+        ),
         UnitFormKind.RULE: (
             mark("Change a rule"),
             mark("For {subject}. It holds at once, also for what waits."),
@@ -141,6 +148,14 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "season_last": (mark("Until"), mark("The last day: 15/9 or 15 September.")),
         "unit_name": (mark("Name"), mark("As you call it among yourselves.")),
         "channel": (mark("Channel"), mark("Where its editors see comments and rounds.")),
+        "unit_channel": (
+            mark("Another channel"),
+            mark(
+                "Empty: the same as now. Invite Svarsvakt there first. What stands in the old one stays "
+                "there."
+            ),
+        ),
+        "language": (mark("Language"), mark("In which Svarsvakt writes in the unit’s channel.")),
         "unit_hours": (mark("Hours"), mark("Monday to Friday, 08:00-16:30. Empty: as the others.")),
         "unit_supervisor": (mark("Supervisor"), mark("Somebody besides you. More can be added afterwards.")),
         "unit_first_name": (
@@ -177,12 +192,16 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "season_add": mark("Other hours part of the year …"),
         "season_end": mark("As the rest of the year …"),
         "unit_add": mark("A new unit …"),
+        "unit_change": mark("Name, channel and language …"),
+        "unit_end": mark("The unit ends …"),
     }
 )
 
 CHANGES: Mapping[ChangeAction, str] = MappingProxyType(
     {
         ChangeAction.UNIT_ADDED: mark("the unit came into being"),
+        ChangeAction.UNIT_CHANGED: mark("{what}: {after} (was {before})"),
+        ChangeAction.UNIT_ENDED: mark("the unit ended"),
         ChangeAction.PERSON_ADDED: mark("{person} came into the unit as {after}"),
         ChangeAction.PERSON_CHANGED: mark("{person}, {what}: {after} (was {before})"),
         ChangeAction.ROLE_CHANGED: mark("{person} is {after} (was {before})"),
@@ -199,12 +218,19 @@ CHANGES: Mapping[ChangeAction, str] = MappingProxyType(
     }
 )
 NOTHING = mark("nothing")
+LANGUAGE_NAMES: Mapping[str, str] = MappingProxyType(
+    {"sv": mark("Swedish"), "en": mark("English"), "organisation": mark("as the whole organisation")}
+)
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
         "unit": mark("unit"),
         "person": mark("who"),
         "account": mark("account"),
         "name": mark("name"),
+        "channel": mark("channel"),
+        "accounts": mark("accounts"),
+        "people": mark("people"),
+        "waiting": mark("waiting"),
         "slack": "Slack",
         "roles": mark("as"),
         "platform": mark("platform"),
@@ -396,14 +422,52 @@ class ManagingTexts:
                 )
             )
         if ahead.swaps:
+            said.append(self._swaps(ahead.swaps))
+        return tuple(said) or (self._l.text("Nothing waits for {person} here right now.", person=subject),)
+
+    def ending(self, ahead: Ending) -> tuple[str, ...]:
+        """What it means that a unit ends, a sentence each."""
+        said = [self._l.text("No comment waits for an answer there.")]
+        if ahead.accounts:
             said.append(
                 self._l.plural(
-                    "{count} question about a swapped day is taken back or answered with no.",
-                    "{count} questions about swapped days are taken back or answered with no.",
-                    ahead.swaps,
+                    "{count} account is no longer watched: {accounts}. Move it to another unit first if it "
+                    "should be.",
+                    "{count} accounts are no longer watched: {accounts}. Move those to another unit first "
+                    "that should be.",
+                    len(ahead.accounts),
+                    accounts=self._l.all_of(ahead.accounts),
                 )
             )
-        return tuple(said) or (self._l.text("Nothing waits for {person} here right now.", person=subject),)
+        if ahead.leaving:
+            said.append(
+                self._l.text(
+                    "No longer in Svarsvakt, since they are in no other unit: {people}.",
+                    people=self._l.all_of(ahead.leaving),
+                )
+            )
+        if ahead.staying:
+            said.append(
+                self._l.text("Still in another unit: {people}.", people=self._l.all_of(ahead.staying))
+            )
+        if ahead.without_number:
+            said.append(
+                self._l.plural(
+                    "{count} comment still waits for its diary number.",
+                    "{count} comments still wait for their diary numbers.",
+                    ahead.without_number,
+                )
+            )
+        if ahead.swaps:
+            said.append(self._swaps(ahead.swaps))
+        return tuple(said)
+
+    def _swaps(self, count: int) -> str:
+        return self._l.plural(
+            "{count} question about a swapped day is taken back or answered with no.",
+            "{count} questions about swapped days are taken back or answered with no.",
+            count,
+        )
 
     def season(self, season: Season) -> str:
         """`15 maj – 15 september: måndag–fredag 08:00-16:00`."""
@@ -428,6 +492,8 @@ class ManagingTexts:
             return self._words.role(Role(value))
         if field == "platform":
             return self._words.platform(value)
+        if field == "language":
+            return self._l.text(LANGUAGE_NAMES[value])
         if field in {"value", "paused"}:
             return self._rules.choice(value)
         return self._dates.weekday(int(value))
@@ -473,6 +539,8 @@ class ManagingTexts:
             return self._rules.value(Rule(what), value)
         if value == "closed" or what == "paused":
             return self._rules.choice(value)
+        if what == "language":
+            return self._l.text(LANGUAGE_NAMES[value])
         if what == "duty_weekdays":
             return self._dates.weekdays([int(day) for day in value.split(",")])
         roles = [role for role in Role if role.value in value.split(",")]

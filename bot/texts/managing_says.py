@@ -107,6 +107,10 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
         ),
         Said.UNIT_ADDED: (
             mark(
+                "{text} is there, run by {people}. Now invite Svarsvakt into its channel (/invite "
+                "@Svarsvakt) and add accounts: svarsvakt account add --unit {suggestion}"
+            ),
+            mark(
                 "{text} is there, and you run it. Now invite Svarsvakt into its channel (/invite @Svarsvakt) "
                 "and add accounts under “Run {text}”."
             ),
@@ -128,6 +132,52 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark(
                 "Only somebody who is a supervisor of all units can add one. Whoever runs Svarsvakt can too."
             ),
+        ),
+        Said.CHANNEL_ID_MISSING: (
+            mark(
+                "In which channel does the unit work? Give its id, like C0123456789: in Slack it stands last "
+                "in the channel’s details."
+            ),
+        ),
+        Said.UNIT_NEEDS_SUPERVISOR: (
+            mark(
+                "Somebody must hear when a comment is about to be forgotten: say who runs {text}, with "
+                "--supervisor."
+            ),
+            mark("Somebody must run the unit: say who, with --supervisor."),
+        ),
+        Said.UNIT_CHANGED: (mark("Saved: that is how it is for {text} from now on."), mark("Saved.")),
+        Said.UNIT_CHANNEL_CHANGED: (
+            mark(
+                "{text} works in the new channel from now on. Invite Svarsvakt there (/invite @Svarsvakt) if "
+                "it is not there already. What stands in the old channel stays there."
+            ),
+            mark("The unit works in the new channel from now on. Invite Svarsvakt there."),
+        ),
+        Said.LANGUAGE_UNKNOWN: (
+            mark("I don’t speak “{text}”. Choose sv (Swedish), en (English) or organisation."),
+            mark("Choose sv (Swedish), en (English) or organisation."),
+        ),
+        Said.UNIT_ENDED: (
+            mark(
+                "{text} is no longer in Svarsvakt. What was written and done there stays, and can be shown."
+            ),
+            mark("The unit is no longer in Svarsvakt. What was written and done there stays."),
+        ),
+        Said.LAST_UNIT: (
+            mark("{text} is the only unit there is. Add the one that comes after it first."),
+            mark("It is the only unit there is. Add another one first."),
+        ),
+        Said.UNIT_HAS_OPEN: (
+            mark_plural(
+                "{count} comment in {text} still waits for an answer. When that is done, the unit can end.",
+                "{count} comments in {text} still wait for an answer. When those are done, the unit can end.",
+            ),
+            mark("Comments still wait for an answer there. When they are done, the unit can end."),
+        ),
+        Said.UNIT_IN_CRISIS: (
+            mark("A crisis watch runs in {text}. End it first (“crisis end”), then the unit can end."),
+            mark("A crisis watch runs there. End it first, then the unit can end."),
         ),
         Said.SEASON_THERE_ALREADY: (
             mark("Those days of the year have hours of their own already. Change them instead."),

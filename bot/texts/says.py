@@ -403,7 +403,7 @@ class Says:
 
     def _steps(self, say: Say) -> str | None:
         """What to do about what cannot wait."""
-        if say.said not in {Said.URGENT, Said.URGENT_ON_CALL} or say.number is None:
+        if say.said not in {Said.URGENT, Said.URGENT_ON_CALL, Said.URGENT_NEXT} or say.number is None:
             return None
         return self._l.text(URGENT_STEPS, number=say.number)
 

@@ -35,6 +35,10 @@ class UnitFormKind(StrEnum):
     """That part of the year is as the rest."""
     UNIT_ADD = "unit_add"
     """A new unit; the form's own unit is only where it was asked for."""
+    UNIT_CHANGE = "unit_change"
+    """Its name, channel and language."""
+    UNIT_END = "unit_end"
+    """The unit is no more."""
     RULE = "rule"
     """One rule's value, here; `about` is its word, or an account's id and its word."""
     PRACTICE = "practice"
@@ -91,6 +95,17 @@ class Leaving:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ending:
+    """What it means that a unit ends."""
+
+    accounts: tuple[str, ...]  # no longer watched
+    leaving: tuple[str, ...]  # people who are in no other unit
+    staying: tuple[str, ...]  # people who are in another one
+    swaps: int  # questions between colleagues that are settled
+    without_number: int  # comments that wait for their diary number
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitForm:
     """A form about a unit, and about somebody or something in it (`about`: an id, or a rule's word)."""
 
@@ -101,3 +116,4 @@ class UnitForm:
     subject: str = ""  # whom or what it is about, as people call it
     fields: tuple[Field, ...] = ()
     leaving: Leaving | None = None  # told above the fields
+    ending: Ending | None = None  # likewise

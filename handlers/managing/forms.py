@@ -11,6 +11,7 @@ from handlers.access import refuse
 from handlers.chat_ids import SLACK
 from handlers.managing import (
     account_forms,
+    own_unit_forms,
     person_forms,
     practice,
     rule_forms,
@@ -28,6 +29,7 @@ _OPEN: Mapping[UnitFormKind, Callable[[Actor, Unit, str], UnitForm | Outcome]] =
     **rule_forms.OPEN,
     **season_forms.OPEN,
     **unit_forms.OPEN,
+    **own_unit_forms.OPEN,
 }
 _TAKE: Mapping[UnitFormKind, Callable[[Actor, Unit, str, Mapping[str, str]], Outcome]] = {
     **person_forms.TAKE,
@@ -35,6 +37,7 @@ _TAKE: Mapping[UnitFormKind, Callable[[Actor, Unit, str, Mapping[str, str]], Out
     **rule_forms.TAKE,
     **season_forms.TAKE,
     **unit_forms.TAKE,
+    **own_unit_forms.TAKE,
 }
 OF_HER_OWN = frozenset({UnitFormKind.PRACTICE})
 """Forms that are about nobody else, and no unit's to give."""

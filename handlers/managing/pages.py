@@ -73,6 +73,7 @@ def _people(actor: Actor, unit: Unit, zone: ZoneInfo, start: int) -> UnitPage:
         start=start,
         total=len(ordered),
         several_units=len(actor.units()) > 1,
+        may_end=len(accounts.units(actor.tx)) > 1,
         people=tuple(
             PersonRow(
                 id=one.id,

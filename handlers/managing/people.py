@@ -137,7 +137,7 @@ def move(actor: Actor, unit: Unit, person: Person, to: Unit) -> Outcome:
         return refused
     there = places.roles(actor.tx, person.id, to.id)
     places.set_roles(actor.tx, person.id, to.id, there | roles)
-    left, moved = _leaves(actor, unit, person, ChangeAction.PERSON_MOVED, after=to.name)
+    left, moved = leave(actor, unit, person, ChangeAction.PERSON_MOVED, after=to.name)
     said = Say(
         said=Said.PERSON_MOVED, person=person.first_name, text=to.name, count=moved, people=tuple(left)
     )
@@ -152,9 +152,7 @@ def end(actor: Actor, unit: Unit, person: Person, *, why: str = "") -> Outcome:
     refused = kept(actor, unit, person, places.roles(actor.tx, person.id, unit.id))
     if refused is not None:
         return refused
-    left, moved = _leaves(actor, unit, person, ChangeAction.PERSON_ENDED, why=why)
-    if not places.units_of(actor.tx, person.id):
-        places.end(actor.tx, person.id)
+    left, moved = leave(actor, unit, person, ChangeAction.PERSON_ENDED, why=why)
     said = Say(
         said=Said.PERSON_ENDED, person=person.first_name, text=unit.name, count=moved, people=tuple(left)
     )
@@ -197,10 +195,13 @@ def kept(actor: Actor, unit: Unit, person: Person, going: Collection[Role]) -> O
     return refuse(Said.LAST_SUPERVISOR, person=person.first_name, text=unit.name)
 
 
-def _leaves(
+def leave(
     actor: Actor, unit: Unit, person: Person, action: ChangeAction, *, after: str | None = None, why: str = ""
 ) -> tuple[list[str], int]:
-    """The accounts that lost their deputy, and how many comments wait for somebody else now."""
+    """She is out of the unit, and of Svarsvakt if she is in no other; whether she may is the caller's to ask.
+
+    The accounts that lost their deputy, and how many comments wait for somebody else now.
+    """
     before = places.roles(actor.tx, person.id, unit.id)
     places.set_roles(actor.tx, person.id, unit.id, ())
     left = places.let_accounts_go(actor.tx, person.id, unit.id)
@@ -210,6 +211,8 @@ def _leaves(
         action, unit_id=unit.id, person_id=person.id, before=_written(before), after=after, why=why
     )
     moved = release_in_unit(actor.tx, actor.book, person, unit, actor.now, by=actor.person, change=number)
+    if not places.units_of(actor.tx, person.id):
+        places.end(actor.tx, person.id)
     return left, moved
 
 

@@ -79,4 +79,5 @@ class UnitPage:
     account: str = ""
     days: tuple[SpecialDay, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
-    several_units: bool = False
+    several_units: bool = False  # of hers
+    may_end: bool = False  # it is not the only unit there is

@@ -8,27 +8,28 @@ from db import accounts, managed_units, people, places
 from db.rows import Person, Unit
 from db.words import ChangeAction, Role
 from handlers.access import refuse
-from handlers.chat_ids import is_channel
 from handlers.command_words import plain
 from handlers.managing import people as managing
-from handlers.managing import rules
+from handlers.managing import rules, unit_faults
 from handlers.managing.actor import Actor
 from handlers.managing.people import Newcomer
 from handlers.outcome import Outcome, Said, Say
 from scheduler.rule_words import NeverOpen, Rule, changed
 from scheduler.rules_in_force import note_set
 
-LONGEST_NAME = 200
-
 
 @dataclass(frozen=True, kw_only=True)
 class NewUnit:
-    """What is said of it. `hours` empty: the organisation's; `supervisor` none: whoever adds it alone."""
+    """What is said of it. `hours` empty: the organisation's; whoever adds it in chat runs it too.
+
+    `supervisor` may be somebody new; `supervisors` and `editors` are known, by id.
+    """
 
     name: str
     channel: str
     hours: str = ""
     supervisor: Newcomer | None = None
+    supervisors: frozenset[int] = frozenset()
     editors: frozenset[int] = frozenset()
 
 
@@ -58,27 +59,28 @@ def add(actor: Actor, new: NewUnit) -> Outcome:
     runs = replace(actor)  # as she stands now: in the new unit too
     if new.supervisor is not None:
         managing.add(runs, unit, new.supervisor)
-    for one in people.named(actor.tx, new.editors).values():
-        _joins(actor, unit, one, Role.EDITOR)
+    for role, ids in ((Role.SUPERVISOR, new.supervisors), (Role.EDITOR, new.editors)):
+        for one in people.named(actor.tx, ids).values():
+            _joins(actor, unit, one, role)
     if new.hours:
         rules.put(runs, Rule.HOURS, new.hours, unit=unit)
-    return Outcome(say=Say(said=Said.UNIT_ADDED, text=new.name), changed=True, rules_set=True)
+    runners = people.unit_team(actor.tx, unit.id).supervisors if actor.person is None else ()
+    say = Say(
+        said=Said.UNIT_ADDED,
+        text=new.name,
+        people=tuple(one.first_name for one in runners),
+        suggestion=unit.slug,
+    )
+    return Outcome(say=say, changed=True, rules_set=True)
 
 
 def faults(actor: Actor, new: NewUnit) -> tuple[str, Say] | None:
     """The first field that cannot stand, and why."""
-    if not new.name:
-        return "name", Say(said=Said.UNIT_NAME_MISSING)
-    if len(new.name) > LONGEST_NAME:
-        return "name", Say(said=Said.TEXT_TOO_LONG, count=LONGEST_NAME)
-    there = accounts.units(actor.tx)
-    if plain(new.name) in {plain(one.name) for one in there}:
-        return "name", Say(said=Said.UNIT_THERE_ALREADY, text=new.name)
-    if not is_channel(actor.chat, new.channel):
-        return "channel", Say(said=Said.CHANNEL_MISSING)
-    taken = next((one for one in there if (one.chat, one.channel) == (actor.chat, new.channel)), None)
-    if taken is not None:
-        return "channel", Say(said=Said.CHANNEL_TAKEN, text=taken.name)
+    for wrong in (unit_faults.name(actor, new.name), unit_faults.channel(actor, new.channel)):
+        if wrong is not None:
+            return wrong
+    if actor.person is None and new.supervisor is None and not new.supervisors:
+        return "user", Say(said=Said.UNIT_NEEDS_SUPERVISOR, text=new.name)
     if new.hours:
         try:
             changed(actor.book.organisation, Rule.HOURS, new.hours)

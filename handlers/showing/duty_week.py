@@ -23,6 +23,7 @@ from handlers.showing.past_days import past_days
 from handlers.weeks import iso_week
 from scheduler.duty import is_away
 from scheduler.duty_days import DutyDay, duty_days, week_days
+from scheduler.duty_notices import AWAY
 from scheduler.named_days import named_day
 from scheduler.rulebook import RuleBook
 
@@ -134,14 +135,14 @@ def swap(tx: Connection, book: RuleBook, notice: Notice) -> SwapContent:
 
 
 def on_call_ended(tx: Connection, notice: Notice) -> OnCallEndedContent:
-    """Who was on call has left the unit."""
+    """Who was on call has left the unit, or is away."""
     unit = accounts.unit(tx, notice.unit_id or 0)
     if unit is None or notice.day is None or notice.person_id is None:
         raise LookupError(f"notice {notice.id} names no on-call")
     name = people.named(tx, [notice.person_id])[notice.person_id].first_name
-    first = date.fromisoformat(notice.detail or notice.day.isoformat())
-    line = OnCallLine(person=name, first_day=first, last_day=notice.day)
-    return OnCallEndedContent(unit=unit.name, line=line)
+    first, _, why = (notice.detail or notice.day.isoformat()).partition(" ")
+    line = OnCallLine(person=name, first_day=date.fromisoformat(first), last_day=notice.day)
+    return OnCallEndedContent(unit=unit.name, line=line, away=why == AWAY)
 
 
 def _on_call(tx: Connection, unit: Unit, monday: date) -> tuple[OnCallLine, ...]:

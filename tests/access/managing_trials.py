@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from bot.chat.managing import asked
 from bot.chat.reception import Act, Reception
 from db import people
-from db.models import memberships, units
+from db.models import comments, memberships, units
 from db.rows import Person
 from db.set_rules import SetRule, of_unit, put
-from db.words import Role
+from db.words import OPEN_STATES, CommentState, Role
 from handlers.managing import forms, pages
 from handlers.managing.form import UnitFormKind
 from handlers.managing.forms import OF_HER_OWN, Wanted
@@ -34,6 +34,8 @@ ABOUT: Mapping[UnitFormKind, str] = {
     UnitFormKind.SEASON: "",
     UnitFormKind.SEASON_END: "05-15..09-15",
     UnitFormKind.UNIT_ADD: "",
+    UnitFormKind.UNIT_CHANGE: "",
+    UnitFormKind.UNIT_END: "",
     UnitFormKind.RULE: "answer.hours",
     UnitFormKind.RULE_FOLLOW: "answer.hours",
 }
@@ -52,6 +54,8 @@ FIELDS: Mapping[UnitFormKind, Mapping[str, str]] = {
     UnitFormKind.SEASON: {"season_first": "1/6", "season_last": "15/8", "monday": "8-16"},
     UnitFormKind.SEASON_END: {},
     UnitFormKind.UNIT_ADD: {"name": "Simhallen", "channel": "C-SIM"},
+    UnitFormKind.UNIT_CHANGE: {"name": "Kultur och fritid", "language": "en"},
+    UnitFormKind.UNIT_END: {},
     UnitFormKind.RULE: {"value": "48"},
     UnitFormKind.RULE_FOLLOW: {},
 }
@@ -65,8 +69,11 @@ def acts(reception: Reception) -> Iterator[tuple[str, Act, bool]]:
         opened, _ = asked(reception, f"{kind.value}:{UNIT}:{ABOUT[kind]}")
         every = kind is UnitFormKind.UNIT_ADD
         name = f"`{kind.value}`" + (" (who runs all units)" if every else "")
-        yield f"{name}, opened", elsewhere_too(_shown(opened), all_units=every), False
-        yield f"{name}, sent in", elsewhere_too(_sent(reception, kind), all_units=every), True
+        shown, sent = _shown(opened), _sent(reception, kind)
+        if kind is UnitFormKind.UNIT_END:
+            shown, sent = all_answered(shown), all_answered(sent)
+        yield f"{name}, opened", elsewhere_too(shown, all_units=every), False
+        yield f"{name}, sent in", elsewhere_too(sent, all_units=every), True
 
 
 def elsewhere_too(asked_for: Act, *, all_units: bool = False) -> Act:
@@ -89,6 +96,17 @@ def elsewhere_too(asked_for: Act, *, all_units: bool = False) -> Act:
         put(tx, season)
         if all_units:
             tx.execute(insert(memberships).values(unit_id=2, person_id=cecilia.id, role=Role.SUPERVISOR))
+        return asked_for(tx, person, now)
+
+    return act
+
+
+def all_answered(asked_for: Act) -> Act:
+    """Nothing waits in the unit, so that it could end."""
+
+    def act(tx: Connection, person: Person | None, now: datetime) -> Outcome:
+        waiting = comments.c.unit_id == UNIT, comments.c.state.in_(OPEN_STATES)
+        tx.execute(update(comments).where(*waiting).values(state=CommentState.ANSWERED))
         return asked_for(tx, person, now)
 
     return act

@@ -83,6 +83,40 @@ def test_rules_are_set_for_everybody_a_unit_and_an_account_and_let_go(svarsvakt:
     assert answer_hours("--unit", "kulturskolan") == ("36", "organisation_set")
 
 
+def test_units_are_added_changed_and_ended(svarsvakt: Command) -> None:
+    """M34: nobody has to open a file for a unit, and a script can do what a supervisor does."""
+
+    def units() -> dict[str, dict[str, object]]:
+        return {row["unit"]: row for row in svarsvakt("unit", "list", "--json").rows}
+
+    given = ("--name", "Simhallarna", "--channel", "C0SIM", "--hours", "09:00-15:00", "--by", "Iris")
+    added = svarsvakt(
+        "unit", "add", *given, "--supervisor", "cecilia", "--supervisor", "U0EVA", "--first-name", "Eva",
+        "--editors", "anna,bo",
+    )  # fmt: skip
+    assert (added.code, added.err) == (0, "")
+    assert "med Cecilia och Eva som kommunikationsansvarig" in added.out
+    row = units()["simhallarna"]
+    assert (row["channel"], row["supervisors"]) == ("C0SIM", ["cecilia", "eva-u0eva"])
+    assert (row["editors"], row["accounts"], row["waiting"]) == (["anna", "bo"], 0, 0)
+    changed = svarsvakt("unit", "change", "simhallarna", "--name", "Baden", "--channel", "C0BAD")
+    assert "arbetar i den nya kanalen" in changed.out
+    assert svarsvakt("unit", "change", "simhallarna", "--language", "en").code == 0
+    row = units()["simhallarna"]
+    assert (row["name"], row["channel"], row["language"]) == ("Baden", "C0BAD", "en")
+    assert "Baden" in svarsvakt("unit", "list").out
+    assert svarsvakt("unit", "end", "simhallarna", "--why", "Slås ihop").code == 0
+    assert "simhallarna" not in units()
+    log = svarsvakt("changes", "--json").rows
+    assert [(one["action"], one["why"]) for one in log if one["action"].startswith("unit")] == [
+        ("unit_ended", "Slås ihop"),
+        ("unit_changed", None),
+        ("unit_changed", None),
+        ("unit_changed", None),
+        ("unit_added", None),
+    ]
+
+
 def test_days_are_closed_and_opened_again(svarsvakt: Command) -> None:
     closed = svarsvakt("closure", "add", "2027-03-12", "--unit", "museerna", "--name", "Planeringsdag")
     assert "har stängt 12 mars" in closed.out
@@ -110,6 +144,11 @@ def test_days_are_closed_and_opened_again(svarsvakt: Command) -> None:
         (("closure", "add", "2027-03-12", "2027-03-01", "--unit", "museerna"), 1, "sista dagen"),
         (("closure", "end", "99", "--unit", "museerna"), 1, "ingen särskild dag"),
         (("account", "end", "kulturskolan-facebok"), 2, "kulturskolan-facebook"),
+        (("unit", "add", "--name", "Baden", "--channel", "C0BAD"), 1, "--supervisor"),
+        (("unit", "add", "--name", "Kulturskolan", "--channel", "C0BAD"), 1, "finns redan"),
+        (("unit", "change", "museerna", "--channel", "#museer"), 1, "C0123456789"),
+        (("unit", "change", "museerna", "--language", "fi"), 1, "organisation"),
+        (("unit", "end", "museer"), 2, "museerna"),
         (
             ("account", "add", "--unit", "museerna", "--name", "X", "--platform", "web", "--url", "x"),
             1,

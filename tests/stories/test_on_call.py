@@ -132,7 +132,7 @@ def test_who_has_left_the_unit_is_not_called_out_for_it(office: Office) -> None:
         places.set_roles(tx, office.newsroom.bo.id, office.newsroom.unit.id, ())
         places.let_accounts_go(tx, office.newsroom.bo.id, office.newsroom.unit.id)
     _, outcome = marks(office, office.newsroom.anna)
-    assert said(outcome) is Said.URGENT
+    assert said(outcome) is Said.URGENT_NEXT
     assert {row.recipient for row in office.all_notices("urgent:")} == {
         f"person:{office.newsroom.cecilia.id}"
     }
@@ -142,7 +142,8 @@ def test_who_is_away_is_not_called_out(office: Office) -> None:
     """U21: nobody is called on a day that she is marked away."""
     office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
     office.says(office.newsroom.bo, "borta 23/11", MONDAY)
-    assert said(marks(office, office.newsroom.anna)[1]) is Said.URGENT
+    marks(office, office.newsroom.anna)
+    assert f"person:{office.newsroom.bo.id}" not in {row.recipient for row in office.all_notices("urgent:")}
 
 
 def test_two_who_are_named_at_once_are_not_both_on_call(office: Office) -> None:
@@ -200,3 +201,90 @@ def test_who_leaves_in_the_evening_is_not_called_and_the_gap_is_told_in_the_morn
     assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.ON_CALL_ENDED)] == [
         ("Tue 08:00", "cecilia")
     ]
+
+
+def test_who_is_on_call_and_then_marked_away_leaves_a_gap_that_is_told_once(
+    desk: Desk, office: Office
+) -> None:
+    """U21: the supervisor hears when the gap arises, and how somebody else has those days."""
+    cecilia = office.newsroom.cecilia
+    office.says(cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
+    desk.run("2026-11-24 10:00", "2026-11-24 10:05")
+    assert desk.told(NoticeKind.ON_CALL_ENDED) == []
+    office.says(office.newsroom.bo, "borta 25/11 26/11", "2026-11-24 10:07")
+    desk.run("2026-11-24 10:10", "2026-11-26 16:00", step_minutes=60)
+    assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.ON_CALL_ENDED)] == [
+        ("Tue 10:10", "cecilia")
+    ]
+    (row,) = office.all_notices("oncall:")
+    shown = office.shows(row)
+    assert isinstance(shown, OnCallEndedContent)
+    assert texts("sv").duty.on_call_ended(shown) == (
+        "Bo har beredskap i Kultur, men är borta 25–26 november. Det som är brådskande utanför arbetstid går "
+        "då till den som står näst på tur: kontots ersättare, annars ni som är kommunikationsansvariga. Så "
+        "här säger du vem som har de dagarna i stället: ”beredskap @namn 2026-11-25 2026-11-26”."
+    )
+    assert said(office.says(cecilia, "beredskap @U-ANNA 2026-11-25 2026-11-26", MONDAY)) is Said.ON_CALL_SET
+    with office.store.read() as tx:
+        held = on_calls.since(tx, [office.newsroom.unit.id], date(2026, 11, 23))
+    assert [(row.person_id, row.first_day.day, row.last_day.day) for row in held] == [
+        (office.newsroom.bo.id, 23, 24),
+        (office.newsroom.anna.id, 25, 26),
+        (office.newsroom.bo.id, 27, 29),
+    ]
+
+
+def test_what_is_urgent_when_who_is_on_call_is_away_goes_to_the_next_in_line_at_once(
+    desk: Desk, office: Office
+) -> None:
+    """U21, M30: a unit that has somebody on call counts on it that somebody hears at 22:00."""
+    anna, bo, cecilia = office.newsroom.anna, office.newsroom.bo, office.newsroom.cecilia
+    office.says(cecilia, "beredskap @U-BO 23/11 29/11", MONDAY)
+    office.says(bo, "borta idag", "2026-11-23 21:00")
+    (number,) = desk.receive("2026-11-23 21:50")
+    outcome = office.act(anna, Action.URGENT, number, EVENING)
+    assert outcome.say is not None
+    assert (outcome.say.said, outcome.say.people) == (Said.URGENT_NEXT, ("Cecilia",))
+    assert "Bo, som har beredskap, är inte på plats, så Cecilia får veta det nu" in texts("sv").say(
+        outcome.say
+    )
+    desk.run(EVENING, "2026-11-24 09:00")
+    assert [(when, whom) for when, whom, _ in desk.told(NoticeKind.URGENT)] == [("Mon 22:00", "cecilia")]
+    assert desk.gaps("2026-11-24 09:00") == []
+
+
+def test_the_accounts_deputy_is_before_the_supervisors_in_line(office: Office) -> None:
+    office.says(office.newsroom.cecilia, "beredskap @U-ANNA 23/11", MONDAY)
+    office.says(office.newsroom.anna, "borta idag", "2026-11-23 21:00")
+    _, outcome = marks(office, office.newsroom.cecilia)
+    assert outcome.say is not None
+    assert (outcome.say.said, outcome.say.people) == (Said.URGENT_NEXT, ("Bo",))
+
+
+def test_with_nobody_left_in_line_whoever_runs_svarsvakt_hears_at_once(office: Office) -> None:
+    cecilia, bo = office.newsroom.cecilia, office.newsroom.bo
+    office.says(cecilia, "beredskap @U-BO 23/11", MONDAY)
+    for person in (bo, cecilia):
+        office.says(person, "borta idag", "2026-11-23 21:00")
+    _, outcome = marks(office, office.newsroom.anna)
+    assert outcome.say is not None
+    assert "den som sköter Svarsvakt får veta det nu" in texts("sv").say(outcome.say)
+    assert [row.send_at for row in office.all_notices("urgent:") if row.recipient == "operator"] == [
+        at(EVENING)
+    ]
+
+
+def test_she_who_says_it_and_is_the_next_in_line_herself_calls_nobody(office: Office) -> None:
+    office.says(office.newsroom.cecilia, "beredskap @U-BO 23/11", MONDAY)
+    office.says(office.newsroom.bo, "borta idag", "2026-11-23 21:00")
+    _, outcome = marks(office, office.newsroom.cecilia)
+    assert said(outcome) is Said.URGENT
+
+
+def test_who_is_away_on_those_days_is_not_put_on_call(office: Office) -> None:
+    office.says(office.newsroom.bo, "borta 16/12 17/12", MONDAY)
+    refused = office.says(office.newsroom.cecilia, "beredskap @U-BO 14/12 18/12", MONDAY)
+    assert refused.say is not None
+    assert texts("sv").say(refused.say) == (
+        "Bo är borta 16–17 december och kan inte ha beredskap då. Välj andra dagar eller någon annan."
+    )

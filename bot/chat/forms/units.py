@@ -13,6 +13,7 @@ SAYS_WHAT = frozenset(
         UnitFormKind.PERSON_END,
         UnitFormKind.ACCOUNT_MOVE,
         UnitFormKind.ACCOUNT_END,
+        UnitFormKind.UNIT_END,
     }
 )
 """Forms whose button says what it does, not "Save"."""
@@ -52,6 +53,8 @@ def asked(field: Field, texts: Texts) -> Ask:
 
 def ahead(form: UnitForm, texts: Texts) -> tuple[str, ...]:
     """What it means to send it in, a sentence each."""
+    if form.ending is not None:
+        return texts.managing.ending(form.ending)
     return () if form.leaving is None else texts.managing.leaving(form.leaving, form.subject)
 
 

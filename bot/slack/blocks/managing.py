@@ -99,6 +99,9 @@ def _people(page: UnitPage, texts: Texts) -> list[Block]:
     after = page.start + PEOPLE_A_PAGE
     if page.total > after:
         row_of_buttons.append(_more(page, after, texts))
+    row_of_buttons.append(_form_button("unit_change", UnitFormKind.UNIT_CHANGE, page, texts))
+    if page.may_end:
+        row_of_buttons.append(_form_button("unit_end", UnitFormKind.UNIT_END, page, texts))
     return [*blocks, actions(row_of_buttons)]
 
 

@@ -67,8 +67,14 @@ def _people(shown: UnitPage, texts: Texts) -> list[Element]:
     steps = _steps(shown, texts, add=("person_add", UnitFormKind.PERSON_ADD), most=PEOPLE_A_PAGE)
     return [
         *_listed("person", texts.managing.page("people"), listed, does, of=shown, texts=texts),
-        *rows(steps),
+        *rows([*steps, *_of_unit(shown, texts)]),
     ]
+
+
+def _of_unit(shown: UnitPage, texts: Texts) -> Buttons:
+    """What is done with the unit itself; the only one there is does not end."""
+    end = [_adds("unit_end", UnitFormKind.UNIT_END, shown, texts)] if shown.may_end else []
+    return [_adds("unit_change", UnitFormKind.UNIT_CHANGE, shown, texts), *end]
 
 
 def _accounts(shown: UnitPage, texts: Texts) -> list[Element]:
