@@ -11,6 +11,8 @@ from bot.chat.reception import Reception
 from bot.slack.answers import as_modal, said
 from bot.slack.blocks import forms
 from bot.slack.blocks.home import home as home_view
+from bot.teams.cards import drawn, personal
+from bot.teams.cards.forms import form as form_card
 from bot.texts import Texts, texts
 from db.models import metadata, notices
 from db.rows import Notice, columns, made
@@ -69,16 +71,17 @@ class Cage:
 
 
 def shown(outcome: Outcome, words: Texts) -> str:
-    """An answer as it is decided and as Slack is given it: message, window, home or form."""
+    """An answer as it is decided and as each chat is given it: message, window, home or form."""
     content = outcome.content
     parts: list[object] = [outcome]
     if isinstance(content, HomeContent):
-        parts.append(home_view(content, words))
+        parts += [home_view(content, words), personal.home(content, words)]
     else:
         parts.append(said(outcome, words))
-        parts.append(as_modal(content, words) if content is not None else None)
+        if content is not None:
+            parts += [as_modal(content, words), drawn(content, words)]
     if outcome.form is not None:
-        parts.append(forms.modal(outcome.form, words))
+        parts += [forms.modal(outcome.form, words), form_card(outcome.form, words)]
     return "\n".join(map(repr, parts))
 
 
