@@ -33,7 +33,7 @@ test-teams: ## Microsoft's own Agents Playground as the client, on loopback (npm
 	@tools/set-up dev
 	@tools/set-up-playground
 	@SVARSVAKT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -rs tests/teams/playground/published.py \
-	  tests/teams/playground/stories.py $(ARGS)
+	  tests/teams/playground/stories.py tests/teams/playground/pages.py $(ARGS)
 
 lint: ## ruff, mypy strict, the rooms' layering, bandit
 	@tools/set-up dev
