@@ -4,6 +4,7 @@ The text, the author as shown, the link and the times are in the store already; 
 reason, who decided, whether the author was told and a crime reported, and a picture of what it looked like.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from db.source_words import Deed
@@ -17,6 +18,7 @@ from handlers.sent import Sent, faulty
 
 LONGEST_NAME = 200
 DEEDS = {Action.HIDE: Deed.HIDE, Action.REMOVE: Deed.REMOVE}
+ASKED_THERE = {Action.HIDE: Said.HIDE_ASKED, Action.REMOVE: Said.REMOVE_ASKED}
 ASKED = ("author_told", "police_report")
 """Fields of yes, no or not needed; left open, nothing is claimed."""
 
@@ -36,8 +38,8 @@ def submitted(sent: Sent, action: Action) -> Outcome:
         if sent.get("registrar") == ToRegistrar.YES.value:
             registrar.ask(sent.tx, case)
         attaching.want(sent.tx, case, sent.get("picture"))
-        if sent.get("there"):
-            acting.withhold(sent.tx, case, DEEDS[action])
+        if sent.get("there") and acting.withhold(sent.tx, case, DEEDS[action]):
+            return replace(outcome, say=Say(said=ASKED_THERE[action], number=sent.number))
     return outcome
 
 

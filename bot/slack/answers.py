@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from slack_sdk import WebClient
 
+from bot.chat import forms as chat_forms
 from bot.slack import mrkdwn
 from bot.slack.blocks import drawn, forms, managing
 from bot.slack.blocks.duty import reading_blocks
@@ -186,8 +187,8 @@ class Answers:
         if place.trigger and self._form_opened(form, texts, place):
             return
         # A message opens no window, and a trigger may come too late: offer a button, which has a fresh one.
-        title = texts.form.title(form.kind)
-        said = mrkdwn.escape(texts.form.intro(form.kind))
+        title = chat_forms.title(form, texts)
+        said = mrkdwn.escape(chat_forms.intro(form, texts))
         opener = button(title, "form", f"{form.kind.value}:{form.number or ''}")
         self.tell(Drawn(text=said, blocks=fitted([section(said), actions([opener])])), place)
 

@@ -63,6 +63,26 @@ ANSWER_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
             ),
             mark("In this unit a colleague reads an answer before it counts as ready."),
         ),
+        Said.HIDE_ASKED: (
+            mark(
+                "Noted: comment {number} is being hidden on the platform now. I’ll tell you when it is done. "
+                "The text is kept here, as it should be."
+            ),
+            mark(
+                "Noted: it is being hidden on the platform now. I’ll tell you when it is done. "
+                "The text is kept here, as it should be."
+            ),
+        ),
+        Said.REMOVE_ASKED: (
+            mark(
+                "Noted: comment {number} is being removed from the platform now. I’ll tell you when it is "
+                "done. The text is kept here, as it should be."
+            ),
+            mark(
+                "Noted: it is being removed from the platform now. I’ll tell you when it is done. "
+                "The text is kept here, as it should be."
+            ),
+        ),
         Said.PUBLISH_ASKED: (
             mark(
                 "Your reply to comment {number} goes out on the platform now. I’ll tell you when it is there."

@@ -199,12 +199,17 @@ class FormTexts:
     def __init__(self, language: Language, says: Says) -> None:
         self._l, self._says = language, says
 
-    def title(self, kind: FormKind) -> str:
-        """The form's title."""
-        return self._l.text(TITLES[kind])
+    def title(self, kind: FormKind, *, publishes: bool = False) -> str:
+        """The form's title; `publishes`: the reply can go out from here."""
+        return self._l.text("Answer here") if publishes else self._l.text(TITLES[kind])
 
-    def intro(self, kind: FormKind) -> str:
+    def intro(self, kind: FormKind, *, publishes: bool = False) -> str:
         """A sentence above the fields."""
+        if publishes:
+            return self._l.text(
+                "Write the reply here. “Put it on the platform now” sends it out as the account, for "
+                "everybody to read; the other choices put out nothing."
+            )
         return self._l.text(INTROS[kind])
 
     def field(self, name: str) -> str:

@@ -47,6 +47,8 @@ def test_svara_har_sends_the_reply_and_tells_kindly_why_it_did_not_go_out(office
     form = office.modal(ANNA)
     assert "/Anna" in everything_of(form)
     assert "Lägg ut det på plattformen nu" in everything_of(form)
+    assert "skickar ut det från kontot" in everything_of(form)
+    assert "Ingenting läggs ut härifrån" not in everything_of(form)
     office.workspace.submit(ANNA, form, {"text": "Ja, till höger! /Anna", "then": "publish"})
     office.workspace.wait_until(lambda: "läggs ut på plattformen nu" in office.told(ANNA))
     done(office)
@@ -61,6 +63,7 @@ def test_hidden_with_the_box_ticked_is_noted_and_then_told_of(office: Office) ->
     form = office.modal(ANNA)
     assert "Dölj den på plattformen nu" in everything_of(form)
     office.workspace.submit(ANNA, form, {"ground": "spam", "there": ["there"]})
-    office.workspace.wait_until(lambda: office.comment(1).state is CommentState.HIDDEN)
+    office.told(ANNA, holds="kommentar 1 döljs på plattformen nu")
+    assert office.comment(1).state is CommentState.HIDDEN
     done(office)
     office.said_directly(ANNA, "noterad som dold, men jag kunde inte dölja den på plattformen")

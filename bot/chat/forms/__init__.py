@@ -29,6 +29,21 @@ def send_in(form: Form, texts: Texts) -> str:
     return texts.labels(SUBMITS.get(form.kind, Label.SAVE))
 
 
+def title(form: Form, texts: Texts) -> str:
+    """What the form is called."""
+    return texts.form.title(form.kind, publishes=_publishes(form))
+
+
+def intro(form: Form, texts: Texts) -> str:
+    """A sentence above its fields."""
+    return texts.form.intro(form.kind, publishes=_publishes(form))
+
+
+def _publishes(form: Form) -> bool:
+    """Whether what is written can go out from here."""
+    return form.writing is not None and form.writing.publishes and form.writing.may_answer
+
+
 def _new_comment(form: Form, texts: Texts) -> list[Part]:
     at = form.at.astimezone(ZoneInfo(form.zone)) if form.at else None
     account = or_the_only(form.known.get("account", ""), form.choices)

@@ -15,7 +15,7 @@ def _attach(_form: Form, texts: Texts) -> list[Part]:
 
 
 def _withheld(form: Form, texts: Texts) -> list[Part]:
-    """Ground, reason, who decided, author told, police, registrar, a picture; the ground must be said."""
+    """Ground, whether it is to be so there too, why, who decided, author told, police, registrar, picture."""
     grounds = [Choice(value=ground.value, label=texts.words.ground(ground)) for ground in Ground]
     done = [Choice(value=one.value, label=texts.form.was_done(one)) for one in WasDone]
     registrar = [
@@ -29,13 +29,13 @@ def _withheld(form: Form, texts: Texts) -> list[Part]:
     decided_by = form.known.get("decided_by", "")
     return [
         ask(texts, "ground", How.ONE, options=grounds),
+        *there,
         ask(texts, "reason", How.TEXT, known=form.text, optional=True),
         ask(texts, "decided_by", known=decided_by, most=LONGEST_NAME, optional=True),
         ask(texts, "author_told", How.RADIO, options=done, optional=True),
         ask(texts, "police_report", How.RADIO, options=done, optional=True),
         ask(texts, "registrar", How.RADIO, options=registrar, optional=True),
         ask(texts, FIELD, How.FILES, optional=True),
-        *there,
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.forms import parts, send_in
+from bot.chat.forms import intro, parts, send_in, title
 from bot.chat.forms.parts import TIME_OF, joined
 from bot.slack import limits, mrkdwn
 from bot.slack.blocks.fields import ANEW, VALUE, drawn
@@ -40,12 +40,12 @@ def modal(
         "type": "modal",
         "callback_id": CALLBACK + form.kind.value,
         "private_metadata": json.dumps({name: value for name, value in kept.items() if value is not None}),
-        "title": plain(texts.form.title(form.kind), limits.VIEW_TITLE),
+        "title": plain(title(form, texts), limits.VIEW_TITLE),
         "submit": plain(send_in(form, texts), limits.VIEW_TITLE),
         "close": plain(texts.labels(Label.CANCEL), limits.VIEW_TITLE),
         "blocks": in_view(
             [
-                context(mrkdwn.escape(texts.form.intro(form.kind))),
+                context(mrkdwn.escape(intro(form, texts))),
                 *(drawn(part, texts) for part in parts(form, texts)),
             ]
         ),

@@ -81,7 +81,7 @@ def form(
     kept = dict(shown.kept) or None
     own = {"form": shown.kind.value, "number": shown.number, "kept": kept, "at": at or None}
     parts = [_in_words(part, shown, texts) for part in chat_forms.parts(known, texts)]
-    title, intro = texts.form.title(shown.kind), texts.form.intro(shown.kind)
+    title, intro = chat_forms.title(shown, texts), chat_forms.intro(shown, texts)
     send_in = chat_forms.send_in(shown, texts)
     words = (title, intro, send_in)
     return _card(words, parts, own, texts, typed=typed or {}, faults=faults)
