@@ -54,7 +54,7 @@ def inert(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """One line for a TextBlock or a fact, which are Markdown: nothing in it marks anything."""
+    """One line for a TextBlock, which is Markdown: nothing in it marks anything."""
     line = inert(" ".join(text.split())).translate(_LIKE)
     return _STARTS.sub(WORD_JOINER, _UNDERSCORE.sub("＿", line))
 

@@ -115,14 +115,6 @@ def quote(text: str) -> Element:
     return box([said(text)], style="emphasis")
 
 
-def facts(pairs: Iterable[tuple[str, str]]) -> Element:
-    """Two columns: a word, and what it means."""
-    return {
-        "type": "FactSet",
-        "facts": [{"title": unmarked(word), "value": cut(unmarked(what), LINE)} for word, what in pairs],
-    }
-
-
 # Boxes
 
 
