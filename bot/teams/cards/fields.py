@@ -82,9 +82,10 @@ def _text(ask: Ask, _texts: Texts) -> Element:
 
 def _one(ask: Ask, texts: Texts) -> Element:
     """Behind a menu. In a card it cannot be emptied again, so that nothing is a choice too."""
-    none = [{"title": texts.labels(Label.NOTHING_CHOSEN), "value": ""}] if ask.optional else []
+    nothing = texts.labels(Label.NOTHING_CHOSEN)
+    none = [{"title": nothing, "value": ""}] if ask.optional else []
     style = "filtered" if len(ask.options) > FEW else "compact"
-    return _chosen({"style": style, "choices": [*none, *_choices(ask)]}, ask)
+    return _chosen({"style": style, "placeholder": nothing, "choices": [*none, *_choices(ask)]}, ask)
 
 
 def _radio(ask: Ask, _texts: Texts) -> Element:
