@@ -1,16 +1,21 @@
 # Everything a newcomer types. Needs Python 3.11 or newer and make; the rest comes into .venv by hash.
 .DEFAULT_GOAL := help
-.PHONY: help access rows pictures crash years fuzz mutants demo run test test-real test-teams check lint audit bench lock texts setup
+.PHONY: help access rows pictures crash years fuzz mutants demo demo-teams run test test-real test-teams check lint audit bench lock texts setup
 
 BIN := .venv/bin
 WORKERS ?= 2
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: ## the bot in a local workspace with sample comments; prints the page's address
 	@tools/set-up run
 	@$(BIN)/svarsvakt demo $(ARGS)
+
+demo-teams: ## the bot in Microsoft's own Agents Playground (npm: fetches it); prints the page's address
+	@tools/set-up run
+	@tools/set-up-playground
+	@$(BIN)/python -m tests.teams.playground.demo $(ARGS)
 
 run: ## the bot, from config.toml and the environment
 	@tools/set-up run
@@ -20,7 +25,8 @@ test: ## all tests; `make test ARGS=tests/unit` for some of them
 	@tools/set-up dev
 	@tools/debian-packages
 	@tools/set-up isso
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -rs $(ARGS)
+	@# Files in their order: by number of tests, the longest few would come last, on one worker.
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope --no-loadscope-reorder -rs $(ARGS)
 
 test-real: ## a real MediaWiki and other real platforms on loopback (root on Debian: installs them)
 	@tools/set-up dev

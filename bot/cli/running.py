@@ -25,7 +25,7 @@ from scheduler.local_time import read_time
 from scheduler.port import SendError, Unclear
 
 QUICK = Tempo(
-    tick=timedelta(milliseconds=250), deliver=timedelta(milliseconds=100), down_after=timedelta(hours=12)
+    tick=timedelta(milliseconds=100), deliver=timedelta(milliseconds=50), down_after=timedelta(hours=12)
 )
 """On a simulated clock an hour may pass in a second."""
 

@@ -51,7 +51,7 @@ from scheduler.horizon import next_thing
 
 START_SECONDS = 120.0
 SETTLE_SECONDS = 6.0
-_LOOKS_EVERY = 0.05
+_LOOKS_EVERY = 0.02
 _STILL = 0.2
 _TICKS = 1
 _A_MOMENT = timedelta(seconds=1)

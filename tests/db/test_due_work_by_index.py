@@ -6,13 +6,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, insert
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    String,
+    Table,
+    cast,
+    event,
+    insert,
+    literal,
+    select,
+)
 
 from db import claims, crises, drafts, horizon, messages, outcomes, planning, rounds, waits
 from db import models as tables
 from db.store import Store
 from db.words import CommentState, CrisisHours, CrisisState, NoticeKind, NoticeState, RoundState
-from tests.newsroom import Newsroom
+from tests.newsroom import Newsroom, newsroom
 
 NOW = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
 STORED = 20_000
@@ -45,15 +56,21 @@ ASKED = {
 }
 
 
-@pytest.fixture
-def full(store: Store, newsroom: Newsroom) -> Store:
-    """A store in which much has been sent and answered, and nothing is due."""
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def full(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A store in which much has been sent and answered, and nothing is due. No other test must empty it."""
+    if request.param == "sqlite":
+        store: Store = request.getfixturevalue("sqlite_store")
+    else:
+        store = Store.open(request.getfixturevalue("postgres").new_database())
+        tables.metadata.create_all(store.engine)
     with store.write() as tx:
-        _fill(tx, newsroom)
+        _fill(tx, newsroom(tx))
     if store.is_postgres:
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("ANALYZE")
-    return store
+    yield store
+    store.close()
 
 
 def test_due_work_is_found_by_its_partial_index(full: Store) -> None:
@@ -87,60 +104,49 @@ def _explain(tx: Connection, sql: str, parameters: Any) -> list[str]:
 
 
 def _fill(tx: Connection, newsroom: Newsroom) -> None:
-    def numbers() -> Iterator[int]:
-        return iter(range(1, STORED + 1))
+    first = select(literal(1).label("n")).cte("numbers", recursive=True)
+    numbers = first.union_all(select(first.c.n + 1).where(first.c.n < STORED))
+    n, named = numbers.c.n, cast(numbers.c.n, String)
 
-    tx.execute(
-        insert(tables.messages),
-        [
-            {
-                "id": n, "batch": f"b{n}", "kind": NoticeKind.CARD, "recipient": "unit:1", "channel": "C",
-                "reference": str(n), "sent_at": NOW,
-            }
-            for n in numbers()
-        ],
+    def many(table: Table, **values: Any) -> None:
+        """As many rows, made where they are stored: it takes a tenth of the time."""
+        made = [
+            value if isinstance(value, ColumnElement) else literal(value, table.c[name].type)
+            for name, value in values.items()
+        ]
+        tx.execute(insert(table).from_select(list(values), select(*made), include_defaults=True))
+
+    many(
+        tables.messages,
+        id=n, batch="b" + named, kind=NoticeKind.CARD, recipient="unit:1", channel="C", reference=named,
+        sent_at=NOW,
     )  # fmt: skip
-    tx.execute(
-        insert(tables.comments),
-        [
-            {
-                "id": n, "account_id": newsroom.blog.id, "unit_id": newsroom.unit.id, "external_id": str(n),
-                "source": "test", "text": "Tack!", "written_at": NOW, "first_seen_at": NOW,
-                "week": "2026-W48",
-                "state": CommentState.ANSWERED, "episode_at": NOW, "due_at": NOW, "last_working_moment": NOW,
-            }
-            for n in numbers()
-        ],
+    many(
+        tables.comments,
+        id=n, account_id=newsroom.blog.id, unit_id=newsroom.unit.id, external_id=named, source="test",
+        text="Tack!", written_at=NOW, first_seen_at=NOW, week="2026-W48", state=CommentState.ANSWERED,
+        episode_at=NOW, due_at=NOW, last_working_moment=NOW,
     )  # fmt: skip
-    tx.execute(
-        insert(tables.crises),
-        [
-            {
-                "id": n, "unit_id": newsroom.unit.id, "state": CrisisState.OVER, "why": "Branden",
-                "account_ids": [newsroom.blog.id], "every_minutes": 60, "hours": CrisisHours.WORKING,
-                "ends_at": NOW - timedelta(hours=n), "started_at": NOW - timedelta(hours=n + 1),
-            }
-            for n in numbers()
-        ],
+    many(
+        tables.crises,
+        id=n, unit_id=newsroom.unit.id, state=CrisisState.OVER, why="Branden", account_ids=[newsroom.blog.id],
+        every_minutes=60, hours=CrisisHours.WORKING, ends_at=NOW - timedelta(hours=1),
+        started_at=NOW - timedelta(hours=2),
     )  # fmt: skip
-    tx.execute(
-        insert(tables.notices),
-        [
-            {
-                "id": n, "key": f"card:{n}:1", "kind": NoticeKind.CARD, "recipient": "unit:1",
-                "comment_id": n, "created_at": NOW, "send_at": NOW - timedelta(hours=1),
-                "state": NoticeState.SENT, "message_id": n, "batch": f"b{n}",
-            }
-            for n in numbers()
-        ],
+    many(
+        tables.notices,
+        id=n, key="card:" + named + ":1", kind=NoticeKind.CARD, recipient="unit:1", comment_id=n,
+        created_at=NOW, send_at=NOW - timedelta(hours=1), state=NoticeState.SENT, message_id=n,
+        batch="b" + named,
     )  # fmt: skip
     tx.execute(
         insert(tables.rounds),
         [
             {
-                "id": n, "unit_id": newsroom.unit.id, "day": NOW.date() - timedelta(days=n), "number": 1,
-                "at": NOW - timedelta(days=n), "ends_at": NOW - timedelta(days=n), "state": RoundState.DONE,
+                "id": each, "unit_id": newsroom.unit.id, "day": NOW.date() - timedelta(days=each),
+                "number": 1, "at": NOW - timedelta(days=each), "ends_at": NOW - timedelta(days=each),
+                "state": RoundState.DONE,
             }
-            for n in range(1, 5000)
+            for each in range(1, 5000)
         ],
     )  # fmt: skip
