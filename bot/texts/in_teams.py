@@ -15,6 +15,20 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
             "Write the words to me in our own chat, or after @Svarsvakt in the unit’s channel. N is a "
             "comment’s number. “home” in our own chat shows all that is yours in one place."
         ),
+        "Thanks, comment {number} is noted as answered. The reply lacks your name: I have sent you "
+        "a suggestion in a direct message.": mark(
+            "Thanks, comment {number} is noted as answered. The reply lacks your name: I have sent you a "
+            "suggestion in our own chat."
+        ),
+        "Thanks, noted as answered. The reply lacks your name: I have sent you a suggestion in a "
+        "direct message.": mark(
+            "Thanks, noted as answered. The reply lacks your name: I have sent you a suggestion in our own "
+            "chat."
+        ),
+        "I have sent you a comment to practise on, in a direct message.": mark(
+            "I have sent you a comment to practise on, in our own chat."
+        ),
+        "a comment to practise on, in a direct message": mark("a comment to practise on, in our own chat"),
         "it is not in Slack any more": mark("it is not in Teams any more"),
         "Slack does not let me read it; the app may lack the permission “files:read”": mark(
             "Teams does not let me read it; send it to me once more, in our own chat"

@@ -8,6 +8,7 @@ from bot.teams.cards import drawn
 from bot.texts import LANGUAGES, catalog, texts
 from bot.texts.in_teams import INSTEAD
 from handlers.content import OperatorContent
+from handlers.outcome import Said, Say
 from tests.teams.cards.adaptive import things
 from tests.teams.cards.everything import contents
 
@@ -37,6 +38,12 @@ def test_no_card_speaks_of_slack_alone(language: str) -> None:
             said = str(thing.get("text", "")).lower()
             for word in OF_SLACK:
                 assert word not in said or "teams" in said, type(content).__name__
+
+
+def test_a_direct_message_is_a_chat_of_ones_own_in_teams() -> None:
+    unsigned = Say(said=Said.ANSWERED_UNSIGNED, number=118)
+    assert texts("sv", "teams").say(unsigned).endswith("i vår egen chatt.")
+    assert texts("sv").say(unsigned).endswith("i ett direktmeddelande.")
 
 
 def test_slack_reads_what_it_did() -> None:
