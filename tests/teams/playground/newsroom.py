@@ -20,58 +20,15 @@ from db.models import comments, messages, notices
 from db.outbox import IN_FLIGHT
 from db.rows import Comment, columns, made
 from db.words import NoticeState
-from tests.teams.playground.office import ANNA, BO, CECILIA, CHANNEL, DAVID, GROUP, Member
+from tests.teams.playground.configuration import CONFIG, SOURCE, TOKEN
+from tests.teams.playground.office import ANNA, BO, CECILIA, CHANNEL, DAVID, Member
 from tests.teams.playground.person import Person
 from tests.teams.playground.playground import Playground
 from tests.teams.playground.screen import Shown
 from tests.workspace import SetClock
 
 QUICK = Tempo(tick=timedelta(hours=1), deliver=timedelta(milliseconds=50), down_after=timedelta(hours=12))
-TOKEN = "intagets-hemlighet"
 PATIENCE = 400
-CONFIG = f"""
-organisation = "Exempelstad"
-[teams]
-unauthenticated = true
-[http]
-port = 8480
-[operator]
-channel = "{GROUP}"
-[people.anna]
-first_name = "Anna"
-full_name = "Anna Berg"
-teams = "{ANNA.object_id}"
-[people.bo]
-first_name = "Bo"
-full_name = "Bo Ekström"
-teams = "{BO.object_id}"
-[people.cecilia]
-first_name = "Cecilia"
-full_name = "Cecilia Lindgren"
-teams = "{CECILIA.object_id}"
-[people.david]
-first_name = "David"
-full_name = "David Nilsson"
-teams = "{DAVID.object_id}"
-language = "en"
-[units.kulturskolan]
-name = "Kulturskolan"
-channel = "{CHANNEL}"
-editors = ["anna", "bo", "david"]
-supervisors = ["cecilia"]
-[accounts.kulturskolan-facebook]
-unit = "kulturskolan"
-name = "Kulturskolans Facebook"
-platform = "facebook"
-url = "https://www.facebook.example/kulturskolan"
-watch_from = 2026-11-02T08:00:00
-pushed = true
-[accounts.kulturskolan-instagram]
-unit = "kulturskolan"
-name = "Kulturskolans Instagram"
-platform = "instagram"
-watch_from = 2026-11-02T08:00:00
-"""
 
 
 class Newsroom:
@@ -98,7 +55,7 @@ class Newsroom:
         file.write_text(CONFIG, encoding="utf-8")
         environment = {
             "DATABASE_URL": f"sqlite:///{folder / 'teams.db'}",
-            "SVARSVAKT_INTAKE_TOKEN_TEST": TOKEN,
+            f"SVARSVAKT_INTAKE_TOKEN_{SOURCE.upper()}": TOKEN,
         }
         config = load(file, environment)
         config = replace(config, http=replace(config.http, port=free_port()))
@@ -123,7 +80,7 @@ class Newsroom:
             **fields,
         }
         answer = httpx.post(
-            f"http://127.0.0.1:{self.program.web.port}/intake/test",
+            f"http://127.0.0.1:{self.program.web.port}/intake/{SOURCE}",
             json=sent,
             headers={"Authorization": f"Bearer {TOKEN}"},
             trust_env=False,
