@@ -13,6 +13,7 @@ LINKING_SAID: Mapping[Said, tuple[str, ...]] = MappingProxyType(
                 "Write this to me in {suggestion} within 15 minutes, in a chat of our own: link {text}\n"
                 "Then I know that you are you there too. Whoever says the code is you: keep it to yourself."
             ),
+            mark("Write “link” to me once more, and you get a code."),
         ),
         Said.LINKED: (
             mark(
