@@ -16,7 +16,8 @@ from db.conversations import Conversation
 from scheduler.port import SendError, Unclear
 
 SEND_TIMEOUT_SECONDS = 15
-"""Of an outbox send, whole. The outbox's lease must be longer."""
+"""Of writing and of reading, each. The outbox's lease must be longer than three calls and a token."""
+CONNECT_SECONDS = 5.0
 MICROSOFT = (".teams.microsoft.com", ".teams.microsoft.us", ".botframework.com", ".botframework.azure.us")
 TRAFFIC = "smba.trafficmanager.net"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -45,7 +46,7 @@ class Connector:
         self._token = token
         direct = {f"all://{'[::1]' if ':' in host else host}": None for host in LOOPBACK}
         self._http = httpx.Client(
-            timeout=timeout,
+            timeout=httpx.Timeout(timeout, connect=min(timeout, CONNECT_SECONDS)),
             limits=httpx.Limits(max_keepalive_connections=0),
             mounts=direct,  # what is on this machine is never asked for through a proxy
             follow_redirects=False,
@@ -112,6 +113,22 @@ class Connector:
         except Unclear as unclear:
             raise SendError(f"not_asked_{unclear}", retry_after=RETRY_UNTOLD) from unclear
         return found if isinstance(found, dict) else {}
+
+    def members(self, there: Conversation) -> list[Mapping[str, Any]]:
+        """Who is in a conversation: of a channel, in its team. At most 500, as one page of Teams' holds."""
+        return self._list(there, f"v3/conversations/{_part(there.id)}/pagedmembers?pageSize=500", "members")
+
+    def channels(self, there: Conversation) -> list[Mapping[str, Any]]:
+        """The standard channels of a channel's team; the first of all has no name of its own."""
+        return self._list(there, f"v3/teams/{_part(there.team_id or '')}/conversations", "conversations")
+
+    def _list(self, there: Conversation, path: str, name: str) -> list[Mapping[str, Any]]:
+        url = self._url(there, path)
+        answer = self._asked(lambda headers: self._http.get(url, headers=headers))
+        with judged():
+            found = answer.json()
+        listed = found.get(name) if isinstance(found, dict) else None
+        return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
 
     def is_in(self, there: Conversation) -> None:
         """The bot is in a conversation; SendError or Unclear says that it is not. Nothing is said there."""

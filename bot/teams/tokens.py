@@ -28,7 +28,7 @@ class BotToken:
         secret: str,
         tenant: str,
         login: str = LOGIN,
-        timeout: float = 10.0,
+        timeout: float = 5.0,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._url = f"{login}/{tenant}/oauth2/v2.0/token"
