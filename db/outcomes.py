@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy import Connection, Update, bindparam, case, func, null, select, update
 
 from db.claims import SHOWING_KINDS
 from db.models import comments, confirmations, crises, messages, notices, rounds
@@ -64,7 +64,10 @@ _LOOKED = select(confirmations.c.round_id, confirmations.c.account_id).where(
 
 
 def refused(tx: Connection, batch: str, owner: str, *, again_at: datetime, reason: str) -> int:
-    """sending -> pending: the chat definitely did not take it, so nothing can have arrived."""
+    """sending -> pending: the chat definitely did not take it, so nothing can have arrived.
+
+    But where an earlier try of the same batch may have: that one is still known by it.
+    """
     return tx.execute(
         _mine(batch, owner).values(
             state=NoticeState.PENDING,
@@ -72,7 +75,7 @@ def refused(tx: Connection, batch: str, owner: str, *, again_at: datetime, reaso
             reason=reason,
             owner=None,
             lease_until=None,
-            batch=None,
+            batch=case((notices.c.doubtful, notices.c.batch), else_=null()),
         )
     ).rowcount
 

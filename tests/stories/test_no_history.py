@@ -8,7 +8,7 @@ from db.words import NoticeState
 from scheduler.audit import audit
 from scheduler.deliver import Deliverer
 from scheduler.gaps import GapKind
-from scheduler.port import Ref, Unclear
+from scheduler.port import Ref, SendError, Unclear
 from scheduler.turned_up import turned_up
 from tests.stories.desk import Desk, at
 
@@ -99,6 +99,22 @@ def test_what_waits_to_be_told_a_third_time_is_settled_when_one_of_them_shows_it
         assert turned_up(tx, post.outgoing.batch, post.ref, at(TWO) + timedelta(minutes=6))
     until(desk, worker, at(TWO) + timedelta(minutes=6), at(TWO) + timedelta(hours=1))
     assert len(desk.chat.posts) == 1
+
+
+def test_what_was_refused_when_it_was_told_again_is_still_settled_when_the_first_shows_itself(
+    desk: Desk,
+) -> None:
+    """The second try surely did not arrive; of the first nobody knows."""
+    worker = working(desk)
+    desk.chat.faults.extend([CUT_OFF, SendError("ratelimited", retry_after=timedelta(minutes=5))])
+    (number,) = desk.receive(TWO)
+    until(desk, worker, at(TWO), at(TWO) + LEASE + timedelta(seconds=30))
+    (post,) = desk.chat.posts
+    with desk.store.write() as tx:
+        assert turned_up(tx, post.outgoing.batch, post.ref, at(TWO) + timedelta(minutes=4))
+    until(desk, worker, at(TWO) + timedelta(minutes=4), at(TWO) + timedelta(hours=1))
+    assert len(desk.chat.posts) == 1
+    assert row(desk, f"card:{number}:1").state is NoticeState.SENT
 
 
 def test_a_second_message_that_shows_itself_is_reported_as_a_possible_double(desk: Desk) -> None:
