@@ -58,7 +58,7 @@ __all__ = ["Drawn", "drawn"]
 def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgotten
     content: Content, texts: Texts, *, picture: Picture | None = None
 ) -> Drawn:
-    """The content as a card. A person's own view is drawn by `cards.home`."""
+    """The content as a card. A person's own view is drawn by `cards.personal`."""
     match content:
         case CardContent():
             return comment.comment(content, texts)
@@ -121,4 +121,4 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
         case HelpContent():
             return lists.help_text(content, texts)
         case HomeContent():
-            raise TypeError("the App Home is drawn by bot.teams.cards.home, not as a message")
+            raise TypeError("the App Home is drawn by bot.teams.cards.personal, not as a message")
