@@ -37,7 +37,11 @@ def detail(content: CommentDetail, texts: Texts) -> Drawn:
     link = run(texts.labels(Label.ORIGINAL), url=line.url)
     if "selectAction" in link:
         who += [run(" · "), link] if who else [link]
-    body = [head(content.card, texts), box(_whole(content.text), style="emphasis")]
+    body = [head(content.card, texts)]
+    if content.text.strip():
+        body.append(box(_whole(content.text), style="emphasis"))
+    elif line.flagged:
+        body.append(small(texts.card.text_withheld(line)))
     if content.first_text:
         body += [small(texts.card.first_text()), box(_whole(content.first_text), style="emphasis")]
     if who:

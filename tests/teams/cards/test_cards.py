@@ -15,7 +15,7 @@ from bot.teams.cards import drawn
 from bot.teams.cards.fitting import MOST_JSON
 from bot.texts import texts
 from db.words import CommentState
-from handlers.content import Content, DigestContent, HomeContent, PersonRef
+from handlers.content import CommentDetail, Content, DigestContent, HomeContent, PersonRef
 from tests import slack_contents
 from tests.teams.cards.adaptive import of_kind, problems, size, things
 from tests.teams.cards.everything import ANNA, contents, in_teams
@@ -174,6 +174,18 @@ def test_each_state_of_a_card_reads_differently_without_its_colours(language: st
     }
     colours = re.compile(r"\b(accent|good|warning|attention|positive)\b")
     assert len({colours.sub("", said) for said in read.values()}) == len(read)
+
+
+def test_what_is_flagged_shows_no_empty_quote_but_why_there_is_none() -> None:
+    """U18: neither author nor text in chat, whoever asks."""
+    flagged = replace(slack_contents.line("Hej"), flagged=True, author=None, excerpt=None)
+    shown = drawn(
+        CommentDetail(card=replace(slack_contents.card("x"), line=flagged), text="", author=None, events=()),
+        texts("sv"),
+    )
+    said = [run["text"] for run in of_kind(shown.card, "TextRun")]
+    assert texts("sv").card.text_withheld(flagged) in said
+    assert "…" not in said
 
 
 def test_a_card_has_no_colour_that_its_words_do_not_explain() -> None:
