@@ -17,7 +17,7 @@ from tests.bench.measured import Measured, table
 
 ALONE = (
     *("answer_time", "acknowledge", "startup", "ingest", "outbox", "memory", "flood"),
-    *("polling", "webhooks"),
+    *("polling", "webhooks", "teams"),
 )
 GROWING = ("due_work", "weekly", "asking")
 """Those that are measured in filled stores."""
