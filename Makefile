@@ -38,6 +38,7 @@ test-real: ## a real MediaWiki and other real platforms on loopback (root on Deb
 test-teams: ## Microsoft's own Agents Playground as the client, on loopback (npm: fetches it)
 	@tools/set-up dev
 	@tools/set-up-playground
+	@tools/debian-packages
 	@SVARSVAKT_NOTHING_SKIPPED=1 $(BIN)/python -m pytest -rs tests/teams/playground/published.py \
 	  tests/teams/playground/stories.py tests/teams/playground/pages.py $(ARGS)
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from bot.teams.manifest import ADD_COMMENT
 from tests.teams.playground.office import BOT, BOT_NAME, CHANNEL, OWN_CHAT, TEAM, TENANT, Member
 from tests.teams.playground.playground import Playground
 from tests.teams.playground.screen import Shown
@@ -80,6 +81,25 @@ class Person:
             self.playground.screen.put(shown, came)
             return ""
         return str(came or "")
+
+    def adds_message(self, words: str, *, filled: Mapping[str, str]) -> str:
+        """Choose "Lägg till i Svarsvakt" on a message in the channel; what its window says at the end."""
+        payload = {
+            "id": "1",
+            "createdDateTime": "2026-11-27T08:00:00.000Z",
+            "body": {"contentType": "html", "content": f"<div>{words}</div>"},
+        }
+        about = {"commandId": ADD_COMMENT, "commandContext": "message", "messagePayload": payload}
+        window = self._asks("composeExtension/fetchTask", about)["card"]["content"]
+        save = next(part for part in _parts(window) if part.get("type") == "Action.Submit")
+        data = {**_inputs(window), **save["data"], **filled}
+        said = self._asks("composeExtension/submitAction", {**about, "data": data})
+        return str(said)
+
+    def _asks(self, name: str, value: Mapping[str, Any]) -> Any:
+        who = {"from": {"id": self.member.id}, "conversation": {"id": CHANNEL}}
+        answer = self.playground.post("/_conversation/v1/invoke", who | {"name": name, "value": value})
+        return answer["task"]["value"]
 
     def _activity(self, kind: str, conversation: str) -> dict[str, Any]:
         personal = conversation == self.own_chat

@@ -101,6 +101,19 @@ def test_what_is_wrong_in_a_form_is_said_in_it_and_nothing_is_lost(room: Newsroo
     room.sees(None, "Vem är ny rektor?")
 
 
+def test_a_colleagues_message_becomes_a_comment_from_its_own_menu(room: Newsroom) -> None:
+    filled = {"f_account": "kulturskolan-instagram"}
+    said = room.anna.adds_message("Någon frågar på Instagram om blockflöjten är kvar", filled=filled)
+    assert "Tack" in said
+    room.sees(None, "Kulturskolans Instagram", "om blockflöjten är kvar")
+
+
+def test_her_own_view_stands_in_her_own_chat(room: Newsroom) -> None:
+    room.anna.writes("mitt")
+    view = room.sees(room.anna, "Kulturskolan", button(Label.SETTINGS))
+    assert "kören" in view.says()
+
+
 def test_commands_are_answered_in_the_language_of_who_asks_and_to_her_alone(room: Newsroom) -> None:
     room.anna.writes("lista")
     room.sees(room.anna, "Finns det plats i kören?")
