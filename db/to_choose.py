@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from db.conversations import CHANNEL, PERSONAL
+from db.conversations import CHANNEL, PERSONAL, Conversation
 from db.models import conversations
+from db.rows import columns, found
 
 MOST = 300
 
@@ -19,6 +20,15 @@ class Named:
 
 
 _THERE = select(conversations).where(conversations.c.installed).order_by(conversations.c.name).limit(MOST)
+
+
+def of_teams(tx: Connection) -> list[Conversation]:
+    """A channel of each team that the bot is in: whoever is asked about it knows the whole team."""
+    asked = select(*columns(Conversation, conversations)).where(
+        conversations.c.installed, conversations.c.kind == CHANNEL, conversations.c.team_id.is_not(None)
+    )
+    rows = found(tx, Conversation, asked.order_by(conversations.c.team_id, conversations.c.id).limit(MOST))
+    return list({row.team_id: row for row in reversed(rows)}.values())
 
 
 def people(tx: Connection) -> list[Named]:

@@ -20,6 +20,7 @@ from bot.teams.cards.pieces import Drawn, card
 from bot.teams.cards.pieces import said as paragraph
 from bot.teams.connector import Connector, Token
 from bot.teams.filling import opened
+from bot.teams.roster import Roster
 from bot.texts import Texts
 from db import conversations
 from db.conversations import PERSONAL, Conversation
@@ -56,6 +57,7 @@ class Answers:
         self._connector = connector
         self._reception = reception
         self._pool = pool
+        self.roster = Roster(connector, reception.store)
 
     def give(self, outcome: Outcome, texts: Texts, place: Place) -> None:
         """What came of words: in her own chat, and where she said them that it is there."""
@@ -111,7 +113,7 @@ class Answers:
         sentence = texts.say(outcome.say) if outcome.say else None
         if outcome.handout is not None:
             return line(texts.teams.no_files(), texts)
-        form = opened(self._reception, outcome, texts)
+        form = opened(outcome, texts, there=self.roster)
         if form is not None:
             return form
         if outcome.content is None:

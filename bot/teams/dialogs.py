@@ -87,7 +87,7 @@ class Dialogs:
         if taken is None:
             return {}
         outcome, texts = taken.outcome, taken.texts
-        shown = opened(self._reception, outcome, texts)
+        shown = opened(outcome, texts)
         if shown is not None:
             return _window(shown)
         return _says(texts.say(outcome.say) if outcome.say else texts.teams.no_such_button())
@@ -95,7 +95,7 @@ class Dialogs:
     def _sent_in(self, data: Mapping[str, Any], delivery: str, place: Place) -> Reply:
         if data.get("act") == forms.CLOSE:
             return {}
-        heard = front.heard(self._reception, delivery, place.user, data)
+        heard = front.heard(self._reception, delivery, place.user, data, there=self._answers.roster)
         if heard is None:
             raise ValueError("no form of ours")
         if heard.card is None:

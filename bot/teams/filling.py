@@ -3,7 +3,7 @@
 A form that was opened from her own view or from a unit's page leads back there, with what came of it above.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,12 +11,11 @@ from bot.chat import managing, sent_forms
 from bot.chat.forms_again import again
 from bot.chat.reception import Act, Reception, Taken
 from bot.teams.cards import forms
-from bot.teams.cards.forms import CHANGE, CLOSE, InChat, SentForm
+from bot.teams.cards.forms import CHANGE, CLOSE, NOBODY, InChat, SentForm
 from bot.teams.cards.pieces import Drawn, card, quote, said
 from bot.texts import Texts
-from db import to_choose
 from handlers.managing import forms as unit_forms
-from handlers.outcome import Choice, FieldError, Form, Outcome
+from handlers.outcome import FieldError, Form, Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +31,18 @@ class Filled:
     form: Drawn | None = None
 
 
-def filled(reception: Reception, delivery: str, user: str, data: Mapping[str, Any]) -> Filled | None:
+There = Callable[[], InChat]
+"""Whom and what a form can choose from: asked only when a form wants to know."""
+
+
+def nobody() -> InChat:
+    """Nobody is known of: the form says how it is done in words."""
+    return NOBODY
+
+
+def filled(
+    reception: Reception, delivery: str, user: str, data: Mapping[str, Any], there: There = nobody
+) -> Filled | None:
     """What comes of a press in a form; none: it was here before. Raises ValueError: it is none of ours."""
     sent = forms.sent(data)
     if sent.act == CLOSE:
@@ -43,11 +53,11 @@ def filled(reception: Reception, delivery: str, user: str, data: Mapping[str, An
         return None
     outcome, texts = taken_in.outcome, taken_in.texts
     if sent.act == CHANGE:
-        shown = _shown(reception, outcome, texts, sent, ())
+        shown = _shown(outcome, texts, sent, (), there)
         return Filled(sent=sent, outcome=outcome, texts=texts, form=shown)
     faults = sent_forms.faults(outcome)
     if faults:
-        return _with_faults(reception, user, sent, taken_in, faults)
+        return _with_faults(reception, user, sent, taken_in, faults=faults, there=there)
     after = (
         forms.form(outcome.form, texts, typed=_typed(sent, outcome.form), at=sent.at)
         if outcome.form
@@ -56,23 +66,13 @@ def filled(reception: Reception, delivery: str, user: str, data: Mapping[str, An
     return Filled(sent=sent, outcome=outcome, texts=texts, form=after)
 
 
-def opened(reception: Reception, outcome: Outcome, texts: Texts, *, at: str = "") -> Drawn | None:
+def opened(outcome: Outcome, texts: Texts, *, at: str = "", there: There = nobody) -> Drawn | None:
     """The form that was asked for; `at`: the view or page that it stands in and leads back to."""
     if outcome.form is not None:
         return forms.form(outcome.form, texts, at=at)
     if outcome.unit_form is not None:
-        return forms.unit_form(outcome.unit_form, texts, there=in_chat(reception), at=at)
+        return forms.unit_form(outcome.unit_form, texts, there=there(), at=at)
     return None
-
-
-def in_chat(reception: Reception) -> InChat:
-    """Whom and what Teams has told of, to choose from."""
-    with reception.store.read() as tx:
-        people, channels = to_choose.people(tx), to_choose.channels(tx)
-    return InChat(
-        people=tuple(Choice(value=one.id, label=one.name) for one in people),
-        channels=tuple(Choice(value=one.id, label=one.name) for one in channels),
-    )
 
 
 def _act(reception: Reception, sent: SentForm) -> Act:
@@ -88,11 +88,17 @@ def _act(reception: Reception, sent: SentForm) -> Act:
 
 
 def _with_faults(
-    reception: Reception, user: str, sent: SentForm, taken: Taken, faults: tuple[FieldError, ...]
+    reception: Reception,
+    user: str,
+    sent: SentForm,
+    taken: Taken,
+    *,
+    faults: tuple[FieldError, ...],
+    there: There,
 ) -> Filled:
     """The form once more; where it cannot be opened any more, why, and what she had written."""
     now = reception.look(user, _again(reception, sent))
-    shown = _shown(reception, now.outcome, taken.texts, sent, faults)
+    shown = _shown(now.outcome, taken.texts, sent, faults, there)
     if shown is None:
         shown = _lost(taken.texts, now.outcome if now.outcome.say else taken.outcome, sent)
         sent = replace(sent, at="")
@@ -110,15 +116,14 @@ def _again(reception: Reception, sent: SentForm) -> Act:
 
 
 def _shown(
-    reception: Reception, outcome: Outcome, texts: Texts, sent: SentForm, faults: tuple[FieldError, ...]
+    outcome: Outcome, texts: Texts, sent: SentForm, faults: tuple[FieldError, ...], there: There
 ) -> Drawn | None:
     if outcome.form is not None:
         typed = _typed(sent, outcome.form)
         return forms.form(outcome.form, texts, typed=typed, faults=faults, at=sent.at)
     if outcome.unit_form is not None:
-        there = in_chat(reception)
         return forms.unit_form(
-            outcome.unit_form, texts, there=there, typed=sent.typed, faults=faults, at=sent.at
+            outcome.unit_form, texts, there=there(), typed=sent.typed, faults=faults, at=sent.at
         )
     return None
 

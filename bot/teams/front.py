@@ -18,7 +18,7 @@ from bot.teams.cards.forms import HOME, is_form
 from bot.teams.cards.picking import NothingPicked, Pressed, pressed
 from bot.teams.cards.pieces import Drawn, card
 from bot.teams.cards.pieces import said as paragraph
-from bot.teams.filling import filled, opened
+from bot.teams.filling import There, filled, nobody, opened
 from bot.texts import Texts
 from handlers.command_words import plain
 from handlers.outcome import Outcome, Say
@@ -62,13 +62,15 @@ def page(reception: Reception, user: str, wanted: Page, *, notice: str | None = 
     return _standing(page_cards.page(found.page, found.texts, notice=notice), str(wanted))
 
 
-def heard(reception: Reception, delivery: str, user: str, data: Mapping[str, Any]) -> Heard | None:
+def heard(
+    reception: Reception, delivery: str, user: str, data: Mapping[str, Any], *, there: There = nobody
+) -> Heard | None:
     """What a press in a form, in her view or on a page comes to; none: it stands in another card.
 
     Raises ValueError for what is none of ours. An empty `Heard`: it was here before.
     """
     if is_form(data):
-        return _form(reception, delivery, user, data)
+        return _form(reception, delivery, user, data, there)
     at = str(data.get(AT) or "")
     try:
         asked = pressed(data)
@@ -78,7 +80,7 @@ def heard(reception: Reception, delivery: str, user: str, data: Mapping[str, Any
     if asked.name in {PAGE, BACK, HOME_UNIT}:
         return Heard(card=_turned(reception, user, asked), texts=reception.look(user, _nothing).texts)
     if asked.name == UNIT_FORM:
-        return _unit_form(reception, user, asked, at)
+        return _unit_form(reception, user, asked, at, there)
     act = _practice(asked)
     if act is None and not at:
         return None
@@ -91,8 +93,8 @@ def heard(reception: Reception, delivery: str, user: str, data: Mapping[str, Any
     return _told(reception, user, taken, at)
 
 
-def _form(reception: Reception, delivery: str, user: str, data: Mapping[str, Any]) -> Heard:
-    done = filled(reception, delivery, user, data)
+def _form(reception: Reception, delivery: str, user: str, data: Mapping[str, Any], there: There) -> Heard:
+    done = filled(reception, delivery, user, data, there)
     if done is None:
         return Heard(texts=reception.look(user, _nothing).texts)
     if done.form is not None:
@@ -105,13 +107,13 @@ def _form(reception: Reception, delivery: str, user: str, data: Mapping[str, Any
     return Heard(card=shown, outcome=rest, texts=done.texts)
 
 
-def _unit_form(reception: Reception, user: str, asked: Pressed, at: str) -> Heard:
+def _unit_form(reception: Reception, user: str, asked: Pressed, at: str, there: There) -> Heard:
     act, after = managing.asked(reception, asked.value)
     texts = reception.look(user, _nothing).texts
     if act is None:
         return Heard(card=page(reception, user, after), texts=texts)
     taken = reception.look(user, act)
-    shown = opened(reception, taken.outcome, taken.texts, at=at or str(after))
+    shown = opened(taken.outcome, taken.texts, at=at or str(after), there=there)
     if shown is not None:
         return Heard(card=shown, texts=texts)
     return Heard(card=page(reception, user, after, notice=_said(taken.outcome.say, texts)), texts=texts)
@@ -122,7 +124,7 @@ def _told(reception: Reception, user: str, taken: Taken, at: str) -> Heard:
     outcome, texts = taken.outcome, taken.texts
     if not at:
         return Heard(outcome=outcome, texts=texts)
-    shown = opened(reception, outcome, texts, at=at)
+    shown = opened(outcome, texts, at=at)
     if shown is not None:
         return Heard(card=shown, texts=texts)
     if outcome.content is not None:

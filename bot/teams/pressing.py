@@ -41,7 +41,7 @@ class Pressing:
         if data.get("act") == LOOK_AGAIN:
             return self._again(data, place)
         try:
-            heard = front.heard(self._reception, delivery, place.user, data)
+            heard = front.heard(self._reception, delivery, place.user, data, there=self._answers.roster)
             if heard is None:
                 return self._button(data, delivery, place)
         except (ValueError, KeyError, TypeError):

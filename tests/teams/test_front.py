@@ -11,14 +11,14 @@ from sqlalchemy import select
 from bot.chat.reception import Reception
 from bot.teams import front
 from bot.teams.cards import forms
+from bot.teams.cards.forms import InChat
 from bot.teams.cards.pieces import Drawn
 from bot.texts import texts
-from db import comments, conversations, identities, places, ready_replies
-from db.conversations import PERSONAL, Conversation
-from db.models import metadata, people
+from db import comments, identities, places, ready_replies
+from db.models import metadata, people, units
 from db.store import Store
 from db.words import CommentState, Role
-from handlers.outcome import Said, Say
+from handlers.outcome import Choice, Said, Say
 from scheduler.rulebook import RuleBook
 from scheduler.settings import UnitRules
 from tests.access.roles import ANSWERED, NOW, OPEN, TAKEN, furnish
@@ -37,15 +37,15 @@ class Chat:
         self.reception, self.user = reception, user
         self.shown = front.view(reception, user)
         self.beside: front.Heard | None = None
+        self.there = InChat()
         self._deliveries = count()
 
     def press(self, act: str, given: Mapping[str, str] | None = None, *, value: str | None = None) -> Drawn:
         return self.send(press(self.shown.card, act, given, value=value))
 
     def send(self, data: Mapping[str, Any], *, delivery: str = "") -> Drawn:
-        heard = front.heard(
-            self.reception, delivery or f"{self.user}{next(self._deliveries)}", self.user, data
-        )
+        name = delivery or f"{self.user}{next(self._deliveries)}"
+        heard = front.heard(self.reception, name, self.user, data, there=lambda: self.there)
         assert heard is not None
         self.beside = heard
         if heard.card is not None:
@@ -234,18 +234,9 @@ def test_a_supervisor_changes_a_colleague_and_is_back_on_the_page(reception: Rec
 DORA = "5b1f6c1e-2d3a-4f60-9c0a-0123456789ab"
 
 
-def chat_with(store: Store, name: str, key: str) -> None:
-    """Somebody has added the app for herself."""
-    there = Conversation(
-        id=f"a:{key}", kind=PERSONAL, service_url="https://smba.example", name=name, person_key=key
-    )
-    with store.write() as tx:
-        conversations.note(tx, there, NOW)
-
-
 def test_a_supervisor_adds_somebody_whom_teams_has_told_of(reception: Reception, store: Store) -> None:
-    chat_with(store, "Dora Dal", DORA)
     cecilia = Chat(reception, CECILIA)
+    cecilia.there = InChat(people=(Choice(value=DORA, label="Dora Dal"),))
     cecilia.send({"act": "unit.form", "value": "person_add:1:", "at": "people:1:0"})
     assert [one["title"] for one in inputs(cecilia.shown.card)["user"]["choices"]] == ["Dora Dal"]
     cecilia.press(forms.SEND, {"user": DORA, "first_name": "Dora", "role": "editor"})
@@ -256,8 +247,8 @@ def test_a_supervisor_adds_somebody_whom_teams_has_told_of(reception: Reception,
 
 
 def test_somebody_known_in_both_chats_is_not_added_twice(reception: Reception, store: Store) -> None:
-    chat_with(store, "Anna Berg", ANNA)
     cecilia = Chat(reception, CECILIA)
+    cecilia.there = InChat(people=(Choice(value=ANNA, label="Anna Berg"),))
     cecilia.send({"act": "unit.form", "value": "person_add:1:", "at": "people:1:0"})
     with store.read() as tx:
         before = len(tx.execute(select(people.c.id)).all())
@@ -265,6 +256,20 @@ def test_somebody_known_in_both_chats_is_not_added_twice(reception: Reception, s
     with store.read() as tx:
         assert len(tx.execute(select(people.c.id)).all()) == before
         assert places.roles(tx, 1, 1) == {Role.EDITOR, Role.SUPERVISOR}
+
+
+def test_a_new_unit_gets_a_channel_that_teams_has_told_of(reception: Reception, store: Store) -> None:
+    channel = "19:badhus@thread.tacv2"
+    with store.write() as tx:
+        places.set_roles(tx, 3, 2, {Role.SUPERVISOR})  # whoever runs all units may add one
+    cecilia = Chat(reception, CECILIA)
+    cecilia.there = InChat(channels=(Choice(value=channel, label="Badhus"),))
+    cecilia.press("unit.form", value="unit_add:1:")
+    cecilia.press(forms.SEND, {"name": "Badhusen", "channel": channel})
+    assert cecilia.says(SV.say(Say(said=Said.UNIT_ADDED, text="Badhusen")))
+    with store.read() as tx:
+        row = tx.execute(select(units.c.chat, units.c.channel).where(units.c.name == "Badhusen")).one()
+    assert tuple(row) == ("teams", channel)
 
 
 def test_without_anybody_to_choose_the_form_says_how_it_is_done(reception: Reception) -> None:

@@ -62,6 +62,7 @@ class Service:
             Route(f"{here}/activities", self._called("send", self._send), methods=["POST"]),
             Route(f"{here}/members/{{user}}", self._called("member", self._member), methods=["GET"]),
             Route(f"{here}/pagedmembers", self._called("members", self._members), methods=["GET"]),
+            Route("/v3/teams/{team:path}/conversations", self._called("channels", self._channels)),
             Route("/v3/conversations", self._called("open", self._open), methods=["POST"]),
         ]
         return CutsConnections(Starlette(routes=routes))
@@ -117,6 +118,15 @@ class Service:
         self._chat(request.path_params["conversation"])
         everybody = {user.id: user.shown() for user in self.world.users.values()}
         return JSONResponse({"members": list(everybody.values())})
+
+    async def _channels(self, request: Request) -> Response:
+        team = request.path_params["team"]
+        there = [chat for chat in self.world.chats.values() if chat.team_id == team]
+        if not there:
+            raise Refusal(404, "NotFound", "The team was not found.")
+        # the first of all, which has no name
+        listed = [{"id": team, "name": None}, *({"id": chat.id, "name": chat.name} for chat in there)]
+        return JSONResponse({"conversations": listed})
 
     async def _token(self, _request: Request) -> Response:
         if self.token is None:
