@@ -260,6 +260,7 @@ class Program:
         if self.teams is not None:
             dead = frozenset(self.teams.dead_codes)
             there[TEAMS] = MeasuredChat(self.teams.chat, self.metrics, dead_codes=dead)
+        self._each = there
         if len(there) == 1:
             return next(iter(there.values()))
         in_teams = (self.config.operator.channel or "").startswith(TEAMS_CHANNEL)
@@ -399,7 +400,7 @@ class Program:
             there = self.socket is None or self.socket.connected
             checks["slack"] = "ok" if there else "disconnected"
         if self.teams is not None:
-            checks["teams"] = "ok"
+            checks["teams"] = "ok" if self._each[TEAMS].dead_code is None else "refused"
         well = found.healthy and self.pulse.healthy and clock_right
         return Health(well=well, checks=checks)
 
