@@ -11,7 +11,8 @@ from bot.teams import turned_up
 from bot.teams.sender import AT_ONCE
 from db import conversations, outbox
 from db.models import conversations as conversation_table
-from db.words import NoticeState
+from db.outbox import NewNotice
+from db.words import NoticeKind, NoticeState
 from handlers.content import CardContent
 from scheduler import unit_notices
 from scheduler.claiming import Claimed, claim
@@ -88,8 +89,13 @@ def test_a_warning_calls_by_teams_own_ids_and_goes_into_the_cards_thread(office:
 
 def welcomed(office: Office, person_id: int, turn: int) -> None:
     """Something that is said to one person alone."""
-    row = unit_notices.welcome(
-        person_id=person_id, turn=turn, unit_id=office.newsroom.unit.id, send_at=at(TWO), version=None
+    row = NewNotice(
+        key=unit_notices.welcome_key(person_id, turn),
+        kind=NoticeKind.WELCOME,
+        recipient=f"person:{person_id}",
+        send_at=at(TWO),
+        unit_id=office.newsroom.unit.id,
+        person_id=person_id,
     )
     with office.store.write() as tx:
         outbox.add(tx, [row], at(TWO))
