@@ -28,6 +28,8 @@ BEFORE = 12
 """Comments that each account has when it is first asked, one a day, each but the last answered."""
 AN_HOUR = 2
 """New comments an hour on each."""
+KEPT = 1_000
+"""So many requests are kept, to be made once more."""
 SITE, MOMENT = "x-bench-site", "x-bench-now"
 
 
@@ -36,6 +38,7 @@ class Through(httpx.BaseTransport):
 
     def __init__(self, port: int) -> None:
         self.site, self.now = 0, NOW
+        self.count = 0
         self.requests: list[httpx.Request] = []
         self._port = port
         self._inner = httpx.HTTPTransport()
@@ -45,7 +48,9 @@ class Through(httpx.BaseTransport):
         headers = {**request.headers, SITE: str(self.site), MOMENT: self.now.isoformat()}
         url = request.url.copy_with(scheme="http", host="127.0.0.1", port=self._port)
         sent = httpx.Request(request.method, url, headers=headers, content=request.read())
-        self.requests.append(sent)
+        self.count += 1
+        if len(self.requests) < KEPT:
+            self.requests.append(sent)
         return self._inner.handle_request(sent)
 
 

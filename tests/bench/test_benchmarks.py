@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import flood, ingest, memory, outbox
+from tests.bench import flood, ingest, memory, outbox, polling, webhooks
 from tests.postgres import Postgres
 
 
@@ -23,3 +23,16 @@ def test_a_busy_bot_is_measured() -> None:
     messages, slowest = flood.measure(many=60, minutes=0.5, waits=0)
     assert messages.theirs == 60
     assert slowest.met
+
+
+def test_an_hour_of_polling_is_measured() -> None:
+    """As many comments come in as the public wrote."""
+    rows = list(polling.measure(sizes=(1,)))
+    assert all(row.ours > 0 and row.theirs > 0 for row in rows)
+    assert len(rows) == 3
+
+
+def test_deliveries_are_measured_each_way() -> None:
+    rows = list(webhooks.in_process(turns=1, single=2, batches=1))
+    assert all(row.ours > 0 and row.theirs > 0 for row in rows)
+    assert len(rows) == 4

@@ -45,7 +45,7 @@ _numbers = count(1)
 def measure(turns: int = TURNS, single: int = 200, batches: int = 4) -> Iterator[Measured]:
     """Each beside its floor, by turns."""
     yield from _over_http(turns, single)
-    yield from _in_process(turns, single, batches)
+    yield from in_process(turns, single, batches)
 
 
 def delivery(updates: int) -> Delivery:
@@ -162,7 +162,8 @@ def _start(kind: str, folder: Path) -> int:
 # -- in one process --
 
 
-def _in_process(turns: int, single: int, batches: int) -> Iterator[Measured]:
+def in_process(turns: int, single: int, batches: int) -> Iterator[Measured]:
+    """The functions themselves."""
     with TemporaryDirectory(prefix="svarsvakt-bench-") as name:
         store, book, places = _newsroom(Path(name))
         floor = Floor(store, places)

@@ -25,11 +25,3 @@ def test_a_link_among_the_words_finds_its_account_and_stays_with_the_comment(off
     office.card(1)
     (comment,) = office.comments()
     assert (comment.url, comment.account_id) == (link, 1)
-
-
-def test_where_it_could_be_several_she_chooses_and_nothing_is_guessed(office: Office) -> None:
-    form = form_of(office, "Har ni öppet i helgen?")
-    office.workspace.submit(ANNA, form, {"account": "museet"})
-    card = office.card(1)
-    assert "Museet" in everything_of(card)
-    assert "Har ni öppet i helgen?" in everything_of(card)
