@@ -35,8 +35,8 @@ Checkpoint = Callable[[str], None]
 
 AFTER_FAULT = timedelta(minutes=1)
 """How long a recipient waits whose rows could not be judged: everybody else's leave meanwhile."""
-TOLD_AGAIN, TOLD_AGAIN_AT_MOST = timedelta(minutes=2), timedelta(minutes=16)
-"""Between the second doubt about a message and its being told again, and after many, where no history is."""
+TOLD_AGAIN = timedelta(minutes=2)
+"""Between the second doubt about a message and its being told again, where no history is; doubled thrice."""
 POSSIBLE_DOUBLE = "possible_double:"
 """Marks that begin so name batches that the chat may hold twice; the auditor reports them."""
 
@@ -207,8 +207,9 @@ class Deliverer:
         At once after the first doubt, later and later after more: a chat that takes messages and loses its
         answers must not be filled with them. What shows itself meanwhile is not told again.
         """
-        tried = max(row.attempt for row in rows)
-        later = timedelta(0) if tried <= 1 else min(TOLD_AGAIN * 2 ** (tried - 2), TOLD_AGAIN_AT_MOST)
+        doubled: int = 1 << min(max(max(row.attempt for row in rows) - 2, 0), 3)
+        again = any(row.doubtful for row in rows)
+        later = TOLD_AGAIN * doubled if again else timedelta(0)
         outcomes.not_arrived(tx, asked.batch, self._owner, again_at=now + later, doubtful=True)
 
     # -- messages that are out of date --

@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
+
 from db import outbox
+from db.models import notices
 from db.rows import Notice
 from db.words import NoticeState
 from scheduler.audit import audit
@@ -67,6 +70,26 @@ def test_a_chat_that_takes_messages_and_loses_its_answers_is_not_filled_with_the
     until(desk, worker, at(TWO), at(TWO) + timedelta(hours=1))
     # At once, then two, four, eight and sixteen minutes after each doubt, which itself takes a lease.
     assert 5 <= len(desk.chat.posts) <= 7
+
+
+def test_a_first_doubt_is_not_waited_out_because_the_chat_was_busy_before(desk: Desk) -> None:
+    worker = working(desk)
+    busy = SendError("paced", retry_after=timedelta(seconds=30))
+    desk.chat.faults.extend([busy, busy, busy, CUT_OFF])
+    desk.receive(TWO)
+    until(desk, worker, at(TWO), at(TWO) + timedelta(seconds=90) + LEASE + timedelta(seconds=30))
+    assert [post.outgoing.doubtful for post in desk.chat.posts] == [False, True]
+
+
+def test_after_any_number_of_tries_it_is_told_again_within_sixteen_minutes(desk: Desk) -> None:
+    worker = working(desk)
+    desk.chat.faults.extend([CUT_OFF, CUT_OFF])
+    desk.receive(TWO)
+    until(desk, worker, at(TWO), at(TWO))
+    with desk.store.write() as tx:
+        tx.execute(update(notices).values(attempt=500))
+    until(desk, worker, at(TWO), at(TWO) + 2 * LEASE + timedelta(minutes=17))
+    assert [post.outgoing.doubtful for post in desk.chat.posts] == [False, True, True]
 
 
 def test_a_message_in_doubt_in_which_somebody_presses_a_button_is_not_told_again(desk: Desk) -> None:
