@@ -243,6 +243,8 @@ class EventAction(StrEnum):
     """A screenshot or another file is kept with it; its bytes by their SHA-256."""
     TO_PLATFORM = "to_platform"
     """A reply was sent to the platform from chat, or it was asked to hide or remove: what is in the facts."""
+    READ_FOR_REVIEW = "read_for_review"
+    """Somebody read what it says, to judge whether it may be handed out."""
     PURGED = "purged"
     """Author, text and attachments went by a recorded retention decision (gallring)."""
 

@@ -138,6 +138,7 @@ class WelcomeContent:
     supervisors: tuple[str, ...]
     turn: int
     state: PracticeState
+    asked: bool = False  # she has been here for a while, and wanted to practise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +190,7 @@ class RoundContent:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundMissedContent:
-    """A round that nobody confirmed: who can look now?"""
+    """A round that nobody confirmed: who can look now? Of its accounts, who has looked since."""
 
     zone: ZoneInfo
     unit: str

@@ -184,6 +184,8 @@ def change(
         return writing.changed(sent, changed)
     if kind is FormKind.READY_REPLY:
         return keeping.changed(sent, changed)
+    if kind is FormKind.HAND_OUT_REVIEW:
+        return handing_out.changed(sent, changed)
     return Outcome()
 
 

@@ -1,22 +1,25 @@
 """A records request from chat: what is asked for, what of it may be secret, and what a supervisor judges.
 
-She asks for what her own units have; what it is, is made after the click and given to her alone. Nothing of
-what a flagged comment says is shown here: it is read where the record is kept.
+She asks for what her own units have; what it is, is made after the click and given to her alone. What a
+flagged comment says is shown only to her who chooses to read it, in the form and nowhere else, and that she
+read it is noted.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from db import accounts, people, records
+from db import accounts, attachments, comments, events, people, records
+from db.events import NewEvent
 from db.records import Counted, Wanted
 from db.rows import Comment, Person
-from db.words import Ground
+from db.words import EventAction, Ground
 from handlers.access import Standing, refuse, standing
 from handlers.days import read_day
-from handlers.handout_content import HandoutAsked, HandoutForm, Judgement, ToJudge
+from handlers.handout_content import HandoutAsked, HandoutForm, Judgement, ReadToJudge, ToJudge
 from handlers.numbers import read_numbers
 from handlers.outcome import Choice, Form, FormKind, Outcome, Said, Say
 from handlers.people import calendar_of
@@ -30,6 +33,8 @@ LONGEST = {"author": 150, "diary_number": 120, "reviewed_by": 200}
 LATEST_YEAR = 9_000
 """Later ones are slips of the pen, and the day after the last of all cannot be counted."""
 JUDGE = "judge."
+READ = "read"
+"""The field in which she chooses one to read."""
 ALL = "all"
 SEARCH = ("account", "first_day", "last_day", "author", "ground", "diary_number")
 
@@ -67,6 +72,38 @@ def searched(sent: Sent) -> Outcome:
     )
     again = Form(kind=FormKind.HAND_OUT_REVIEW, handout=shown, kept=search, zone=zone)
     return Outcome(form=again)
+
+
+def changed(sent: Sent, field: str) -> Outcome:
+    """She chooses one that may be secret: what it says is shown in the form, and noted as read by her."""
+    search = {name: sent.get(f"kept.{name}") for name in SEARCH if sent.get(f"kept.{name}")}
+    again = searched(replace(sent, fields=search))
+    if again.form is None or again.form.handout is None or field not in {READ, ""}:
+        return Outcome()
+    chosen = sent.get(READ)
+    listed = {str(one.number) for one in again.form.handout.to_judge}
+    comment = comments.get(sent.tx, int(chosen)) if chosen in listed else None
+    if comment is None:
+        return again if not chosen else Outcome()
+    if field == READ:
+        _note_read(sent, comment)
+    files = attachments.of_comments(sent.tx, [comment.id])
+    reading = ReadToJudge(number=comment.id, author=comment.author, text=comment.text, files=len(files))
+    shown = replace(again.form.handout, reading=reading)
+    return Outcome(form=replace(again.form, handout=shown), changed=True)
+
+
+def _note_read(sent: Sent, comment: Comment) -> None:
+    read = NewEvent(
+        comment_id=comment.id,
+        episode=comment.episode,
+        at=sent.now,
+        action=EventAction.READ_FOR_REVIEW,
+        person_id=sent.person.id,
+        from_state=comment.state,
+        to_state=comment.state,
+    )
+    events.add(sent.tx, [read])
 
 
 def judged(sent: Sent) -> Outcome:

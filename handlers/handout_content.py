@@ -36,6 +36,17 @@ class ToJudge:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadToJudge:
+    """What one of them says, shown to the one who judges and noted as read."""
+
+    number: int
+    author: str | None
+    text: str
+    """Nothing: purged by a recorded decision, or a picture alone."""
+    files: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandoutForm:
     """What the form for a request shows; after the search: what was found."""
 
@@ -46,6 +57,8 @@ class HandoutForm:
     to_judge: tuple[ToJudge, ...] = ()
     """Those that may be secret; none where there are too many to judge one by one."""
     reviewer: str = ""
+    reading: ReadToJudge | None = None
+    """The one that she has chosen to read."""
 
 
 @dataclass(frozen=True, kw_only=True)

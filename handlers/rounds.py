@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from db import accounts, crises, messages
+from db import accounts, crises, messages, people
 from db import rounds as rounds_table
 from db.rows import Account, Confirmation, Person, Round, Unit
 from db.words import RoundState
 from handlers.access import refuse, standing
 from handlers.outcome import Outcome, Said, Say
+from scheduler.round_notices import missed_keys
 from scheduler.rulebook import RuleBook
 from scheduler.watch import day_rounds
 
@@ -54,7 +55,17 @@ def confirm(
     if not looked:
         return refuse(Said.ACCOUNT_UNKNOWN)
     left = [_note(tx, each, looked, watched, person, now) for each in _beside(tx, book, called, unit, now)]
+    _show_anew(tx, book, unit, now)
     return Outcome(say=Say(said=Said.ROUND_CONFIRMED, count=left[0]), changed=True)
+
+
+def _show_anew(tx: Connection, book: RuleBook, unit: Unit, now: datetime) -> None:
+    """Who was asked about one of the day's missed rounds sees that somebody has looked."""
+    today = book.calendar(unit.slug).local_day(now)
+    missed = [row for row in rounds_table.of_days(tx, [unit.id], [today]) if row.state is RoundState.MISSED]
+    if missed:
+        supervisors = people.unit_team(tx, unit.id).supervisors
+        messages.touch_told(tx, [key for row in missed for key in missed_keys(unit, row, supervisors)])
 
 
 def _beside(tx: Connection, book: RuleBook, called: Round, unit: Unit, now: datetime) -> list[Round]:

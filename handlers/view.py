@@ -40,7 +40,7 @@ from handlers.replying import aliases
 from handlers.showing import crisis, duty
 from handlers.showing.duty_week import on_call_ended, swap
 from handlers.showing.lines import card, line, lines, ref, register
-from handlers.showing.rounds import rounds
+from handlers.showing.rounds import looked_since, rounds
 from handlers.signature import corrected
 from handlers.source_content import source_content
 from handlers.weeks import monday, sunday
@@ -49,6 +49,7 @@ from scheduler.notices import FOLLOW_UP
 from scheduler.plan import rung_number
 from scheduler.reply_notices import DraftNews
 from scheduler.rulebook import RuleBook
+from scheduler.unit_notices import ASKED
 
 LATE = "late"
 
@@ -182,7 +183,9 @@ def _missed(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Ro
         unit=content.unit,
         round_id=content.round_id,
         at=content.at,
-        accounts=tuple(account for account in content.accounts if account.confirmed_at is None),
+        accounts=looked_since(
+            tx, [account for account in content.accounts if account.confirmed_at is None], notice
+        ),
         asked=tuple(ref(person) for person in asked.values()),
     )
 
@@ -302,7 +305,14 @@ def _week(tx: Connection, book: RuleBook, notice: Notice, now: datetime) -> Week
 
 def _welcome(tx: Connection, book: RuleBook, notice: Notice) -> WelcomeContent:
     turn = int(notice.key.rpartition(":")[2])
-    return practice.content(tx, book, person_id=notice.person_id or 0, turn=turn, unit_id=notice.unit_id or 0)
+    return practice.content(
+        tx,
+        book,
+        person_id=notice.person_id or 0,
+        turn=turn,
+        unit_id=notice.unit_id or 0,
+        asked=notice.detail == ASKED,
+    )
 
 
 def _operator(tx: Connection, notice: Notice) -> OperatorContent:

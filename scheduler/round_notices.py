@@ -1,12 +1,13 @@
 """The calls to look at the accounts, what is said when nobody could, and each one's key."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
 from db.outbox import NewNotice
-from db.rows import Round, Unit
+from db.rows import Person, Round, Unit
 from db.words import NoticeKind
-from scheduler.recipients import told_to, unit_recipient
+from scheduler.recipients import OPERATOR, person_recipient, told_to, unit_recipient
 
 
 def round_key(unit_slug: str, day: date, number: int) -> str:
@@ -29,6 +30,18 @@ def round_call(planned: Round, unit: Unit) -> NewNotice:
     )
 
 
+def missed_key(unit_slug: str, missed: Round) -> str:
+    """That nobody confirmed it."""
+    return f"missed:{unit_slug}:{missed.day.isoformat()}:{missed.number}"
+
+
+def missed_keys(unit: Unit, missed: Round, supervisors: Iterable[Person]) -> tuple[str, ...]:
+    """Under whichever key it was told: to another editor, the channel, a supervisor, the operator."""
+    key = missed_key(unit.slug, missed)
+    others = (unit_recipient(unit.id), OPERATOR, *(person_recipient(one.id) for one in supervisors))
+    return (key, *(told_to(key, each) for each in others))
+
+
 def round_missed(
     missed: Round,
     unit: Unit,
@@ -40,7 +53,7 @@ def round_missed(
 ) -> NewNotice:
     """Nobody confirmed a round: one other editor is asked, once."""
     return NewNotice(
-        key=f"missed:{unit.slug}:{missed.day.isoformat()}:{missed.number}",
+        key=missed_key(unit.slug, missed),
         kind=NoticeKind.ROUND_MISSED,
         recipient=recipient,
         send_at=send_at,

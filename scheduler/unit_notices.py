@@ -12,8 +12,14 @@ def welcome_key(person_id: int, turn: int) -> str:
     return f"welcome:{person_id}:{turn}"
 
 
-def welcome(*, person_id: int, turn: int, unit_id: int, send_at: datetime, version: int | None) -> NewNotice:
-    """Three lines to a new editor, and a comment to practise on."""
+ASKED = "asked"
+"""The `detail` of a practice that she asked for herself: she is not new."""
+
+
+def welcome(
+    *, person_id: int, turn: int, unit_id: int, asked: bool, send_at: datetime, version: int | None
+) -> NewNotice:
+    """Three lines to a new editor, and a comment to practise on; or the same to who asks for it."""
     return NewNotice(
         key=welcome_key(person_id, turn),
         kind=NoticeKind.WELCOME,
@@ -21,6 +27,7 @@ def welcome(*, person_id: int, turn: int, unit_id: int, send_at: datetime, versi
         send_at=send_at,
         unit_id=unit_id,
         person_id=person_id,
+        detail=ASKED if asked else None,
         settings_version=version,
     )
 

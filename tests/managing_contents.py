@@ -127,7 +127,7 @@ def change(text: str, action: ChangeAction, number: int) -> ChangeRow:
 
 def messages(text: str, many: int) -> Iterator[Content]:
     """Everything of this kind that can be a message."""
-    for state in PracticeState:
+    for place, state in enumerate(PracticeState):
         yield WelcomeContent(
             first_name=text,
             unit=text,
@@ -136,6 +136,7 @@ def messages(text: str, many: int) -> Iterator[Content]:
             supervisors=(text,) * (many % 4),
             turn=1,
             state=state,
+            asked=place == 1,
         )
     yield page(text, "rules", many)
     yield page(text, "log", many)

@@ -75,7 +75,8 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "and {{signature}} are filled in for each reply."
         ),
         FormKind.ATTACH: mark(
-            "They are kept with the comment, outside the chat, and go with it when it is handed out or purged."
+            "They are kept with the comment, outside the chat, and go with it when it is handed out or "
+            "purged."
         ),
         FormKind.HAND_OUT: mark(
             "What somebody asks to see of your units’ comments, with everything that was done about them. "
@@ -83,8 +84,8 @@ INTROS: Mapping[FormKind, str] = MappingProxyType(
             "file comes to you alone, and that it was made is noted."
         ),
         FormKind.HAND_OUT_REVIEW: mark(
-            "Read what may be secret before you let it out; chat shows nothing of it. Whoever runs Svarsvakt "
-            "can write a file for the review. What you do not choose stays behind."
+            "Read what may be secret before you let it out: choose it under “Read one of them”, and it is "
+            "shown here to you alone. What you do not choose stays behind."
         ),
         FormKind.AWAY: mark("What the person has taken goes back to those on duty."),
         FormKind.SWAP: mark(
@@ -165,6 +166,10 @@ FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "asked_person": (
             mark("Or: all that is kept about one of us"),
             mark("The person’s own right to see it. Then nothing else is asked for."),
+        ),
+        "read_one": (
+            mark("Read one of them"),
+            mark("It is shown here and nowhere else, and it is noted that you have read it."),
         ),
         "withhold": (
             mark("Keep back author and text also in"),

@@ -111,8 +111,8 @@ class HandingOutTexts:
         shown = ", ".join(str(number) for number in numbers[:20]) + (" …" if len(numbers) > 20 else "")
         return [
             self._spoken.plural(
-                "{count} of them may be secret ({numbers}): author and text are left out.",
-                "{count} of them may be secret ({numbers}): authors and texts are left out.",
+                "{count} comment may be secret ({numbers}): author and text are left out.",
+                "{count} comments may be secret ({numbers}): authors and texts are left out.",
                 len(numbers),
                 numbers=shown,
             ),

@@ -9,7 +9,7 @@ from bot.texts.dates import Dates
 from bot.texts.language import Language, mark, mark_plural
 from bot.texts.managing_says import Message
 from bot.texts.words import Words
-from handlers.handout_content import HandoutForm, Judgement, ToJudge
+from handlers.handout_content import HandoutForm, Judgement, ReadToJudge, ToJudge
 from handlers.outcome import Said
 
 HANDOUT_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
@@ -60,7 +60,13 @@ class HandoutTexts:
         self._l, self._dates, self._words = spoken, dates, words
 
     def found(self, form: HandoutForm) -> str:
-        """`12 kommentarer. 3 av dem kan omfattas av sekretess.`"""
+        """`12 kommentarer. 3 av dem kan omfattas av sekretess:`, `1 kommentar, som kan ...`"""
+        if form.count == 1:
+            return (
+                self._l.text("1 comment, which may be secret:")
+                if form.flagged
+                else self._l.text("1 comment. It is not marked as something that may be secret.")
+            )
         count = self._l.plural("{count} comment.", "{count} comments.", form.count)
         if not form.flagged:
             return f"{count} {self._l.text('None of them is marked as something that may be secret.')}"
@@ -76,6 +82,24 @@ class HandoutTexts:
             "back now.",
             count=flagged,
         )
+
+    def reading(self, one: ReadToJudge) -> str:
+        """`Kommentar 118, av Kim Svensson (2 filer):` above what it says."""
+        if not one.text:
+            return self._l.text("Comment {number} has no text.", number=one.number)
+        said = self._l.text(
+            "Comment {number}, by {author}:",
+            number=one.number,
+            author=one.author or self._l.text("an unknown author"),
+        )
+        if not one.files:
+            return said
+        files = self._l.plural(
+            "{count} file is kept with it: see it in a file made with --for-review.",
+            "{count} files are kept with it: see them in a file made with --for-review.",
+            one.files,
+        )
+        return f"{said} {files}"
 
     def to_judge(self, one: ToJudge, zone: ZoneInfo) -> str:
         """`Kommentar 118, Kulturskolans Facebook, fredag 27 november: dold, hot`"""

@@ -125,8 +125,14 @@ class RoundTexts:
     # Missed rounds and unwatched accounts
 
     def missed(self, content: RoundMissedContent) -> str:
-        """Asks another editor; about the accounts, not about who did not look."""
-        accounts = self._l.all_of([self.account(account) for account in content.accounts])
+        """Asks another editor; about the accounts, not about who did not look. Looked at since: thanks."""
+        left = [account for account in content.accounts if account.confirmed_at is None]
+        if not left:
+            return self._l.text(
+                "Somebody has looked since the round at {clock}. Thank you!",
+                clock=self._dates.clock(content.at, content.zone),
+            )
+        accounts = self._l.all_of([self.account(account) for account in left])
         return self._l.text(
             "Nobody has had time for the round at {clock} yet. Can you have a look at {accounts}?",
             clock=self._dates.clock(content.at, content.zone),

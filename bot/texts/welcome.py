@@ -13,7 +13,19 @@ class WelcomeTexts:
         self._l, self._words = language, words
 
     def heading(self, content: WelcomeContent) -> str:
-        """`Välkommen till Svarsvakt, Dora! Du är med i Kulturskolan nu.`"""
+        """`Välkommen till Svarsvakt, Dora! Du är med i Kulturskolan nu.`, unless she is not new."""
+        if content.asked:
+            return self._l.text(
+                "Here is one to practise on, {name}. This is how it goes in {unit}:",
+                name=content.first_name,
+                unit=content.unit,
+            )
+        if content.turn > 1:
+            return self._l.text(
+                "Welcome back to Svarsvakt, {name}! You are in {unit} now.",
+                name=content.first_name,
+                unit=content.unit,
+            )
         return self._l.text(
             "Welcome to Svarsvakt, {name}! You are in {unit} now.", name=content.first_name, unit=content.unit
         )

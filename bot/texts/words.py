@@ -69,6 +69,7 @@ EVENTS: Mapping[EventAction, str] = MappingProxyType(
         EventAction.ATTACHED: mark("a file was attached"),
         EventAction.TO_PLATFORM: mark("sent to the platform from Svarsvakt"),
         EventAction.PURGED: mark("author and text purged by a retention decision"),
+        EventAction.READ_FOR_REVIEW: mark("read for a secrecy review"),
         EventAction.GUESS_WRONG: mark("not what Svarsvakt guessed"),
         EventAction.RECOMPUTED: mark("new answer time"),
     }

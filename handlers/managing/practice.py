@@ -25,12 +25,14 @@ def welcome(
     turn = practices.give(tx, person_id, unit.id, now)
     at = now if asked else book.calendar(unit.slug).next_moment(now)
     told = unit_notices.welcome(
-        person_id=person_id, turn=turn, unit_id=unit.id, send_at=at, version=book.version
+        person_id=person_id, turn=turn, unit_id=unit.id, asked=asked, send_at=at, version=book.version
     )
     outbox.add(tx, [told], now)
 
 
-def content(tx: Connection, book: RuleBook, *, person_id: int, turn: int, unit_id: int) -> WelcomeContent:
+def content(
+    tx: Connection, book: RuleBook, *, person_id: int, turn: int, unit_id: int, asked: bool
+) -> WelcomeContent:
     """What her greeting shows as she practises; an older one's practice is over."""
     person, unit = people.named(tx, [person_id])[person_id], accounts.units_named(tx, [unit_id])[unit_id]
     hers = practices.get(tx, person_id)
@@ -44,6 +46,7 @@ def content(tx: Connection, book: RuleBook, *, person_id: int, turn: int, unit_i
         sign_off=sign_off(person.first_name, alias=person.alias, rules=book.rules(unit.slug).signature),
         supervisors=tuple(one.first_name for one in team.supervisors if one.id != person_id),
         turn=turn,
+        asked=asked,
         state=hers.state if hers is not None and now_hers else PracticeState.DONE,
     )
 

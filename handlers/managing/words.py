@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from db import accounts
 from handlers.access import refuse
 from handlers.asked import Asked
 from handlers.command_words import plain
@@ -57,10 +58,13 @@ def closed(asked: Asked) -> Outcome:
 
 
 def practise(asked: Asked) -> Outcome:
-    """A comment to practise on, in person."""
+    """A comment to practise on, in person; of several units, whichever: it is nobody's."""
     unit = asked.unit()
     if isinstance(unit, Say):
-        return Outcome(say=unit, refused=True)
+        hers = [one for one in accounts.units_named(asked.tx, asked.where.units).values() if one.active]
+        if unit.said is not Said.WHICH_UNIT or not hers:
+            return Outcome(say=unit, refused=True)
+        unit = min(hers, key=lambda one: one.name)
     return practice.again(asked.tx, asked.book, person=asked.person, unit=unit, now=asked.now)
 
 

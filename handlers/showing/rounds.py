@@ -1,7 +1,7 @@
 """Watch rounds as their messages show them: the accounts, who has looked, what waits before days off."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from db import accounts, comments, crises, people
 from db import rounds as rounds_table
 from db.people import Team
-from db.rows import Account, Comment, Confirmation, Crisis, Person, Round, Unit
+from db.rows import Account, Comment, Confirmation, Crisis, Notice, Person, Round, Unit
 from handlers.content import RoundAccount, RoundContent
 from handlers.seeing import seen
 from handlers.showing.crisis import line as crisis_line
@@ -125,6 +125,30 @@ def _account(account: Account, one: Round, around: _Around) -> RoundAccount:
         confirmed_at=look.at if look else None,
         confirmed_how=look.how if look else None,
     )
+
+
+def looked_since(tx: Connection, missed: Sequence[RoundAccount], notice: Notice) -> tuple[RoundAccount, ...]:
+    """The accounts of a missed round, with who has looked in another round of that day after it was told."""
+    if notice.unit_id is None or notice.day is None:
+        return tuple(missed)
+    same_day = rounds_table.of_days(tx, [notice.unit_id], [notice.day])
+    found = rounds_table.confirmed(tx, [row.id for row in same_day])
+    first: dict[int, Confirmation] = {}
+    for look in sorted(found, key=lambda look: look.at, reverse=True):
+        if look.at >= notice.send_at:
+            first[look.account_id] = look
+    names = people.named(tx, {look.person_id for look in first.values() if look.person_id is not None})
+
+    def since(account: RoundAccount) -> RoundAccount:
+        look = first.get(account.id)
+        if look is None:
+            return account
+        who = names.get(look.person_id or 0)
+        return replace(
+            account, confirmed_by=ref(who) if who else None, confirmed_at=look.at, confirmed_how=look.how
+        )
+
+    return tuple(since(account) for account in missed)
 
 
 def _before_days_off(  # noqa: PLR0917 - everything it depends on

@@ -177,6 +177,8 @@ def learn(reception: Reception, tx: Connection, cecilia: Person, now: datetime) 
         act, _ = managing_trials.asked(
             reception, f"{unit_kind.value}:{managing_trials.UNIT}:{managing_trials.ABOUT[unit_kind]}"
         )
+        if unit_kind is UnitFormKind.UNIT_END:
+            act = managing_trials.all_answered(act)
         undone = tx.begin_nested()
         FIELDS_OF[unit_kind.value] = fields_of(
             managing_trials.elsewhere_too(act, all_units=True)(tx, cecilia, now)

@@ -86,7 +86,7 @@ def test_without_review_nothing_that_may_be_secret_leaves(
     for name in ("ut.jsonl", "ut.csv", "ut.zip"):
         out = tmp_path / name
         said = svarsvakt("export", "--author", "Kim Svensson", "--out", str(out))
-        assert "1 av dem kan omfattas av sekretess (2)" in said.out
+        assert "1 kommentar kan omfattas av sekretess (2)" in said.out
         whole = out.read_bytes()
         if name.endswith(".zip"):
             with ZipFile(out) as package:

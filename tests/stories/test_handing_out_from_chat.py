@@ -6,16 +6,18 @@ from zipfile import ZipFile
 
 import pytest
 
+from bot.chat.forms import parts
+from bot.chat.forms.parts import Told
 from bot.cli.asked import names
 from bot.handing_out.making import Handout
 from bot.handing_out.review import Review
 from bot.texts import texts
 from db.models import comments as comments_table
 from db.records import Wanted
-from db.words import Ground
+from db.words import EventAction, Ground
 from handlers.desk import Action
 from handlers.handing_out import MOST_JUDGED
-from handlers.handout_content import HandoutAsked, Judgement
+from handlers.handout_content import HandoutAsked, HandoutForm, Judgement, ReadToJudge
 from handlers.outcome import Form, FormKind, Outcome, Said
 from tests.stories.office import Office, at
 
@@ -76,6 +78,66 @@ def test_a_supervisor_is_told_how_many_and_which_may_be_secret_and_nothing_of_wh
     assert (one.number, one.ground) == (three[1], Ground.THREAT)
     for secret in (THREAT, "Hotfull", "Hotade"):
         assert secret not in repr(shown)
+
+
+def reads(office: Office, number: int, *, by: str = "cecilia", field: str = "read") -> Outcome:
+    """Somebody chooses one to read in the open form."""
+    person = getattr(office.newsroom, by)
+    return office.changes(person, FormKind.HAND_OUT_REVIEW, {"read": str(number)}, field)
+
+
+def test_the_one_she_chooses_is_shown_in_the_form_and_noted_as_read_by_her(
+    office: Office, three: tuple[int, int, int]
+) -> None:
+    """L05, U18: she reads what she judges, in the form and in no message, and it shows that she did."""
+    shown = form(reads(office, three[1]))
+    assert shown.handout is not None
+    assert shown.handout.reading == ReadToJudge(
+        number=three[1], author="Hotfull Person", text=THREAT, files=0
+    )
+    told = [part.text for part in parts(shown, texts("sv")) if isinstance(part, Told)]
+    assert told[1:] == ["Kommentar 2, av Hotfull Person:", THREAT]
+    last = office.events(three[1])[-1]
+    assert (last.action, last.person_id, last.reason) == (
+        EventAction.READ_FOR_REVIEW,
+        office.newsroom.cecilia.id,
+        None,
+    )
+    for row in office.all_notices(""):
+        assert THREAT not in repr(row)
+
+
+def test_only_what_may_be_secret_in_her_own_units_can_be_read_so(
+    office: Office, three: tuple[int, int, int]
+) -> None:
+    for outcome in (reads(office, three[0]), reads(office, 999), reads(office, three[1], by="anna")):
+        assert outcome.form is None
+    assert EventAction.READ_FOR_REVIEW not in [row.action for row in office.events(three[1])]
+
+
+def test_a_text_longer_than_a_paragraph_is_shown_in_several(office: Office) -> None:
+    number = office.comes(text="å" * 6_000)
+    office.act(office.newsroom.anna, Action.URGENT, number)
+    told = [part.text for part in parts(form(reads(office, number)), texts("sv")) if isinstance(part, Told)]
+    assert [len(text) for text in told[2:]] == [2_900, 2_900, 200]
+
+
+@pytest.mark.parametrize(
+    ("count", "flagged", "sv", "en"),
+    [
+        (1, 1, "1 kommentar, som kan omfattas av sekretess:", "1 comment, which may be secret:"),
+        (
+            1,
+            0,
+            "1 kommentar. Den är inte märkt som något som kan omfattas av sekretess.",
+            "1 comment. It is not marked as something that may be secret.",
+        ),
+        (2, 1, "2 kommentarer. 1 av dem kan omfattas av sekretess:", "2 comments. 1 of them may be secret:"),
+    ],
+)
+def test_one_is_told_of_as_one(count: int, flagged: int, sv: str, en: str) -> None:
+    found = HandoutForm(count=count, flagged=flagged)
+    assert (texts("sv").handout.found(found), texts("en").handout.found(found)) == (sv, en)
 
 
 @pytest.mark.parametrize(

@@ -115,3 +115,31 @@ def test_its_form_says_that_nothing_is_saved_and_so_does_its_button(office: Offi
     view = modal(opened.unit_form, texts("sv"))
     assert "Det sparas inte" in view["blocks"][0]["elements"][0]["text"]
     assert view["submit"]["text"] == "Besvarad"
+
+
+def test_an_old_colleague_who_wants_to_practise_is_not_bidden_welcome(office: Office) -> None:
+    office.says(office.newsroom.anna, "övning", MONDAY)
+    (row,) = office.all_notices("welcome:")
+    assert texts("sv").welcome.heading(greeting(office, row)) == (
+        "Här är en att öva på, Anna. Så här går det till i Kultur:"
+    )
+
+
+def test_who_comes_back_is_welcomed_back(office: Office) -> None:
+    new = dora(office)
+    sends(office, UnitFormKind.PERSON_END, new.id)
+    dora(office)
+    first, second = office.all_notices("welcome:")
+    heading = texts("sv").welcome.heading
+    assert heading(greeting(office, first)) == "Välkommen till Svarsvakt, Dora! Du är med i Kultur nu."
+    assert heading(greeting(office, second)) == (
+        "Välkommen tillbaka till Svarsvakt, Dora! Du är med i Kultur nu."
+    )
+
+
+def test_who_is_in_several_units_practises_without_being_asked_in_which(office: Office) -> None:
+    sends(office, UnitFormKind.UNIT_ADD, name="Badhusen", channel="C-BAD")
+    outcome = office.says(office.newsroom.cecilia, "övning", MONDAY, channel=None)
+    assert said(outcome) is Said.PRACTICE_GIVEN
+    (row,) = office.all_notices("welcome:")
+    assert greeting(office, row).unit == "Badhusen"

@@ -2,14 +2,20 @@
 
 import pytest
 
-from db import rounds
+from bot.slack.blocks.rounds import round_missed
+from bot.texts import texts
+from db import messages, rounds
 from db.rows import Person, Round
 from db.store import Store
 from db.words import RoundState
+from handlers.content import RoundMissedContent
 from handlers.outcome import Outcome, Said
 from handlers.rounds import confirm
 from handlers.showing import rounds as showing
+from tests.stories.desk import Desk
 from tests.stories.office import Office, at, said
+
+SV = texts("sv")
 
 
 def todays(office: Office) -> list[Round]:
@@ -101,3 +107,38 @@ def test_where_the_bot_began_in_the_middle_of_the_day_its_rounds_are_still_count
     with office.store.read() as tx:
         shown = showing.rounds(tx, office.book, todays(office), at("2026-11-23 12:30"))
     assert [(content.number, content.planned) for content in shown] == [(2, 3), (3, 3)]
+
+
+def test_who_was_asked_about_a_missed_round_sees_that_somebody_has_looked(desk: Desk, office: Office) -> None:
+    """M17: nobody is asked on in a message about what is done."""
+    room = office.newsroom
+    desk.run("2026-11-23 08:00", "2026-11-23 12:40")
+    (row,) = office.all_notices("missed:")
+    asked = office.shows(row, when="2026-11-23 12:40")
+    assert isinstance(asked, RoundMissedContent)
+    assert [account.confirmed_at for account in asked.accounts] == [None] * 3
+    second = todays(office)[1]
+    looks(office, room.anna, second, room.facebook.id, "2026-11-23 12:45")
+    shown = office.shows(row, when="2026-11-23 12:45")
+    assert isinstance(shown, RoundMissedContent)
+    assert [account.name for account in shown.accounts if account.confirmed_at is None] == [
+        "Museets Instagram",
+        "Museibloggen",
+    ]
+    assert "Kulturskolans Facebook" not in SV.round.missed(shown)
+    looks(office, room.anna, second, None, "2026-11-23 12:50")
+    shown = office.shows(row, when="2026-11-23 12:50")
+    assert isinstance(shown, RoundMissedContent)
+    drawn = round_missed(shown, SV)
+    assert drawn.text == "Någon har tittat sedan rundan kl. 08.30. Tack!"
+    assert "button" not in repr(drawn.blocks)
+
+
+def test_its_message_is_brought_up_to_date_in_the_chat(desk: Desk, office: Office) -> None:
+    desk.run("2026-11-23 08:00", "2026-11-23 12:40")
+    (row,) = office.all_notices("missed:")
+    looks(office, office.newsroom.anna, todays(office)[1], None, "2026-11-23 12:45")
+    with office.store.read() as tx:
+        message = messages.get(tx, row.message_id or 0)
+    assert message is not None
+    assert message.wanted_version > message.shown_version

@@ -6,9 +6,13 @@ from zoneinfo import ZoneInfo
 from bot.chat.forms.parts import Ask, How, Part, Told, Tone, ask
 from bot.texts import Texts
 from db.words import Ground
-from handlers.handing_out import ALL, JUDGE, LONGEST
+from handlers.handing_out import ALL, JUDGE, LONGEST, READ
 from handlers.handout_content import HandoutForm, Judgement
 from handlers.outcome import Choice, Form, FormKind
+
+PIECE = 2_900
+"""So much of a long text stands in one paragraph."""
+MOST_PIECES = 5
 
 
 def _asked(form: Form, texts: Texts) -> list[Part]:
@@ -36,6 +40,8 @@ def _to_review(form: Form, texts: Texts) -> list[Part]:
     for one in shown.to_judge:
         label = texts.handout.to_judge(one, zone)
         found.append(_judged(f"{JUDGE}{one.number}", label, list(Judgement), texts))
+    if shown.to_judge:
+        found += _to_read(shown, zone, texts)
     if shown.flagged and not shown.to_judge:
         alike = [Judgement.BLANKED, Judgement.LEFT_OUT]
         found.append(Told(text=texts.handout.too_many(shown.flagged)))
@@ -43,6 +49,22 @@ def _to_review(form: Form, texts: Texts) -> list[Part]:
     found.append(ask(texts, "withhold", optional=True))
     if shown.flagged:
         found.append(ask(texts, "reviewed_by", known=shown.reviewer, most=LONGEST["reviewed_by"]))
+    return found
+
+
+def _to_read(shown: HandoutForm, zone: ZoneInfo, texts: Texts) -> list[Part]:
+    """One of them to read, and what the chosen one says: here alone."""
+    options = tuple(
+        Choice(value=str(one.number), label=texts.handout.to_judge(one, zone)) for one in shown.to_judge
+    )
+    found: list[Part] = [
+        ask(texts, READ, How.ONE, named="read_one", options=options, optional=True, at_once=True)
+    ]
+    if shown.reading is not None:
+        found.append(Told(text=texts.handout.reading(shown.reading), tone=Tone.BOLD))
+        text = shown.reading.text
+        pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+        found += [Told(text=piece, tone=Tone.QUOTE) for piece in pieces[:MOST_PIECES]]
     return found
 
 

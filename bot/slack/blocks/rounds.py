@@ -39,7 +39,9 @@ def round_call(content: RoundContent, texts: Texts) -> Drawn:
 
 def round_missed(content: RoundMissedContent, texts: Texts) -> Drawn:
     """Asks somebody else."""
-    said = f"{mrkdwn.mentions(content.asked)} {mrkdwn.escape(texts.round.missed(content))}".strip()
+    asks = any(account.confirmed_at is None for account in content.accounts)
+    called = mrkdwn.mentions(content.asked) if asks else ""
+    said = f"{called} {mrkdwn.escape(texts.round.missed(content))}".strip()
     return Drawn(
         text=said,
         blocks=fitted(

@@ -99,6 +99,9 @@ def _submitted(
     if form.wanted.kind is UnitFormKind.PRACTICE or form.channel is not None:
         answers.give(outcome, texts, Place(user=user, channel=form.channel, thread=form.thread))
         return
+    if form.wanted.kind is UnitFormKind.UNIT_ADD:  # not the page of the unit from which it was asked for
+        show_home(reception, answers, user, say=outcome.say)
+        return
     page = form.page or managing.page_after(form.wanted)
     show_page(reception, answers, user, page, say=outcome.say)
 

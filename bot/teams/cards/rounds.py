@@ -51,12 +51,14 @@ def round_call(content: RoundContent, texts: Texts) -> Drawn:
 def round_missed(content: RoundMissedContent, texts: Texts) -> Drawn:
     """Asks somebody else."""
     sentence = texts.round.missed(content)
+    asks = any(account.confirmed_at is None for account in content.accounts)
+    called = content.asked if asks else ()
     body = [
-        calling(content.asked, sentence, bold=True),
+        calling(called, sentence, bold=True),
         *accounts(content.accounts, content.round_id, content.zone, texts, ask=True),
         *_all(content.accounts, content.round_id, texts),
     ]
-    return card(sentence, body, texts, people=content.asked)
+    return card(sentence, body, texts, people=called)
 
 
 def unwatched(content: UnwatchedContent, texts: Texts) -> Drawn:
