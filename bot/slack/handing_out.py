@@ -5,7 +5,6 @@ bot, whose id Slack gives for her and only for her. A file never goes to a chann
 """
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -13,17 +12,13 @@ import structlog
 from slack_sdk import WebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cli.asked import names
-from bot.handing_out.making import Handout
-from bot.handing_out.own_data import own_data
-from bot.handing_out.review import Review
+from bot.handing_out.asked import about, make, note
 from bot.slack.calls import bypasses_proxy
 from bot.slack.chat_files import NOT_ALLOWED
 from bot.slack.errors import judged
 from bot.texts import Texts
-from db import handouts
 from db.store import Store
-from handlers.handout_content import HandoutAsked, Judgement
+from handlers.handout_content import HandoutAsked
 from scheduler.port import SendError, Unclear
 
 log = structlog.get_logger()
@@ -40,26 +35,16 @@ class NotHandedOut(Exception):  # noqa: N818 - says what did not happen
         self.code = code
 
 
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    """The file, and what there is to say of it."""
-
-    path: Path
-    sha256: str
-    review: Review
-    rows: int
-
-
 def hand_out(client: WebClient, store: Store, asked: HandoutAsked, texts: Texts, user: str) -> str | None:
     """Make it, note it and give it to this person alone; what to tell her if it did not come."""
     try:
         with tempfile.TemporaryDirectory(prefix="svarsvakt-") as folder:
-            made = _made(store, asked, texts, Path(folder))
+            made = make(store, asked, texts, Path(folder))
             channel = _conversation(client, user)
             file_id = _uploaded(client, made.path)
-            number = _noted(store, asked, made)
-            about = _about(number, asked, made, texts)
-            return None if _shared(client, file_id, channel, about) else texts.handout.not_there(number)
+            number = note(store, asked, made)
+            said = about(number, asked, made, texts)
+            return None if _shared(client, file_id, channel, said) else texts.handout.not_there(number)
     except NotHandedOut as why:
         code = why.code
     except OSError:
@@ -70,40 +55,12 @@ def hand_out(client: WebClient, store: Store, asked: HandoutAsked, texts: Texts,
     return texts.handout.failed(code)
 
 
-def _made(store: Store, asked: HandoutAsked, texts: Texts, folder: Path) -> Made:
-    review = Review(
-        reviewed_by=asked.reviewed_by,
-        withhold=asked.withhold,
-        leave_out=asked.leave_out,
-        all_left_out=asked.all_alike is Judgement.LEFT_OUT,
-        judged=asked.judged,
-    )
-    name = texts.handout.file_name(asked.at.astimezone(asked.zone))
-    path, rows = folder / f"{name}.zip", 0
-    with store.read() as tx:
-        if asked.about is not None:
-            path = folder / f"{name}.jsonl"
-            rows, digest = own_data(tx, asked.about, path, asked.zone)
-        else:
-            made = Handout(
-                tx=tx,
-                wanted=asked.wanted,
-                review=review,
-                known=names(tx),
-                zone=asked.zone,
-                say=texts,
-                now=asked.at,
-            )
-            digest = made.to_file(path)
-    return Made(path=path, sha256=digest, review=review, rows=rows)
-
-
-def _shared(client: WebClient, file_id: str, channel: str, about: str) -> bool:
+def _shared(client: WebClient, file_id: str, channel: str, said: str) -> bool:
     """Let her see it; False: nobody can tell whether she does."""
     try:
         with judged():
             client.files_completeUploadExternal(
-                files=[{"id": file_id}], channel_id=channel, initial_comment=about
+                files=[{"id": file_id}], channel_id=channel, initial_comment=said
             )
     except (SendError, Unclear) as why:
         log.warning("handout_unclear", action="handout_unclear", why=str(why)[:80])
@@ -141,30 +98,3 @@ def _uploaded(client: WebClient, path: Path) -> str:
     except (Unclear, httpx.HTTPError):
         raise NotHandedOut("other") from None
     return str(place["file_id"])
-
-
-def _noted(store: Store, asked: HandoutAsked, made: Made) -> int:
-    review = made.review
-    noted = {**asked.asked, "left_out": list(review.left_out)} if review.left_out else asked.asked
-    with store.write() as tx:
-        return handouts.add(
-            tx,
-            by=asked.by.id,
-            by_name=asked.by.full_name or asked.by.first_name,
-            asked=noted,
-            comments=review.count,
-            withheld=[*review.withheld, *review.left_out],
-            reviewed_by=asked.reviewed_by,
-            sha256=made.sha256,
-            now=asked.at,
-        )
-
-
-def _about(number: int, asked: HandoutAsked, made: Made, texts: Texts) -> str:
-    if asked.about is not None:
-        return texts.handout.own_data(number, made.rows)
-    review = made.review
-    said = texts.handout.done(number, review.count, review.withheld, review.left_out)
-    if review.unjudged and asked.all_alike is None:
-        return f"{said} {texts.handout.since(review.unjudged)}"
-    return said

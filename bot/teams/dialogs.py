@@ -102,6 +102,8 @@ class Dialogs:
             return {}
         if heard.form:
             return _window(heard.card)
+        if heard.consent is not None:
+            self._answers.offers_file(heard.consent, heard.texts, place)
         if heard.outcome is not None:
             self._answers.give(heard.outcome, heard.texts, place)
         return _says(heard.card.text)

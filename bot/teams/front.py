@@ -37,6 +37,8 @@ class Heard:
     texts: Texts
     form: bool = False
     """The card is a form that is still to be filled in."""
+    consent: Mapping[str, Any] | None = None
+    """A file is to be offered: what comes back with her yes."""
 
 
 def asks_for_it(text: str) -> bool:
@@ -104,7 +106,13 @@ def _form(reception: Reception, delivery: str, user: str, data: Mapping[str, Any
         shown = _back(reception, user, done.sent.at, notice=_said(say, done.texts))
     else:
         shown = _sentence(_said(say, done.texts) or done.texts.form.put_away(), done.texts)
-    return Heard(card=shown, outcome=rest, texts=done.texts)
+    consent = None
+    asked = done.outcome.handout
+    if asked is not None and done.sent.kind is not None:
+        ending = "zip" if asked.about is None else "jsonl"
+        name = f"{done.texts.handout.file_name(asked.at.astimezone(asked.zone))}.{ending}"
+        consent = {"form": done.sent.kind.value, "fields": dict(done.sent.fields), "name": name}
+    return Heard(card=shown, outcome=rest, texts=done.texts, consent=consent)
 
 
 def _unit_form(reception: Reception, user: str, asked: Pressed, at: str, there: There) -> Heard:
@@ -163,9 +171,7 @@ def _back(reception: Reception, user: str, at: str, *, notice: str | None) -> Dr
 
 def _rest(outcome: Outcome) -> Outcome | None:
     """What is still to be given when its sentence has been shown."""
-    if outcome.content is None and outcome.handout is None:
-        return None
-    return Outcome(content=outcome.content, handout=outcome.handout)
+    return None if outcome.content is None else Outcome(content=outcome.content)
 
 
 def _sentence(sentence: str, texts: Texts) -> Drawn:

@@ -16,6 +16,7 @@ from bot.teams.cards.pieces import VERB
 from bot.teams.chat_files import ChatFiles, files_in
 from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
+from bot.teams.handing_out import ANSWERED, HandingOut
 from bot.teams.places import seen, told
 from bot.teams.pressing import Pressing
 from bot.teams.shapes import Activity
@@ -38,6 +39,7 @@ class Hearing:
         self._pressing = pressing
         self._dialogs = Dialogs(reception, answers)
         self._files = ChatFiles(reception, answers.token)
+        self._handing_out = HandingOut(reception, answers)
 
     def __call__(self, activity: Activity) -> Answered:
         """What goes back. What fails is logged without what people wrote, and Teams is told that it did."""
@@ -96,6 +98,12 @@ class Hearing:
 
     def _invoke(self, activity: Activity) -> Answered:
         value = activity.value
+        if activity.name == ANSWERED and isinstance(value, Mapping):
+            try:
+                self._handing_out(value, _delivery(activity), self._place(activity))
+            except ValueError:
+                log.warning("teams_consent_not_understood", action="teams_consent_not_understood")
+            return Answered(body={})
         if activity.name in HEARD and isinstance(value, Mapping):
             place = self._place(activity)
             return Answered(body=self._dialogs(activity.name or "", value, _delivery(activity), place))

@@ -47,6 +47,8 @@ class Pressing:
         except (ValueError, KeyError, TypeError):
             log.warning(NOT_UNDERSTOOD, action=NOT_UNDERSTOOD, act=str(data.get("act"))[:40])
             return to_say(self._texts(place).teams.no_such_button())
+        if heard.consent is not None:
+            self._answers.offers_file(heard.consent, heard.texts, place)
         if heard.card is not None:
             if heard.outcome is not None:
                 self._answers.give(heard.outcome, heard.texts, place)

@@ -34,9 +34,12 @@ class TeamsTexts:
         """The same press came twice."""
         return self._l.text("That is done already.")
 
-    def no_files(self) -> str:
-        """A file that was made for her cannot be given in Teams: who can."""
+    def file_offered(self) -> str:
+        """Beside the question whether she wants the file."""
         return self._l.text(
-            "I cannot give out files in Teams. Ask whoever runs Svarsvakt: “svarsvakt export” makes the same "
-            "file on their machine."
+            "The records that you asked for. If you accept, the file is made and put into your own OneDrive."
         )
+
+    def file_declined(self) -> str:
+        """She did not want it."""
+        return self._l.text("All right, nothing was handed out.")

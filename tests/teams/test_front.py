@@ -296,8 +296,8 @@ def test_a_fault_in_the_secrecy_review_keeps_the_review(reception: Reception) ->
     assert inputs(cecilia.shown.card)["withhold"]["value"] == "98765"
     cecilia.press(forms.SEND, {"withhold": ""})
     assert cecilia.beside is not None
-    assert cecilia.beside.outcome is not None
-    assert cecilia.beside.outcome.handout is not None
+    assert cecilia.beside.consent is not None
+    assert cecilia.beside.consent["form"] == "hand_out_review"
 
 
 @pytest.mark.parametrize(

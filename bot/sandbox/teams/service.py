@@ -24,6 +24,8 @@ MOST_BYTES = 100 * 1024
 """Of a message, in UTF-16."""
 WINDOWS = ((1, 7), (2, 8), (30, 60), (3600, 1800))
 """Per bot and conversation: seconds, and how many sends in them."""
+FILES = "application/vnd.microsoft.teams.card.file."
+"""A question whether somebody wants a file, and one that is there."""
 NEWEST_CARD = (1, 5)
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -194,6 +196,10 @@ class Service:
             raise Refusal(400, "BadSyntax", "Activity must include text or attachments.")
         for attached in activity.get("attachments") or ():
             card = attached.get("content") or {}
+            if str(attached.get("contentType")).startswith(FILES):
+                if not attached.get("name") or not isinstance(card, dict):
+                    raise Refusal(400, "BadSyntax", "File card is malformed.")
+                continue
             version = str(card.get("version", "")).split(".")
             if (
                 self.refuse_cards
