@@ -1,6 +1,7 @@
 """One installation in Slack and in Teams: each unit in its own chat, a person who is in both, one truth."""
 
 import json
+import re
 from pathlib import Path
 
 from bot.sandbox.teams.server import TeamsService
@@ -88,3 +89,28 @@ def test_each_units_comments_come_where_it_is_and_what_is_done_in_one_chat_shows
         office.in_teams(office.park, "Markerad som besvarad av Cecilia")
         assert card.changes == 2
         assert office.comment(in_teams).state is CommentState.ANSWERED
+
+
+def test_a_code_asked_for_in_slack_and_said_in_teams_makes_bo_the_same_in_both(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    office = Both(tmp_path, clock)
+    bo = TeamsUser(
+        id="29:1bo", object_id="aaaaaaaa-0000-4000-8000-000000000002", name="Bo Ek", email="bo@example.org"
+    )
+    office.teams.world.add_user(bo)
+    his = office.teams.world.personal(bo)
+    with office.teams, office:
+        office.teams.installs(his, by=bo)
+        (number,) = office.hand_in("Hej, när öppnar ni?")
+        office.card(number)
+        office.teams.says(bo, f"ta {number}", his)
+        office.in_teams(his, "Här känner jag dig inte än")
+
+        seen = office.slash("U-BO", "koppla")
+        code = re.search(r"koppla ([A-Z2-9]{4}-[A-Z2-9]{4})", seen.text)
+        assert code is not None, seen.text
+        office.teams.says(bo, f"koppla {code[1]}", his)
+        office.in_teams(his, "Hej Bo! Nu känner jag igen dig här också")
+        office.teams.says(bo, f"ta {number}", his)
+        office.card_says(number, "Bo har den")
