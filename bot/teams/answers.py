@@ -4,9 +4,11 @@ In her own chat with the bot they stand there. What is asked in a channel or a g
 chat too, since everybody reads a channel; there only stands that it was.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -33,6 +35,9 @@ CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 ABOUT_SO_LARGE = 100_000
 """Teams wants a size to show before the file is made; it takes the true one afterwards."""
 
+MOST_PATIENCE = timedelta(seconds=3)
+"""So long an answer waits when Teams says that it is too much at once; she waits too."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -57,7 +62,15 @@ class Place:
 class Answers:
     """Gives the answers, beside what goes back at once: that one waits for no call to Teams."""
 
-    def __init__(self, connector: Connector, reception: Reception, pool: Executor) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        reception: Reception,
+        pool: Executor,
+        *,
+        pause: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._pause = pause
         self._connector = connector
         self._reception = reception
         self._pool = pool
@@ -186,7 +199,14 @@ class Answers:
         return there
 
     def _post(self, there: Conversation, shown: Drawn, conversation: str | None = None) -> None:
-        self._connector.post(there, conversation or there.id, activities.activity(shown))
+        made = activities.activity(shown)
+        try:
+            self._connector.post(there, conversation or there.id, made)
+        except SendError as busy:  # nothing was taken: a short wait is shorter than asking again
+            if busy.permanent or busy.retry_after is None or busy.retry_after > MOST_PATIENCE:
+                raise
+            self._pause(busy.retry_after.total_seconds())
+            self._connector.post(there, conversation or there.id, made)
 
     def _soon(self, what: str, call: Callable[[], object]) -> None:
         def guarded() -> None:

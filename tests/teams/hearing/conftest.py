@@ -61,6 +61,7 @@ class House:
     channel: Chat
     url: str
     clock: list[datetime]
+    pauses: list[float]
     http: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=10))
 
     def at(self, when: str) -> None:
@@ -108,7 +109,8 @@ def house(sqlite_store: Store, book: RuleBook) -> Iterator[House]:
             texts=in_teams,
             wake=lambda: None,
         )
-        answers = Answers(connector, reception, AtOnce())
+        pauses: list[float] = []
+        answers = Answers(connector, reception, AtOnce(), pause=pauses.append)
         who = Who(connector, sqlite_store, reception.clock, chat="teams", by_email=True)
         hearing = Hearing(reception, answers, Pressing(reception, answers, operator_channel=CHANNEL_ID), who)
         door = TeamsDoor(judge=anybody, tenant=service.world.tenant_id, hear=hearing)
@@ -124,6 +126,7 @@ def house(sqlite_store: Store, book: RuleBook) -> Iterator[House]:
             channel=channel,
             url=url,
             clock=clock,
+            pauses=pauses,
         )
         yield house
         house.http.close()

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 from sqlalchemy import select, update
 
+from bot.sandbox.faults import Fault
 from bot.sandbox.teams.world import Posted, TeamsUser
 from db import identities
 from db import people as people_of
@@ -224,3 +225,16 @@ def test_a_mentioned_colleague_who_never_wrote_to_the_bot_is_looked_up_in_teams(
         added = people_of.by_chat(tx, "teams", dora.object_id)
     assert added is not None
     assert added.first_name == "Dora"
+
+
+def test_an_answer_waits_a_moment_when_teams_says_that_it_is_too_much_at_once(house: House) -> None:
+    house.service.fail_next("send", Fault.RATELIMITED, retry_after=2)
+    house.service.says(ANNA, "hjälp", house.own_chat())
+    (told,) = house.told(house.own_chat())
+    assert ("Anna" in words_of(told), house.pauses) == (True, [2.0])
+
+
+def test_an_answer_in_doubt_is_not_given_twice(house: House) -> None:
+    house.service.fail_next("send", Fault.SERVER_ERROR_AFTER)
+    house.service.says(ANNA, "hjälp", house.own_chat())
+    assert (len(house.told(house.own_chat())), house.pauses) == (1, [])
