@@ -13,8 +13,8 @@ from db.register import Register, RegisteredAccount, RegisteredPerson, Registere
 from db.rows import Person
 from db.store import Store
 from handlers.calendar_link import note_address
-from handlers.linking import note_chats
 from handlers.desk import Action, act
+from handlers.linking import note_chats
 from handlers.receive import Incoming, receive
 from handlers.turn import turn
 from scheduler.rulebook import RuleBook
