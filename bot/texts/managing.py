@@ -88,10 +88,8 @@ TITLES: Mapping[UnitFormKind, tuple[str, str]] = MappingProxyType(
         ),
         UnitFormKind.UNIT_CHANGE: (mark("Name and channel"), mark("{unit}. What you change holds at once.")),
         UnitFormKind.UNIT_END: (
-            mark("The unit ends"),
-            mark(
-                "{unit} is no longer in Svarsvakt. What was written and done there stays, and can be shown."
-            ),
+            mark("End the unit"),
+            mark("{unit} is then no longer in Svarsvakt. What was written and done there stays."),
         ),
         UnitFormKind.RULE: (
             mark("Change a rule"),
@@ -193,7 +191,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "season_end": mark("As the rest of the year …"),
         "unit_add": mark("A new unit …"),
         "unit_change": mark("Name, channel and language …"),
-        "unit_end": mark("The unit ends …"),
+        "unit_end": mark("End the unit …"),
     }
 )
 

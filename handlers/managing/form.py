@@ -52,6 +52,8 @@ class FieldKind(StrEnum):
 
     TEXT = "text"
     """A line of text."""
+    LINES = "lines"
+    """Several lines of text."""
     CHOICE = "choice"
     """One of several."""
     SEVERAL = "several"

@@ -10,7 +10,7 @@ from db.rows import Person, Unit
 from db.words import PracticeState, SignatureResult
 from handlers.access import refuse
 from handlers.content import WelcomeContent
-from handlers.managing.form import Field, UnitForm, UnitFormKind
+from handlers.managing.form import Field, FieldKind, UnitForm, UnitFormKind
 from handlers.outcome import Outcome, Said, Say
 from handlers.sent import faulty
 from handlers.signature import judge, sign_off
@@ -74,7 +74,7 @@ def answer_form(tx: Connection, *, person: Person | None, turn: int) -> Outcome:
         unit_id=hers.unit_id,
         unit="",
         about=str(turn),
-        fields=(Field(name="reply"),),
+        fields=(Field(name="reply", kind=FieldKind.LINES),),
     )
     return Outcome(unit_form=form)
 

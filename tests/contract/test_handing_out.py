@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox.identities import Json
+from db import events
 from db.models import handouts
+from db.words import EventAction
 from tests.contract.office import ANNA, CECILIA, CHANNEL, Office, everything_of
 
 THREAT = "Jag vet var ni bor"
@@ -60,6 +62,22 @@ def test_a_supervisor_hands_out_what_she_has_judged_to_herself_alone(
     assert everywhere == []
     assert f"strukna i kommentar {number}." in everything_of(message)
     assert THREAT not in everything_of(message)
+
+
+def test_what_may_be_secret_is_read_in_the_form_and_in_no_message(
+    office: Office, review: tuple[int, Json]
+) -> None:
+    """L05, U18: she reads what she judges where she judges it; what she had chosen already stays chosen."""
+    number, form = review
+    assert THREAT not in everything_of(form)
+    office.workspace.click(CECILIA, form, "svarsvakt.value", str(number), block_id="read")
+    office.workspace.wait_until(lambda: THREAT in everything_of(office.modal(CECILIA)))
+    with office.running.store.read() as tx:
+        last = events.of_comment(tx, number)[-1]
+    assert last.action is EventAction.READ_FOR_REVIEW
+    for channel in (CHANNEL, CECILIA, ANNA):
+        shown = [each for each in office.workspace.messages(channel) if THREAT in everything_of(each)]
+        assert shown == []
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ SAYS_WHAT = frozenset(
 """Forms whose button says what it does, not "Save"."""
 _HOW: Mapping[FieldKind, How] = {
     FieldKind.TEXT: How.LINE,
+    FieldKind.LINES: How.TEXT,
     FieldKind.CHOICE: How.ONE,
     FieldKind.SEVERAL: How.SEVERAL,
     FieldKind.USER: How.USER,
