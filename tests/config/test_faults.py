@@ -190,6 +190,19 @@ BAD = [
         UNIT + '[accounts.bloggen]\nunit = "kultur"\nname = "B"\nplatform = "blog"\nwatch_from = "i höstas"',
         "rad 8, accounts.bloggen.watch_from: där står i höstas; här väntades en dag, eller dag och klockslag",
     ),
+    ('[teams]\ntenant = "7c9e6679-7425-40de-944b-e07fc1f90ae7"', "rad 2, teams.app_id: det här måste anges."),
+    (
+        '[teams]\napp_id = "svarsvakt"',
+        "rad 3, teams.app_id: där står svarsvakt; här väntades ett id",
+    ),
+    (
+        '[teams]\nunauthenticated = true\n[http]\nhost = "0.0.0.0"',
+        "rad 3, teams.unauthenticated: vem som helst skulle kunna ge order",
+    ),
+    (
+        UNIT + 'channel = "19:kultur@thread.tacv2"',
+        "rad 4, units.kultur.channel: där står 19:kultur@thread.tacv2; det här är en kanal i Teams, och",
+    ),
 ]
 
 
