@@ -1,6 +1,7 @@
 """Some years of a calendar, worked out: each day's first instant and working time, and the spans over all."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from scheduler.intervals import Intervals
@@ -82,18 +83,26 @@ def morning_limit(spans: Spans, after_opening: timedelta) -> datetime:
 
 
 def _compile(year: int, rules: CalendarRules, zone: ZoneInfo) -> Year:
+    midnights = _midnights(year, zone)
+    days = (date(year, 1, 1) + n * DAY for n in range(len(midnights) - 1))
+    return tuple(
+        (midnight, _spans(day, rules, zone, after))
+        for day, midnight, after in zip(days, midnights, midnights[1:], strict=False)
+    )
+
+
+@lru_cache(maxsize=64)
+def _midnights(year: int, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """Of each day of the year, and of the day after it: the same for every calendar."""
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
-    days = (first + n * DAY for n in range((after - first).days))
-    return tuple((_midnight(day, zone), _spans(day, rules, zone)) for day in days)
+    return tuple(_midnight(first + n * DAY, zone) for n in range((after - first).days + 1))
 
 
-def _spans(day: date, rules: CalendarRules, zone: ZoneInfo) -> Spans:
+def _spans(day: date, rules: CalendarRules, zone: ZoneInfo, after: datetime) -> Spans:
     spans = (
         (
             reached(datetime.combine(day, opens), zone),
-            _midnight(day + DAY, zone)
-            if closes == END_OF_DAY
-            else reached(datetime.combine(day, closes), zone),
+            after if closes == END_OF_DAY else reached(datetime.combine(day, closes), zone),
         )
         for opens, closes in hours_of(day, rules)
     )

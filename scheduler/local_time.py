@@ -14,8 +14,11 @@ def from_local(wall: datetime, zone: ZoneInfo) -> datetime:
 
     Raises NonexistentTime when it never does.
     """
-    instant = wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None, fold=0) != wall.replace(fold=0):
+    first = wall.replace(tzinfo=zone, fold=0)
+    instant = first.astimezone(UTC)
+    # Only of a time that exists twice or never do the two readings differ.
+    odd = first.utcoffset() != first.replace(fold=1).utcoffset()
+    if odd and instant.astimezone(zone).replace(tzinfo=None, fold=0) != wall.replace(fold=0):
         raise NonexistentTime(f"{wall.isoformat()} does not exist in {zone.key}")
     return instant
 

@@ -90,10 +90,16 @@ def newsroom(store: Store) -> Newsroom:
         return build_newsroom(tx)
 
 
-@pytest.fixture
-def book() -> "RuleBook":
-    """The guidelines' own rules, for every unit."""
+@pytest.fixture(scope="session")
+def guidelines() -> "RuleBook":
+    """Its calendars are worked out once."""
     from scheduler.rulebook import RuleBook
     from scheduler.settings import UnitRules
 
     return RuleBook(organisation=UnitRules())
+
+
+@pytest.fixture
+def book(guidelines: "RuleBook") -> "RuleBook":
+    """The guidelines' own rules, for every unit."""
+    return guidelines.present()
