@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from bot.sandbox.clock import SharedClock
 from bot.sandbox.example import EXAMPLE
@@ -32,6 +32,7 @@ APP = AppSpec(
     ),
     shortcuts=(Shortcut(callback_id="add_comment", name="Lägg till i Svarsvakt"),),
 )
+PATIENCE = 60_000  # milliseconds: what is waited for comes, however busy the machine
 _could_not_run: list[str] = []
 
 
@@ -71,7 +72,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh window, 1280 x 800. Whatever the page complains of in its console fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="sv-SE")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     page = context.new_page()
     complaints: list[str] = []
 

@@ -15,7 +15,6 @@ from tests.browser.test_access import faults
 pytestmark = pytest.mark.browser
 
 CONFIG = Path(__file__).parents[2] / "config.toml"
-SLOWLY = 60_000  # milliseconds: the bot is a process of its own on a busy machine
 
 
 @pytest.fixture
@@ -29,8 +28,6 @@ def demo(browser: object) -> Iterator[Demo]:
 @pytest.fixture
 def opened(page: Page, demo: Demo) -> Page:
     """The page as Anna finds it."""
-    expect.set_options(timeout=SLOWLY)
-    page.set_default_timeout(SLOWLY)
     page.goto(demo.url)
     page.get_by_role("heading", name="#kulturskolan").wait_for()
     return page

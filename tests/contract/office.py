@@ -2,16 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
-from time import monotonic
 from typing import Any, Self
 
-import httpx
-from sqlalchemy import select
-
-from bot.app import Program, Tempo, build
+from bot.app import build
 from bot.config import load
 from bot.sandbox.example import EXAMPLE
 from bot.sandbox.identities import AppSpec, Json, Layout
@@ -19,19 +13,12 @@ from bot.sandbox.seen import Seen
 from bot.sandbox.server import Workspace
 from bot.slack.manifest import manifest
 from bot.texts import texts
-from db.models import comments, messages, notices
-from db.rows import Comment, columns, made
+from tests.contract.at_work import INTAKE_TOKEN, QUICK, AtWork
 from tests.everything import everything_of as everything_of  # noqa: PLC0414 - handed on to the stories
 from tests.newsroom import PEOPLE
 from tests.stores import migrated
 from tests.workspace import SetClock
 
-QUICK = Tempo(tick=timedelta(hours=1), deliver=timedelta(milliseconds=50), down_after=timedelta(hours=12))
-STEPS = 200
-"""So often time moves on before something must have happened."""
-PATIENCE = 60.0
-"""Real seconds: so long it may take on a busy machine."""
-INTAKE_TOKEN = "intagets-hemlighet"
 CHANNEL = "C-KULTUR"
 ANNA, BO, CECILIA, OUTSIDER = "U-ANNA", "U-BO", "U-CECILIA", "U-OUTSIDER"
 
@@ -65,7 +52,7 @@ watch_from = 2026-11-02T08:00:00
 )
 
 
-class Office:
+class Office(AtWork):
     """The bot at work: `socket` or `http`, against a workspace that knows its manifest."""
 
     def __init__(
@@ -80,20 +67,18 @@ class Office:
     ) -> None:
         """`more`: what the configuration says after its last line, which is about Cecilia."""
         app = AppSpec.from_manifest(manifest(texts("sv")))
-        self.clock = clock
+        super().__init__(clock)
         self.mode = mode
         self.workspace = Workspace(
             Layout(users=layout.users, channels=layout.channels, usergroups=layout.usergroups, app=app),
             clock=clock,
+            ack_seconds=PATIENCE,  # how quick it is, the benchmarks say
             retry_after=(0.0, 0.0, 0.0),
         )
         self._file = folder / "config.toml"
         migrated(folder / "var" / "svarsvakt.db")
         self._channel = channel
         self._more = more
-        # Nothing leaves the machine: whom it would trust elsewhere need not be read.
-        self._http = httpx.Client(trust_env=False, timeout=PATIENCE, verify=False)
-        self.program: Program | None = None
 
     def __enter__(self) -> Self:
         self.workspace.start()
@@ -122,51 +107,9 @@ class Office:
 
         self.workspace.wait_until(self.health)  # its first tick has been
 
-    def health(self) -> bool:
-        """Whether the bot says that it is well."""
-        return self._http.get(f"{self.url}/healthz").status_code == 200
-
-    def stop(self) -> None:
-        """Stop the bot; the workspace stays."""
-        if self.program is not None:
-            self.program.stop()
-            self.program = None
-
-    @property
-    def running(self) -> Program:
-        assert self.program is not None
-        return self.program
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.running.web.port}"
-
-    # Comments
-
-    def hand_in(self, *texts_: str, account: str = "kulturskolan", **fields: Any) -> list[int]:
-        """Comments come in over HTTP, written five minutes ago; their numbers."""
-        written = fields.pop("written_at", self.clock() - timedelta(minutes=5))
-        before = {comment.id for comment in self.comments()}
-        sent = [
-            {"account": account, "text": text, "written_at": written.isoformat(), "author": "Kim", **fields}
-            for text in texts_
-        ]
-        answer = self._http.post(
-            f"{self.url}/intake/test", json=sent, headers={"Authorization": f"Bearer {INTAKE_TOKEN}"}
-        )
-        assert answer.status_code == 200, answer.text
-        assert answer.json()["errors"] == []
-        return [comment.id for comment in self.comments() if comment.id not in before]
-
-    def comments(self) -> list[Comment]:
-        """Everything in the store, oldest first."""
-        with self.running.store.read() as tx:
-            found = tx.execute(select(*columns(Comment, comments)).order_by(comments.c.id))
-            return [made(Comment, row) for row in found]
-
-    def comment(self, number: int) -> Comment:
-        """One comment as it stands."""
-        return next(comment for comment in self.comments() if comment.id == number)
+    def wait_until(self, condition: Callable[[], object]) -> None:
+        """As long as the workspace waits."""
+        self.workspace.wait_until(condition)
 
     def shown(self, text: str = "Hej, när öppnar ni?", **fields: Any) -> tuple[int, Json]:
         """A comment that has come in, and its card."""
@@ -246,57 +189,3 @@ class Office:
         view = self.workspace.home(user)
         assert view is not None
         return view
-
-    def pass_to(self, moment: datetime) -> None:
-        """Let time pass, half an hour at a time, and everything due be said."""
-        while self.clock.now < moment:
-            self.clock.now = min(self.clock.now + timedelta(minutes=30), moment)
-            self.tick()
-
-    def tick(self) -> None:
-        """One tick now, and everything due is said (a second apart where it goes to one place)."""
-        self.running._tick(QUICK)
-        gives_up, steps = monotonic() + PATIENCE, STEPS
-        while not self._said():
-            if monotonic() > gives_up:
-                raise TimeoutError("something due was not said in time")
-            if steps:
-                steps -= 1
-                self.clock.move(timedelta(seconds=1))
-
-    def run_until(self, done: Callable[[], object]) -> None:
-        """Let time pass, ten seconds at a time, until something has happened."""
-        for _ in range(STEPS):
-            if done():
-                return
-            self.clock.move(timedelta(seconds=10))
-            self.running._tick(QUICK)
-            self._said(seconds=2.0)
-            Event().wait(0.02)  # what people did may still be on its way
-        self.workspace.wait_until(done)
-
-    def _said(self, seconds: float = 0.02) -> bool:
-        """Whether everything that is due is said within so many real seconds."""
-        moment, gives_up = Event(), monotonic() + seconds
-        self.running.clockwork.wake()
-        while self._due():
-            if monotonic() > gives_up:
-                return False
-            moment.wait(0.01)
-        return True
-
-    def unsettled(self) -> int:
-        """How many rows of the outbox nobody knows the end of."""
-        open_ = notices.c.state.in_(["sending", "unknown"])
-        with self.running.store.read() as tx:
-            return len(tx.execute(select(notices.c.id).where(open_)).all())
-
-    def _due(self) -> bool:
-        """Whether something that is due has not been said, or a message shows what no longer holds."""
-        waits = notices.c.state.in_(["pending", "sending", "unknown"]) & (notices.c.send_at <= self.clock())
-        stale = messages.c.wanted_version > messages.c.shown_version
-        with self.running.store.read() as tx:
-            return any(
-                tx.execute(select(table.c.id).where(which).limit(1)).first() is not None
-                for table, which in ((notices, waits), (messages, stale))
-            )

@@ -19,7 +19,7 @@ def test_two_clicks_swap_a_day_and_the_calendar_has_it(office: Office) -> None:
     found = re.search(r"/calendar/(\w+\.ics)", office.told(BO, holds="/calendar/"))
     assert found is not None
     address = f"http://127.0.0.1:{office.running.web.port}/calendar/{found[1]}"
-    assert "DTSTART;VALUE=DATE:20261130" not in httpx.get(address).text
+    assert "DTSTART;VALUE=DATE:20261130" not in httpx.get(address, timeout=60).text
 
     view = office.home(ANNA, "Jour för Kultur")
     assert view_problems({"type": "home", "blocks": view["blocks"]}) == ()
@@ -35,7 +35,7 @@ def test_two_clicks_swap_a_day_and_the_calendar_has_it(office: Office) -> None:
     office.workspace.wait_until(
         lambda: "Bo tar" in everything_of(office.at(asked["ts"], channel=asked["channel"]))
     )
-    answer = httpx.get(address)
+    answer = httpx.get(address, timeout=60)
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert "DTSTART;VALUE=DATE:20261130" in answer.text
     assert httpx.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304

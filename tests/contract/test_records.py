@@ -22,7 +22,8 @@ def test_a_comment_is_hidden_with_all_that_is_asked_and_a_screenshot(office: Off
     }  # fmt: skip
     assert office.workspace.submit(ANNA, form, given).errors == {}
     assert office.comment(number).state is CommentState.HIDDEN
-    office.running._fetch()
+    assert office.running.slack is not None
+    office.running._fetch(office.running.slack.file)
     with office.running.store.read() as tx:
         (kept,) = attachments.of_comments(tx, [number])
         assert kept.sha256 == sha256(PNG).hexdigest()

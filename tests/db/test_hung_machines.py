@@ -17,13 +17,13 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 def test_what_a_hung_machine_holds_is_let_go_so_that_the_others_go_on(postgres: Postgres) -> None:
     url = postgres.new_database()
-    impatient = make_url(url).update_query_dict({"options": "-c idle_in_transaction_session_timeout=300"})
+    impatient = make_url(url).update_query_dict({"options": "-c idle_in_transaction_session_timeout=1000"})
     hung, well = Store.open(impatient.render_as_string(hide_password=False)), Store.open(url)
     upgrade(well)
     with hung.engine.connect() as tx:
         marks.note(tx, "last_tick", NOW)  # every tick of every machine notes this
         with well.write() as other:
-            other.execute(text("SET LOCAL lock_timeout = '20s'"))  # else a failure of this test never ends
+            other.execute(text("SET LOCAL lock_timeout = '60s'"))  # else a failure of this test never ends
             marks.note(other, "last_tick", NOW)
         # It wakes, and must not believe that it still holds anything.
         with pytest.raises(DBAPIError, match="idle-in-transaction timeout"):

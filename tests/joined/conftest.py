@@ -104,7 +104,7 @@ def newsroom(mode: str, tmp_path: Path) -> Iterator[Newsroom]:
     path = tmp_path / "config.toml"
     path.write_text(CONFIG.format(mode=mode), encoding="utf-8")
     migrated(tmp_path / "svarsvakt.db")
-    with Workspace(clock=clock, retry_after=(0.0, 0.0, 0.0)) as workspace:
+    with Workspace(clock=clock, ack_seconds=60, retry_after=(0.0, 0.0, 0.0)) as workspace:
         config = load(path, {**workspace.environment, "SVARSVAKT_INTAKE_TOKEN_WEBB": TOKEN})
         config = replace(config, http=replace(config.http, port=0))
         program = build(config, clock=clock, tempo=QUICK)

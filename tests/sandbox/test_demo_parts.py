@@ -162,10 +162,10 @@ def test_what_a_bot_that_is_down_did_not_take_is_handed_in_again(tmp_path: Path,
     assert feed.next_at(clock()) == at("fri 15:11")
     assert feed.is_behind()
     feed.start()
-    assert intake.calls.acquire(timeout=10)
+    assert intake.calls.acquire(timeout=60)
     assert intake.taken == []
     intake.is_down = False
-    assert intake.calls.acquire(timeout=10)
+    assert intake.calls.acquire(timeout=60)
     feed.stop()
     assert intake.taken == ["ett"]
     assert feed.handed_in == 1
@@ -204,7 +204,7 @@ def test_a_bot_that_ended_by_itself_is_stopped_and_its_last_words_are_kept(tmp_p
         [sys.executable, "-c", said], environment={}, log=tmp_path / "bot.log", is_listening=lambda: False
     )
     bot.start()
-    bot.wait(10)
+    bot.wait(60)
     assert bot.state is BotState.STOPPED
     assert bot.exit_code == 3
     assert bot.last_words() == "aj"

@@ -310,7 +310,7 @@ def test_two_that_were_asked_for_and_are_started_at_once_are_not_both_started(of
     unit, cecilia = office.newsroom.unit.id, office.newsroom.cecilia
     for _ in range(2):
         office.sends(office.newsroom.anna, FormKind.CRISIS, wish(office), number=unit)
-    together = Barrier(2, timeout=10)
+    together = Barrier(2, timeout=60)
 
     def begins(number: int) -> Outcome:
         together.wait()

@@ -148,7 +148,7 @@ def test_who_is_away_is_not_called_out(office: Office) -> None:
 
 def test_two_who_are_named_at_once_are_not_both_on_call(office: Office) -> None:
     """U21: one at a time, also when two supervisors say so in the same moment."""
-    together = Barrier(2, timeout=10)
+    together = Barrier(2, timeout=60)
 
     def names(whom: str) -> Outcome:
         together.wait()

@@ -186,7 +186,7 @@ class Storm:
         self.wait_until(lambda: replica in self._alive)
         return self._alive[replica]
 
-    def wait_until(self, condition: Callable[[], object], seconds: float = 20) -> None:
+    def wait_until(self, condition: Callable[[], object], seconds: float = 90) -> None:
         """Until something has happened; TimeoutError if it does not."""
         gives_up = time.monotonic() + seconds
         while not condition():
