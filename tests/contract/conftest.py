@@ -1,4 +1,4 @@
-"""Every behaviour in Socket Mode and in HTTP mode."""
+"""Every behaviour in Socket Mode and in HTTP mode; what is told with `room` in Teams too."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.contract.in_slack import SlackRoom
+from tests.contract.in_teams import TeamsRoom
 from tests.contract.office import Office
+from tests.contract.room import Room
 from tests.workspace import SetClock
 
 MODES = ("socket", "http")
@@ -28,6 +31,18 @@ def office(tmp_path: Path, clock: SetClock, mode: str) -> Iterator[Office]:
     """The bot at work in a workspace of its own."""
     with Office(tmp_path, clock, mode) as office:
         yield office
+
+
+@pytest.fixture(params=["slack-socket", "slack-http", "teams"])
+def room(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Room]:
+    """The bot at work in one chat after the other."""
+    chat, _, mode = str(request.param).partition("-")
+    if chat == "teams":
+        with TeamsRoom(tmp_path, clock) as in_teams:
+            yield in_teams
+    else:
+        with Office(tmp_path, clock, mode) as office:
+            yield SlackRoom(office)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.sandbox.seen import Seen
 from bot.sandbox.server import Workspace
 from bot.slack.manifest import manifest
 from bot.texts import texts
-from tests.contract.at_work import INTAKE_TOKEN, QUICK, AtWork
+from tests.contract.at_work import INTAKE_TOKEN, PATIENCE, QUICK, AtWork
 from tests.everything import everything_of as everything_of  # noqa: PLC0414 - handed on to the stories
 from tests.newsroom import PEOPLE
 from tests.stores import migrated
