@@ -1,5 +1,4 @@
-"""What a fresh machine is set up from: pinned by hash, no addresses of anybody's, the same versions "
-"everywhere."""
+"""What a fresh machine is set up from: pinned by hash, no address of anybody's, everywhere the same."""
 
 import os
 import re
@@ -24,7 +23,11 @@ def pins(name: str) -> dict[str, str]:
     return {plain(pin): version for pin, version in PIN.findall((REQUIREMENTS / f"{name}.txt").read_text())}
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "isso", "audit"])
+def names(needed: list[str]) -> set[str]:
+    return {plain(match.group(1)) for each in needed if (match := NAME.match(each))}
+
+
+@pytest.mark.parametrize("name", ["run", "teams", "dev", "isso", "audit"])
 def test_every_requirement_is_pinned_by_hash(name: str) -> None:
     text = (REQUIREMENTS / f"{name}.txt").read_text()
     blocks = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
@@ -32,7 +35,7 @@ def test_every_requirement_is_pinned_by_hash(name: str) -> None:
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "isso", "audit"])
+@pytest.mark.parametrize("name", ["run", "teams", "dev", "isso", "audit"])
 def test_requirement_files_carry_no_address_and_no_path(name: str) -> None:
     text = (REQUIREMENTS / f"{name}.txt").read_text()
     assert not re.search(r"https?://|file:|--index|--find-links|(?<![\w./-])/\w", text)
@@ -40,22 +43,22 @@ def test_requirement_files_carry_no_address_and_no_path(name: str) -> None:
 
 
 def test_running_and_working_on_it_use_the_same_versions() -> None:
-    run, dev = pins("run"), pins("dev")
-    assert {name: dev.get(name) for name in run} == run
+    run, teams, dev = pins("run"), pins("teams"), pins("dev")
+    assert {name: teams.get(name) for name in run} == run
+    assert {name: dev.get(name) for name in teams} == teams
 
 
 def test_what_the_package_says_it_needs_is_what_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    needed = [
-        *project["dependencies"],
-        *(each for extra in project["optional-dependencies"].values() for each in extra),
-    ]
-    names = {plain(match.group(1)) for each in needed if (match := NAME.match(each))}
-    assert names <= pins("run").keys()
+    extras = dict(project["optional-dependencies"])
+    for_teams = extras.pop("teams")
+    needed = [*project["dependencies"], *(each for extra in extras.values() for each in extra)]
+    assert names(needed) <= pins("run").keys()
+    assert names(for_teams) <= pins("teams").keys() - pins("run").keys()
 
 
 def test_every_requirement_says_why() -> None:
-    for name in ("run", "dev", "audit"):
+    for name in ("run", "teams", "dev", "audit"):
         for line in (REQUIREMENTS / f"{name}.in").read_text().splitlines():
             if NAME.match(line) and not line.startswith("-"):
                 assert "#" in line, line
