@@ -66,14 +66,12 @@ def sqlite_store(sqlite_stores: SqliteStores, tmp_path: Path) -> Iterator[Store]
 
 
 @pytest.fixture
-def postgres_store(postgres_engine: Store) -> Iterator[Store]:
-    """An empty store on PostgreSQL."""
+def postgres_store(postgres_engine: Store) -> Store:
+    """An empty store on PostgreSQL; its connections stay for the next test."""
     from tests.postgres import empty
 
-    store = Store(postgres_engine.engine)
-    empty(store)
-    yield store
-    store.close()
+    empty(postgres_engine)
+    return Store(postgres_engine.engine)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -225,7 +225,7 @@ def test_an_export_can_be_narrowed(
             2,
             "Det finns inget konto ”kulturskolan-facebok”. Menade du kulturskolan-facebook?",
         ),
-        (["--out", "/nowhere/x.csv"], 1, "/nowhere/x.csv kan inte skrivas: No such file or directory."),
+        (["--out", "/nowhere/x.csv"], 1, "/nowhere/x.csv kan inte skrivas: filen eller mappen finns inte."),
         ([], 2, ""),
     ],
 )

@@ -13,8 +13,9 @@ from db import accounts
 from handlers.summary import week
 from handlers.weeks import iso_week
 from scheduler.clock import system_clock
-from tests.joined.conftest import QUICK, free_port
+from tests.joined.conftest import QUICK
 from tests.real import isso
+from tests.real.server import free_port
 
 CONFIG = """
 organisation = "Exempelstad"
