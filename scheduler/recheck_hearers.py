@@ -1,5 +1,6 @@
 """Whether a warning has its hour, and who hears it, as things stand when it leaves. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from db.rows import Comment, Notice
@@ -10,7 +11,7 @@ from scheduler.crisis import covering, rules_in
 from scheduler.duty_notices import ON_CALL
 from scheduler.notices import FOLLOW_UP, ladder_key
 from scheduler.plan import Ladder, ladder_of, rung_number
-from scheduler.recipients import OPERATOR
+from scheduler.recipients import OPERATOR, unit_recipient
 from scheduler.rulebook import RuleBook
 from scheduler.verdicts import Facts, Go, Later, Needless, Redirect, Verdict
 from scheduler.working_calendar import WorkingCalendar
@@ -35,11 +36,22 @@ def rung(notice: Notice, *, facts: Facts, book: RuleBook, slug: str, now: dateti
         at = ladder.rises(number - 1, now)
         if at is not None and at > now:
             return Later(at=at)
-    if notice.rung == "1" and notice.detail != FOLLOW_UP:
+    team = facts.teams.get(comment.unit_id)
+    if team is None:
+        return Go()
+    expected = rung_recipients(
+        comment,
+        notice.rung,
+        team=team,
+        claimer=facts.people.get(comment.claimed_by or 0),
+        day=calendar.local_day(now),
+    )
+    # A round says it to the channel alone: it speaks for nothing that others are to hear too.
+    if notice.rung == "1" and notice.detail != FOLLOW_UP and expected == (unit_recipient(comment.unit_id),):
         silent = _in_round(notice, comment, facts, now)
         if not isinstance(silent, Go):
             return silent
-    return _recipient(notice, comment, ladder, facts=facts, calendar=calendar, now=now)
+    return _recipient(notice, comment, ladder, expected, facts=facts, now=now)
 
 
 def _in_round(notice: Notice, comment: Comment, facts: Facts, now: datetime) -> Verdict:
@@ -83,23 +95,12 @@ def _recipient(
     notice: Notice,
     comment: Comment,
     ladder: Ladder,
+    expected: Sequence[str],
     *,
     facts: Facts,
-    calendar: WorkingCalendar,
     now: datetime,
 ) -> Verdict:
     """Whom the rung is for, as things stand: a claim, a release or somebody's absence redirects it."""
-    team = facts.teams.get(comment.unit_id)
-    rung = notice.rung or ""
-    if team is None:
-        return Go()
-    expected = rung_recipients(
-        comment,
-        rung,
-        team=team,
-        claimer=facts.people.get(comment.claimed_by or 0),
-        day=calendar.local_day(now),
-    )
     same_rung = [
         other
         for other in facts.siblings.get(comment.id, ())
@@ -112,7 +113,7 @@ def _recipient(
     rows = tuple(
         notices.rung(
             comment,
-            name=rung,
+            name=notice.rung or "",
             recipient=recipient,
             send_at=now,
             version=notice.settings_version,

@@ -116,6 +116,19 @@ def test_the_first_rung_is_silent_when_the_comment_stood_in_a_round_of_that_hour
     assert desk.gaps("2026-11-25 11:00") == []
 
 
+def test_the_first_rung_is_told_to_the_next_in_line_though_the_round_of_that_hour_showed_it_to_nobody(
+    desk: Desk,
+) -> None:
+    (number,) = desk.receive("2026-11-24 12:45")
+    for person in (desk.newsroom.anna, desk.newsroom.bo):
+        desk.away(person, "2026-11-25", "2026-11-25")
+    desk.run("2026-11-24 12:45", "2026-11-25 09:30", step_minutes=15)
+    assert desk.told(RUNG) == [
+        ("Wed 08:45", "kultur", [f"rung:{number}:1:1"]),
+        ("Wed 08:45", "cecilia", [f"rung:{number}:1:1:cecilia"]),
+    ]
+
+
 def test_warnings_within_a_quarter_leave_as_one_message(desk: Desk) -> None:
     (first,) = desk.receive("2026-11-24 14:00")
     (second,) = desk.receive("2026-11-24 14:10", account=desk.newsroom.instagram)

@@ -82,6 +82,14 @@ def test_a_round_of_that_hour_speaks_for_the_first_rung() -> None:
     assert found([*without(FIRST, ROUNDS[2], ROUNDS[5]), *calls], rules=at_two) == set()
 
 
+def test_a_round_of_that_hour_that_nobody_on_duty_reads_does_not_speak_for_the_first_rung() -> None:
+    at_two = UnitRules(rounds=RoundRules(times=(time(8, 30), time(12, 30), time(14))))
+    calls = [call("2026-11-24 14:00", 3), call("2026-11-25 14:00", 3)]
+    both = [away(ANNA, "2026-11-24"), away(BO, "2026-11-24")]
+    told = [*without(FIRST, ROUNDS[2], ROUNDS[5]), *calls]
+    assert "lost: rung 1 of 1" in found(told, rules=at_two, absences=both)
+
+
 def test_a_round_need_not_be_called_to_where_everything_was_just_looked_at() -> None:
     handled = [CAME, event("2026-11-24 12:00", EventAction.CLAIMED), ANSWERED]
     assert found(without(ROUNDS[1]), events=handled) == set()

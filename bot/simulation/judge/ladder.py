@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.simulation import by_hand
 from bot.simulation.judge.episodes import Episode
 from bot.simulation.judge.heard import Heard, Said
-from bot.simulation.judge.reached import may_hear
+from bot.simulation.judge.reached import may_hear, somebody_reads
 from bot.simulation.judge.world import EARLY, SLACK, Violation, World, Wrong
 from db.words import NoticeKind
 from scheduler.settings import LadderRules
@@ -109,7 +109,9 @@ def _expected(climb: Climb, number: int) -> datetime | None:
 
 
 def _stood_in_a_round(climb: Climb, at: datetime) -> bool:
-    """The comment stood in a round of the hour before."""
+    """The comment stood in a round of the hour before, and somebody on duty read it."""
+    if not somebody_reads(climb.world, climb.episode.comment, at, climb.calendar):
+        return False
     calls = climb.heard.calls(climb.episode.comment.unit_id)
     index = bisect_left(calls, at - AN_HOUR, key=lambda one: one.at)
     return any(at - AN_HOUR <= one.at <= at + EARLY for one in calls[index : index + 3])

@@ -30,12 +30,26 @@ def may_hear(world: World, heard: Heard, one: Said, comment: Comment, calendar: 
         return any(person.id == int(number) and is_there(person, team, day) for person in people)
     if word == "operator" or one.notice.kind is not NoticeKind.RUNG or one.notice.rung is None:
         return True
-    holder = holder_at(world, comment, one.at)
-    reading = [*editors, *(person for person in people if person.id == holder)]
-    if any(is_there(person, team, day) and day.weekday() in person.duty_weekdays for person in reading):
+    if somebody_reads(world, comment, one.at, calendar):
         return True
     told = {row.recipient for row in heard.about(comment.id) if row.notice.rung == one.notice.rung}
     return bool(told - {one.recipient})
+
+
+def somebody_reads(world: World, comment: Comment, at: datetime, calendar: WorkingCalendar) -> bool:
+    """An editor of it, its deputy or who has taken it is on duty that day, and so reads the channel."""
+    day = at.astimezone(calendar.zone).date()
+    team = world.teams[comment.unit_id]
+    deputy = team.deputies.get(comment.account_id)
+    holder = holder_at(world, comment, at)
+    has_it = [one for one in (*team.editors, *team.supervisors) if one.id == holder]
+    reading = [
+        *team.editors,
+        *team.editors_of(comment.account_id),
+        *([deputy] if deputy else []),
+        *has_it,
+    ]
+    return any(is_there(one, team, day) and day.weekday() in one.duty_weekdays for one in reading)
 
 
 def holder_at(world: World, comment: Comment, at: datetime) -> int | None:
