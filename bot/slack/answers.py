@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import structlog
@@ -28,6 +29,8 @@ from scheduler.port import SendError, Unclear
 
 log = structlog.get_logger()
 
+HOMES_BESIDE = 64
+"""So many locks for everybody's App Home: one person's are published in order, others' hardly wait."""
 NOT_THERE = frozenset({"user_not_in_channel", "no_permission"})
 TRIGGER_SPENT = frozenset({"exchanged_trigger_id", "expired_trigger_id", "trigger_expired"})
 
@@ -85,6 +88,7 @@ class Answers:
     def __init__(self, client: WebClient, pool: Executor) -> None:
         self._client = client
         self._pool = pool
+        self._homes = tuple(Lock() for _ in range(HOMES_BESIDE))
 
     def give(self, outcome: Outcome, texts: Texts, place: Place) -> None:
         """A form or a window where it can be opened, else a message."""
@@ -124,10 +128,14 @@ class Answers:
         self._soon("unit_form", lambda: self._open(view, place))
 
     def home(self, user: str, view: Callable[[], dict[str, Any]]) -> None:
-        """Show somebody's App Home as it is now; drawn when its turn comes."""
+        """Show somebody's App Home as it is now; drawn when its turn comes, one after another.
+
+        Otherwise one that was drawn before could be shown after, and stay.
+        """
+        hers = self._homes[hash(user) % len(self._homes)]
 
         def publish() -> None:
-            with judged():
+            with hers, judged():
                 self._client.views_publish(user_id=user, view=view())
 
         self._soon("home", publish)

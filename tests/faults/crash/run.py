@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from db.models import comments, notices
 from db.outbox import IN_FLIGHT, PENDING
 from db.store import Store
+from db.words import NoticeKind
 from tests.faults.crash.checker import Verdict, Window, check
 from tests.faults.crash.storm import SEND_TIMEOUT, Deaths, Storm, Weather
 
@@ -95,9 +96,11 @@ def _calmed(storm: Storm, store: Store) -> datetime:
 def _settled(store: Store, now: datetime) -> bool:
     """Nothing waits that was due a tick ago, planned or to be planned, and nobody holds or doubts anything.
 
-    What was tried and goes out again got a new time then: it waits, however short a while ago that is.
+    What was tried and goes out again got a new time then: it waits, however short a while ago that is. So
+    does a warning that is to go to somebody else: the row in its place is due from its redirection on.
     """
-    overdue = or_(notices.c.send_at <= now - TICKS, notices.c.attempt > 0)
+    warning_now = and_(notices.c.kind == NoticeKind.RUNG, notices.c.send_at <= now)
+    overdue = or_(notices.c.send_at <= now - TICKS, notices.c.attempt > 0, warning_now)
     with store.read() as tx:
         waits = tx.execute(select(func.count()).where(PENDING, overdue)).scalar_one()
         held = tx.execute(select(func.count()).select_from(notices).where(IN_FLIGHT)).scalar_one()
