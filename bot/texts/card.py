@@ -126,6 +126,21 @@ class CardTexts:
         """`Avsluta med /Anna.`"""
         return self._l.text("End with {sign_off}", sign_off=sign_off)
 
+    def standing(self, content: CardContent) -> tuple[str, ...]:
+        """How it stands, a sentence each: the last moment at work, who has it, what was done, how to sign."""
+        line = content.line
+        is_open = line.state in (CommentState.NEW, CommentState.CLAIMED)
+        signs = line.state in (CommentState.CLAIMED, CommentState.ACKNOWLEDGED)
+        sign_off = ", ".join(part for part in (content.sign_off, content.organisation) if part)
+        sentences = (
+            self.answer_before(line, content.zone) if is_open else None,
+            self.state(content),
+            self.gone(line),
+            self.draft(line.draft) if line.draft is not None else None,
+            self.sign(sign_off) if content.sign_off and signs else None,
+        )
+        return tuple(each for each in sentences if each)
+
     def state(self, content: CardContent) -> str:
         """Where it stands, in a sentence: who has it, or what was done, by whom and when."""
         line = content.line

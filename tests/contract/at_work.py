@@ -21,6 +21,25 @@ STEPS = 200
 PATIENCE = 60.0
 """Real seconds: so long it may take on a busy machine."""
 INTAKE_TOKEN = "intagets-hemlighet"
+UNIT = """
+[units.kultur]
+name = "Kultur"
+channel = "{channel}"
+editors = ["anna", "bo"]
+supervisors = ["cecilia"]
+[accounts.kulturskolan]
+unit = "kultur"
+name = "Kulturskolan"
+platform = "facebook"
+url = "https://www.facebook.example/kulturskolan"
+watch_from = 2026-11-02T08:00:00
+[accounts.museet]
+unit = "kultur"
+name = "Museet"
+platform = "instagram"
+watch_from = 2026-11-02T08:00:00
+"""
+"""The unit and its accounts, in whichever chat `channel` is."""
 
 
 class AtWork(ABC):

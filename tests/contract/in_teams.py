@@ -13,7 +13,7 @@ from bot.sandbox.identities import Json
 from bot.sandbox.teams.server import TeamsService
 from bot.sandbox.teams.world import Posted, TeamsUser
 from bot.teams.cards.forms import SEND
-from tests.contract.at_work import INTAKE_TOKEN, PATIENCE, QUICK, AtWork
+from tests.contract.at_work import INTAKE_TOKEN, PATIENCE, QUICK, UNIT, AtWork
 from tests.stores import migrated
 from tests.teams.cards.adaptive import things
 from tests.teams.cards.filled_in import press as filled_in
@@ -30,7 +30,8 @@ USERS = {
     )
     for number, slug in enumerate(("anna", "bo", "cecilia", "erik"), 1)
 }
-CONFIG = f"""
+CONFIG = (
+    f"""
 organisation = "Exempelstad"
 [teams]
 unauthenticated = true
@@ -38,25 +39,12 @@ unauthenticated = true
 port = 8480
 [operator]
 channel = "{OPERATORS}"
-[units.kultur]
-name = "Kultur"
-channel = "{CHANNEL}"
-editors = ["anna", "bo"]
-supervisors = ["cecilia"]
-[accounts.kulturskolan]
-unit = "kultur"
-name = "Kulturskolan"
-platform = "facebook"
-url = "https://www.facebook.example/kulturskolan"
-watch_from = 2026-11-02T08:00:00
-[accounts.museet]
-unit = "kultur"
-name = "Museet"
-platform = "instagram"
-watch_from = 2026-11-02T08:00:00
-""" + "".join(
-    f'[people.{slug}]\nfirst_name = "{slug.capitalize()}"\nteams = "{USERS[slug].object_id}"\n'
-    for slug in ("anna", "bo", "cecilia")
+"""
+    + UNIT.format(channel=CHANNEL)
+    + "".join(
+        f'[people.{slug}]\nfirst_name = "{slug.capitalize()}"\nteams = "{USERS[slug].object_id}"\n'
+        for slug in ("anna", "bo", "cecilia")
+    )
 )
 
 

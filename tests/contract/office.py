@@ -13,7 +13,7 @@ from bot.sandbox.seen import Seen
 from bot.sandbox.server import Workspace
 from bot.slack.manifest import manifest
 from bot.texts import texts
-from tests.contract.at_work import INTAKE_TOKEN, PATIENCE, QUICK, AtWork
+from tests.contract.at_work import INTAKE_TOKEN, PATIENCE, QUICK, UNIT, AtWork
 from tests.everything import everything_of as everything_of  # noqa: PLC0414 - handed on to the stories
 from tests.newsroom import PEOPLE
 from tests.stores import migrated
@@ -31,23 +31,8 @@ mode = "{mode}"
 port = {port}
 [operator]
 channel = "C-ALLMANT"
-[units.kultur]
-name = "Kultur"
-channel = "{channel}"
-editors = ["anna", "bo"]
-supervisors = ["cecilia"]
-[accounts.kulturskolan]
-unit = "kultur"
-name = "Kulturskolan"
-platform = "facebook"
-url = "https://www.facebook.example/kulturskolan"
-watch_from = 2026-11-02T08:00:00
-[accounts.museet]
-unit = "kultur"
-name = "Museet"
-platform = "instagram"
-watch_from = 2026-11-02T08:00:00
 """
+    + UNIT
     + PEOPLE
 )
 

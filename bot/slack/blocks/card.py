@@ -83,16 +83,4 @@ def _standing(content: CardContent, texts: Texts) -> list[str]:
         standing.append(mrkdwn.bold(texts.card.individual()))
     if line.state in (CommentState.NEW, CommentState.CLAIMED):
         standing.append(mrkdwn.bold(texts.card.due(content)))
-        before = texts.card.answer_before(line, content.zone)
-        if before:
-            standing.append(mrkdwn.escape(before))
-    standing.append(mrkdwn.escape(texts.card.state(content)))
-    gone = texts.card.gone(line)
-    if gone is not None:
-        standing.append(mrkdwn.escape(gone))
-    if line.draft is not None:
-        standing.append(mrkdwn.escape(texts.card.draft(line.draft)))
-    if content.sign_off and line.state in (CommentState.CLAIMED, CommentState.ACKNOWLEDGED):
-        sign_off = ", ".join(part for part in (content.sign_off, content.organisation) if part)
-        standing.append(mrkdwn.escape(texts.card.sign(sign_off)))
-    return standing
+    return [*standing, *map(mrkdwn.escape, texts.card.standing(content))]

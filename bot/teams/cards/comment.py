@@ -102,15 +102,5 @@ def _uncertain(content: CardContent, texts: Texts) -> list[Element]:
 
 def standing(content: CardContent, texts: Texts) -> Element:
     """When it is to be answered, who has it, what was done."""
-    line = content.line
-    sentences: list[str | None] = []
-    if line.state in _OPEN:
-        sentences.append(texts.card.answer_before(line, content.zone))
-    sentences += [texts.card.state(content), texts.card.gone(line)]
-    if line.draft is not None:
-        sentences.append(texts.card.draft(line.draft))
-    if content.sign_off and line.state in (CommentState.CLAIMED, CommentState.ACKNOWLEDGED):
-        sign_off = ", ".join(part for part in (content.sign_off, content.organisation) if part)
-        sentences.append(texts.card.sign(sign_off))
-    due = [said(texts.card.due(content), bold=True)] if line.state in _OPEN else []
-    return box([*due, *(runs(run(each), close=True) for each in sentences if each)])
+    due = [said(texts.card.due(content), bold=True)] if content.line.state in _OPEN else []
+    return box([*due, *(runs(run(each), close=True) for each in texts.card.standing(content))])
