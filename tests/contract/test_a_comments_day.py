@@ -47,7 +47,7 @@ def test_a_holding_reply_starts_a_follow_up(room: Room) -> None:
 
 def test_an_answer_without_a_name_is_mended_in_private(room: Room) -> None:
     number, _ = room.comes()
-    said = room.writes("anna", f"besvarad {number} Vi öppnar klockan tio.", "saknar ditt namn")
+    said = room.writes("anna", f"besvarad {number} Vi öppnar klockan tio.", "Svaret saknar ditt namn, så")
     assert "klockan tio" not in said  # the whole of it is said once
     assert "saknar ditt namn" in room.said_directly("anna", "Vi öppnar klockan tio. /Anna")
     room.becomes(number, "Markerad som besvarad av Anna")
