@@ -10,6 +10,7 @@ from tests.contract.in_slack import SlackRoom
 from tests.contract.in_teams import TeamsRoom
 from tests.contract.office import Office
 from tests.contract.room import Room
+from tests.contract.teams_office import TeamsOffice
 from tests.workspace import SetClock
 
 MODES = ("socket", "http")
@@ -38,11 +39,11 @@ def room(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Ite
     """The bot at work in one chat after the other."""
     chat, _, mode = str(request.param).partition("-")
     if chat == "teams":
-        with TeamsRoom(tmp_path, clock) as in_teams:
-            yield in_teams
+        with TeamsOffice(tmp_path, clock) as in_teams:
+            yield TeamsRoom(in_teams)
     else:
-        with Office(tmp_path, clock, mode) as office:
-            yield SlackRoom(office)
+        with Office(tmp_path, clock, mode) as in_slack:
+            yield SlackRoom(in_slack)
 
 
 @pytest.fixture

@@ -1,22 +1,26 @@
 """A room in Slack: the stories' words as clicks, windows and messages of the local workspace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.sandbox.identities import Json
-from db.rows import Comment
-from tests.contract.office import ANNA, BO, CECILIA, CHANNEL, OUTSIDER, Office, everything_of
+import httpx
 
-PEOPLE = {"anna": ANNA, "bo": BO, "cecilia": CECILIA, "erik": OUTSIDER}
+from bot.sandbox.identities import Json
+from bot.slack.names import ADD_COMMENT
+from db.rows import Comment
+from tests.contract import slack_screen as screen
+from tests.contract.office import CHANNEL, everything_of
+from tests.contract.room import File
+from tests.contract.slack_screen import Home
+from tests.contract.slack_seen import PEOPLE
+from tests.contract.slack_trouble import SlackTroubled
+
 COMMANDS = ("besvarad", "kommentar")
 """Words with a slash command of their own."""
 
 
-class SlackRoom:
+class SlackRoom(SlackTroubled):
     """`Room`, in Slack."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
 
     def hand_in(self, *texts_: str, account: str = "kulturskolan", **fields: Any) -> list[int]:
         return self.office.hand_in(*texts_, account=account, **fields)
@@ -24,56 +28,74 @@ class SlackRoom:
     def comment(self, number: int) -> Comment:
         return self.office.comment(number)
 
-    def wait_until(self, condition: Callable[[], object]) -> None:
-        self.office.wait_until(condition)
-
     def comes(self, text: str = "Hej, när öppnar ni?", **fields: Any) -> tuple[int, Json]:
         return self.office.shown(text, **fields)
 
-    def shows(self, number: int) -> Json:
-        return self.office.card(number)
+    def press(
+        self,
+        who: str,
+        shown: Json | Home,
+        act: str,
+        about: int | str = "",
+        *,
+        still_on_screen: bool = False,
+    ) -> None:
+        there = shown if still_on_screen and not isinstance(shown, Home) else self._now(shown)
+        name, value = screen.to_press(there["blocks"], act, str(about))
+        self.workspace.click(PEOPLE[who], there, name, value, still_on_screen=still_on_screen)
 
-    def says(self, shown: Json) -> str:
-        return everything_of(self.office.at(shown["ts"], shown["channel"]))
+    def ticks(self, who: str, view: Home, act: str, numbers: Iterable[int]) -> None:
+        there = self._now(view)
+        ticked = screen.ticked(there["blocks"], numbers)
+        self.workspace.click(PEOPLE[who], there, f"svarsvakt.{act}", values=ticked)
 
-    def becomes(self, number: int, words: str) -> None:
-        self.office.card_says(number, words)
-
-    def leads_to(self, shown: Json, url: str) -> bool:
-        return f"<{url}|" in self.says(shown)
-
-    def in_the_channel(self) -> int:
-        return len([each for each in self.office.workspace.messages(CHANNEL) if each["only_for"] is None])
-
-    def press(self, who: str, shown: Json, act: str, number: int, *, still_on_screen: bool = False) -> None:
-        shown = shown if still_on_screen else self.office.at(shown["ts"], shown["channel"])
-        elements = [one for block in shown["blocks"] for one in block.get("elements", ())]
-        if any(one.get("action_id") == f"svarsvakt.{act}" for one in elements):
-            name, value = f"svarsvakt.{act}", str(number)
-        else:
-            name, value = "svarsvakt.more", f"{act}:{number}"
-        self.office.workspace.click(PEOPLE[who], shown, name, value, still_on_screen=still_on_screen)
-
-    def writes(self, who: str, words: str, holds: str) -> str:
+    def writes(self, who: str, words: str, holds: str = "") -> str:
         first, _, rest = words.partition(" ")
         command, text = (f"/{first}", rest) if first in COMMANDS else ("/svarsvakt", words)
         where = "C-ALLMANT" if who == "erik" else CHANNEL
         seen = self.office.slash(PEOPLE[who], text, command=command, channel=where)
-        said = seen.text or everything_of(seen.messages[-1])
+        said = "\n".join([seen.text, *map(everything_of, seen.messages)])
         assert holds in said
         return said
 
-    def told(self, who: str, holds: str = "") -> str:
-        return self.office.told(PEOPLE[who], holds=holds)
+    def writes_directly(self, who: str, words: str) -> None:
+        self.workspace.tell_bot(PEOPLE[who], words)
 
-    def said_directly(self, who: str, holds: str) -> str:
-        return self.office.said_directly(PEOPLE[who], holds)
+    def fills_in(
+        self, who: str, given: Mapping[str, str | list[str]], *, picture: File | None = None
+    ) -> Mapping[str, str]:
+        user, fields = PEOPLE[who], dict[str, Any](given)
+        if picture is not None:
+            fields["picture"] = [self.workspace.put_file(user, *picture)]
+        wrong = self.workspace.submit(user, self.office.modal(user), fields).errors
+        if picture is not None:
+            slack = self.office.running.slack
+            assert slack is not None
+            self.office.running._fetch(slack.file)  # the job comes round
+        return wrong
 
-    def window(self, who: str, holds: str = "") -> str:
-        said = everything_of(self.office.modal(PEOPLE[who]))
-        assert holds in said
-        return said
+    def choice(self, who: str, field: str, words: str) -> str:
+        if field == "user":
+            return PEOPLE[words.lower()]
+        if field == "channel":
+            return f"C-{words.upper()}"
+        return screen.choice(self.office.modal(PEOPLE[who])["blocks"], field, words)
 
-    def fills_in(self, who: str, given: Mapping[str, str]) -> Mapping[str, str]:
-        user = PEOPLE[who]
-        return self.office.workspace.submit(user, self.office.modal(user), given).errors
+    def chooses(self, who: str, field: str, words: str) -> None:
+        form = self.office.modal(PEOPLE[who])
+        value = screen.choice(form["blocks"], field, words)
+        self.workspace.click(PEOPLE[who], form, "svarsvakt.value", value, block_id=field)
+
+    def looks_at(self, who: str, shown: Json) -> str:
+        return self.says(shown)
+
+    def adds(self, who: str, shown: Json) -> None:
+        self.workspace.shortcut(PEOPLE[who], ADD_COMMENT, shown)
+
+    def takes_file(self, who: str) -> bytes:
+        def given() -> list[Json]:
+            return [file for each in self.workspace.messages(PEOPLE[who]) for file in each.get("files") or ()]
+
+        self.wait_until(given)
+        headers = {"Authorization": f"Bearer {self.workspace.bot_token}"}
+        return httpx.get(given()[-1]["url_private"], headers=headers, trust_env=False).content

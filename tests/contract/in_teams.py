@@ -1,215 +1,147 @@
-"""A room in Teams: the same program behind its real door, a local Bot Connector service on the other side."""
+"""A room in Teams: the stories' words as messages, presses and forms, on the other side a local service."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
-from threading import Event
-from time import monotonic
-from typing import Any, Self
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from bot.app import build
-from bot.config import load
 from bot.sandbox.identities import Json
-from bot.sandbox.teams.server import TeamsService
-from bot.sandbox.teams.world import Posted, TeamsUser
-from bot.teams.cards.forms import SEND
-from tests.contract.at_work import INTAKE_TOKEN, PATIENCE, QUICK, UNIT, AtWork
-from tests.stores import migrated
-from tests.teams.cards.adaptive import things
+from bot.sandbox.teams.world import Posted
+from bot.teams.cards.forms import CHANGE, SEND
+from bot.teams.dialogs import OF_MESSAGE
+from bot.teams.handing_out import ANSWERED
+from db.rows import Comment
+from tests.contract import teams_screen as screen
+from tests.contract.room import File
+from tests.contract.teams_files import CONSENT, INFO, Shelf, download, upload
+from tests.contract.teams_office import USERS, TeamsOffice
+from tests.contract.teams_screen import OnScreen, is_form
+from tests.contract.teams_trouble import TeamsTroubled
 from tests.teams.cards.filled_in import press as filled_in
 from tests.teams.playground.screen import pieces
-from tests.workspace import SetClock
-
-CHANNEL, OPERATORS = "19:kultur@thread.tacv2", "19:drift@thread.tacv2"
-USERS = {
-    slug: TeamsUser(
-        id=f"29:1{slug}",
-        object_id=f"aaaaaaaa-0000-4000-8000-00000000000{number}",
-        name=f"{slug.capitalize()} Berg",
-        email=f"{slug}@example.org",
-    )
-    for number, slug in enumerate(("anna", "bo", "cecilia", "erik"), 1)
-}
-CONFIG = (
-    f"""
-organisation = "Exempelstad"
-[teams]
-unauthenticated = true
-[http]
-port = 8480
-[operator]
-channel = "{OPERATORS}"
-"""
-    + UNIT.format(channel=CHANNEL)
-    + "".join(
-        f'[people.{slug}]\nfirst_name = "{slug.capitalize()}"\nteams = "{USERS[slug].object_id}"\n'
-        for slug in ("anna", "bo", "cecilia")
-    )
-)
 
 
-@dataclass(frozen=True)
-class OnScreen:
-    """A message, and its card as somebody first saw it."""
-
-    posted: Posted
-    card: Json
-
-
-class TeamsRoom(AtWork):
+class TeamsRoom(TeamsTroubled):
     """`Room`, in Teams."""
 
-    def __init__(self, folder: Path, clock: SetClock) -> None:
-        super().__init__(clock)
-        self._file = folder / "config.toml"
-        self._file.write_text(CONFIG, encoding="utf-8")
-        self._database = folder / "svarsvakt.db"
-        migrated(self._database)
-        self.service = TeamsService(clock=clock)
-        self.channel = self.service.world.add_channel(CHANNEL, team="19:team@thread.tacv2", name="Kultur")
-        self.operators = self.service.world.add_channel(OPERATORS, team="19:it@thread.tacv2", name="Drift")
-        self.own = {}
-        for slug, user in USERS.items():
-            self.service.world.add_user(user)
-            self.own[slug] = self.service.world.personal(user)
-        self._answers: dict[str, list[str]] = {slug: [] for slug in USERS}
-        self._again: dict[str, OnScreen] = {}
+    def __init__(self, office: TeamsOffice) -> None:
+        super().__init__(office)
+        self._open: dict[str, Posted] = {}
 
-    def __enter__(self) -> Self:
-        self.service.start()
-        environment = {
-            "DATABASE_URL": f"sqlite:///{self._database}",
-            "SVARSVAKT_INTAKE_TOKEN_TEST": INTAKE_TOKEN,
-        }
-        config = load(self._file, environment)
-        self.program = build(
-            replace(config, http=replace(config.http, port=0)), clock=self.clock, tempo=QUICK
-        )
-        self.program.start()
-        self.service.bot_url = f"{self.url}/teams/messages"
-        for chat in (self.channel, self.operators):
-            self.service.installs(chat, by=USERS["cecilia"])
-        for slug, own in self.own.items():
-            self.service.installs(own, by=USERS[slug])
-        return self
+    def hand_in(self, *texts_: str, account: str = "kulturskolan", **fields: Any) -> list[int]:
+        return self.office.hand_in(*texts_, account=account, **fields)
 
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-        self.service.stop()
-        self._http.close()
-
-    def wait_until(self, condition: Callable[[], object]) -> None:
-        """Looked at every few milliseconds."""
-        gives_up = monotonic() + PATIENCE
-        while not condition():
-            if monotonic() > gives_up:
-                raise TimeoutError("the bot did not do it in time")
-            Event().wait(0.01)
-
-    # What everybody sees
+    def comment(self, number: int) -> Comment:
+        return self.office.comment(number)
 
     def comes(self, text: str = "Hej, när öppnar ni?", **fields: Any) -> tuple[int, OnScreen]:
         (number,) = self.hand_in(text, **fields)
         return number, self.shows(number)
 
-    def shows(self, number: int) -> OnScreen:
-        return self._message(CHANNEL, f"Kommentar {number} på")
-
-    def says(self, shown: OnScreen) -> str:
-        return _words(shown.posted)
-
-    def becomes(self, number: int, words: str) -> None:
-        shown = self.shows(number)
-        self.wait_until(lambda: words in _words(shown.posted))
-
-    def leads_to(self, shown: OnScreen, url: str) -> bool:
-        return any(one.get("url") == url for one in things(shown.posted.card))
-
-    def in_the_channel(self) -> int:
-        return len(self.service.posted(CHANNEL))
-
-    # What one person does and sees
-
     def press(
-        self, who: str, shown: OnScreen, act: str, number: int, *, still_on_screen: bool = False
+        self, who: str, shown: OnScreen, act: str, about: int | str = "", *, still_on_screen: bool = False
     ) -> None:
         card = shown.card if still_on_screen else shown.posted.card
-        self._send(who, shown.posted, filled_in(card, act, value=str(number)))
+        self._send(who, shown.posted, screen.to_send(card, act, str(about)))
 
-    def writes(self, who: str, words: str, holds: str) -> str:
-        before = len(self.service.posted(self.own[who].id))
-        self.service.says(USERS[who], words, self.own[who])
-        return _words(self._message(self.own[who].id, holds, after=before).posted)
+    def ticks(self, who: str, view: OnScreen, act: str, numbers: Iterable[int]) -> None:
+        (about,) = self.offers(view, act)
+        ticked = {about: ",".join(map(str, numbers))}
+        self._send(who, view.posted, filled_in(view.posted.card, act, ticked, value=about))
 
-    def told(self, who: str, holds: str = "") -> str:
-        def found() -> list[str]:
-            return [said for said in self._answers[who] if holds in said]
+    def writes(self, who: str, words: str, holds: str = "") -> str:
+        self._open.pop(who, None)
+        before = len(self.posted(who))
+        called = {f"@{slug}": user for slug, user in USERS.items() if f"@{slug}" in words}
+        where = self.office.channel if called else self.office.own[who]  # nobody is called in a 1:1 chat
+        self.service.says(USERS[who], words, where, called=called)
+        return screen.words(self._among(lambda: self.posted(who)[before:], holds).posted)
 
-        self.wait_until(found)
-        return found()[-1]
+    def writes_directly(self, who: str, words: str) -> None:
+        self.service.says(USERS[who], words, self.office.own[who])
 
-    def said_directly(self, who: str, holds: str) -> str:
-        return _words(self._message(self.own[who].id, holds).posted)
+    def fills_in(
+        self, who: str, given: Mapping[str, str | list[str]], *, picture: File | None = None
+    ) -> Mapping[str, str]:
+        posted = self._form(who)
+        if picture is not None:
+            self._sends(who, posted, picture)
+        joined = {name: held if isinstance(held, str) else ",".join(held) for name, held in given.items()}
+        came = self._send(who, posted, filled_in(posted.card, SEND, joined))
+        return screen.faults(came) if isinstance(came, dict) else {}
 
-    def window(self, who: str, holds: str = "") -> str:
-        return "\n".join(pieces(self._message(self.own[who].id, holds).card))
+    def choice(self, who: str, field: str, words: str) -> str:
+        return screen.choice(self._form(who).card, field, words)
 
-    def fills_in(self, who: str, given: Mapping[str, str]) -> Mapping[str, str]:
-        shown = self._form(who)
-        came = self._send(who, shown.posted, filled_in(shown.card, SEND, given))
-        if not isinstance(came, dict):
-            return {}
-        self._again[who] = OnScreen(shown.posted, came)
-        return _faults(came)
+    def chooses(self, who: str, field: str, words: str) -> None:
+        posted = self._form(who)
+        chosen = {field: screen.choice(posted.card, field, words)}
+        self._send(who, posted, filled_in(posted.card, CHANGE, chosen, value=field))
+
+    def looks_at(self, who: str, shown: OnScreen) -> str:
+        anew = shown.posted.card["refresh"]["action"]["data"]
+        return "\n".join(pieces(self.service.presses(USERS[who], shown.posted, anew).json()["value"]))
+
+    def adds(self, who: str, shown: OnScreen) -> None:
+        said = {"contentType": "text", "content": screen.words(shown.posted)}
+        message = {"id": shown.posted.id, "createdDateTime": self.office.clock().isoformat(), "body": said}
+        chat = self.service.world.chats[shown.posted.conversation]
+        self.service.invokes(USERS[who], chat, OF_MESSAGE, {"messagePayload": message})
+
+    def takes_file(self, who: str) -> bytes:
+        posted, own = self._with(who, CONSENT), self.office.own[who]
+        with Shelf() as hers:
+            value = upload(posted, hers)
+            self.service.invokes(USERS[who], own, ANSWERED, value, message=posted.id)
+            self._with(who, INFO)
+            return bytes(hers.came)
 
     # How
 
-    def _form(self, who: str) -> OnScreen:
-        """Her latest message with a form in it, as it stands after what was wrong with it."""
-        found = [
-            one
-            for one in self.service.posted(self.own[who].id)
-            if any(thing.get("data", {}).get("act") == SEND for thing in things(one.card))
-        ]
-        again = self._again.get(who)
-        if again is not None and again.posted is found[-1]:
-            return again
-        return OnScreen(found[-1], found[-1].card)
+    def _form(self, who: str) -> Posted:
+        """The message in which a form is open for her: the last that opened."""
+        if who in self._open:
+            return self._open[who]
+        found: list[Posted] = []
+
+        def there() -> bool:
+            found[:] = [one for one in self.posted(who) if is_form(one.card)]
+            return bool(found)
+
+        self.wait_until(there)
+        return found[-1]
 
     def _send(self, who: str, posted: Posted, data: Json) -> Any:
-        """What goes back with the press; a sentence is kept as what she was told."""
+        """What goes back with the press; a card, once it stands in the place of the one that was pressed."""
+        self._open.pop(who, None)
         answer = self.service.presses(USERS[who], posted, data)
         assert answer.status_code == 200, answer.text
         came = answer.json()["value"]
         self._answers[who].append("\n".join(pieces(came)) if isinstance(came, dict) else str(came))
+        if isinstance(came, dict):
+            self.wait_until(lambda: posted.card == came)
+            if is_form(came):
+                self._open[who] = posted
         return came
 
-    def _message(self, chat: str, holds: str, *, after: int = 0) -> OnScreen:
-        found: list[Posted] = []
+    def _sends(self, who: str, form: Posted, picture: File) -> None:
+        """The picture comes as a message of its own, with the words that the form asks for."""
+        name, content = picture
+        (asked,) = set(re.findall(r"bilaga \d+", screen.words(form)))
+        before = len(self.posted(who))
+        with Shelf(content) as hers:
+            file = download(name, hers)
+            self.service.says(USERS[who], asked, self.office.own[who], files=[file])
+            self.wait_until(lambda: self.posted(who)[before:])
 
-        def there() -> bool:
-            found[:] = [one for one in self.service.posted(chat)[after:] if holds in _words(one)]
-            return bool(found)
+    def _with(self, who: str, kind: str) -> Posted:
+        """Wait for a message of hers with something of this kind attached."""
 
-        self.wait_until(there)
-        return OnScreen(found[-1], found[-1].card)
+        def found() -> list[Posted]:
+            return [
+                one
+                for one in self.posted(who)
+                if any(each["contentType"] == kind for each in one.now.get("attachments") or ())
+            ]
 
-
-def _words(posted: Posted) -> str:
-    """All that can be read in it, and where it leads."""
-    leads_to = [str(one["url"]) for one in things(posted.card) if "url" in one]
-    return "\n".join([str(posted.now.get("text") or ""), *pieces(posted.card), *leads_to])
-
-
-def _faults(card: Json) -> dict[str, str]:
-    """What is wrong with a form, by the field that it stands above."""
-    found: dict[str, str] = {}
-    wrong = ""
-    for element in card["body"]:
-        runs = element.get("inlines", ())
-        if any(isinstance(one, dict) and one.get("color") == "Attention" for one in runs):
-            wrong = "".join(one["text"] for one in runs)
-        elif wrong:
-            found[str(element.get("id", "")).removeprefix("f_")] = wrong
-            wrong = ""
-    return found
+        self.wait_until(found)
+        return found()[-1]

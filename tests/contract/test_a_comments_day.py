@@ -20,7 +20,7 @@ def test_a_claim_changes_the_card_in_place_and_says_how_to_sign(room: Room) -> N
     room.becomes(number, "/Anna")
     assert "/Anna" in room.told("anna")
     assert room.comment(number).state is CommentState.CLAIMED
-    assert room.in_the_channel() == 1
+    assert room.how_many() == 1
 
 
 def test_of_two_who_claim_one_wins_and_the_other_is_told_kindly(room: Room) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -32,6 +32,7 @@ class TeamsService:
         self.world = World(clock)
         self.bot_url: str | None = None
         """Where the bot hears: `http://127.0.0.1:8480/teams/messages`."""
+        self._last: Json | None = None
         self._token = token
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="local-teams", daemon=True)
@@ -98,16 +99,41 @@ class TeamsService:
         chat.installed = action == "add"
         return self._tell({"type": "installationUpdate", "action": action, **self._around(chat, by)})
 
-    def says(self, user: TeamsUser, text: str, chat: Chat, *, thread: str = "") -> httpx.Response:
-        """Somebody writes to the bot; in a channel its mention stands before it."""
+    def says(
+        self,
+        user: TeamsUser,
+        text: str,
+        chat: Chat,
+        *,
+        thread: str = "",
+        called: Mapping[str, TeamsUser] | None = None,
+        files: Sequence[Json] = (),
+    ) -> httpx.Response:
+        """Somebody writes to the bot; in a channel its mention stands before it.
+
+        `called`: what in the text is a mention, and of whom. `files`: as Teams tells of each.
+        """
         activity: Json = {"type": "message", "textFormat": "plain", **self._around(chat, user, thread)}
-        activity["text"] = text
+        mentions: list[Json] = []
+        for words, whom in (called or {}).items():
+            mentions.append(_mention(whom.id, whom.name))
+            text = text.replace(words, mentions[-1]["text"])
         if chat.kind == "channel":
-            mentioned = {"id": self.world.bot_id, "name": "Svarsvakt"}
-            mention = "<at>Svarsvakt</at>"
-            activity["text"] = f"{mention} {text}"
-            activity["entities"] = [{"type": "mention", "text": mention, "mentioned": mentioned}]
-        return self._tell(activity)
+            mentions.append(_mention(self.world.bot_id, "Svarsvakt"))
+            text = f"{mentions[-1]['text']} {text}"
+        return self._tell(activity | {"text": text, "entities": mentions, "attachments": list(files)})
+
+    def again(self) -> httpx.Response:
+        """Teams delivers what it told the bot last once more."""
+        assert self._last is not None, "nothing was told yet"
+        return self._tell(self._last)
+
+    def invokes(
+        self, user: TeamsUser, chat: Chat, name: str, value: Json, *, message: str = ""
+    ) -> httpx.Response:
+        """Somebody's client asks the bot for something that is no press in a card; about a message of its."""
+        asked: Json = {"type": "invoke", "name": name, "value": value, **self._around(chat, user)}
+        return self._tell(asked | ({"replyToId": message} if message else {}))
 
     def presses(self, user: TeamsUser, posted: Posted, data: Json) -> httpx.Response:
         """Somebody presses a button with this `data` in a message of the bot's."""
@@ -150,7 +176,10 @@ class TeamsService:
 
     def _tell(self, activity: Json) -> httpx.Response:
         assert self.bot_url is not None, "nobody has said where the bot hears"
-        return self._http.post(self.bot_url, json=activity)
+        self._last = activity
+        answer = self._http.post(self.bot_url, json=activity)
+        self.on_loop(lambda: self.world.said.append(answer.text))
+        return answer
 
     # -- the server --
 
@@ -189,3 +218,7 @@ class TeamsService:
     def _close(self) -> None:
         self.service.closing.set()
         self._server.should_exit = True
+
+
+def _mention(who: str, name: str) -> Json:
+    return {"type": "mention", "text": f"<at>{name}</at>", "mentioned": {"id": who, "name": name}}

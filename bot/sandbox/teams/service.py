@@ -190,6 +190,7 @@ class Service:
 
     async def _activity(self, request: Request) -> Json:
         activity = await _json(request)
+        self.world.said.append(activity)
         if len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le", "surrogatepass")) > MOST_BYTES:
             raise Refusal(413, "MessageSizeTooBig", "Message size too large.")
         if activity.get("type") != "message" or not (activity.get("text") or activity.get("attachments")):

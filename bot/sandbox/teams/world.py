@@ -81,6 +81,8 @@ class World:
     users: dict[str, TeamsUser] = field(default_factory=dict)  # by 29:... and by object id
     chats: dict[str, Chat] = field(default_factory=dict)
     posted: list[Posted] = field(default_factory=list)
+    said: list[Any] = field(default_factory=list)
+    """All that the bot ever gave: what it asked the service for, and what it answered, in order."""
     _last: int = 0
 
     def add_user(self, user: TeamsUser) -> None:
