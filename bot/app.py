@@ -41,6 +41,7 @@ from db.store import Store
 from handlers.calendar_link import note_address
 from handlers.intake import take
 from handlers.linking import note_chats
+from handlers.operators_channel import note_operators_channel
 from handlers.sources.base import Ask
 from handlers.sources.copying import Copied, copy_due
 from handlers.sources.doing import Done, do_due
@@ -191,6 +192,7 @@ class Program:
             note_address(tx, config.http.address or here, clock())
             in_use = ((SLACK, self.slack), (TEAMS, self.teams))
             note_chats(tx, tuple(name for name, side in in_use if side is not None), clock())
+            note_operators_channel(tx, config.operator.channel, clock())
             attachments.note_limit(tx, config.attachment_mb, clock())
 
     def start(self) -> None:

@@ -304,6 +304,8 @@ class Said(StrEnum):
     """At the command line a channel is named by the chat's own id."""
     CHANNEL_TAKEN = "channel_taken"
     """The channel is the unit `text`'s."""
+    CHANNEL_OPERATORS = "channel_operators"
+    """In that channel the operator hears what must be mended."""
     NOT_ALL_UNITS = "not_all_units"
     """Only whoever runs all units may do that."""
     UNIT_NEEDS_SUPERVISOR = "unit_needs_supervisor"

@@ -37,10 +37,11 @@ class Colleagues:
         channels: Mapping[str, str],
         numbers: Callable[[], Mapping[str, int]],
         helper: str,
+        since: datetime,
     ) -> None:
         """`chat_ids` and `channels`: people's, by slug; `numbers`: the comments', by the sample's name.
 
-        `helper`: who closes what is left of "Troligen inget svar".
+        `helper`: who closes what is left of "Troligen inget svar". What was due before `since` is not done.
         """
         self._workspace = workspace
         self._clock = clock
@@ -52,9 +53,8 @@ class Colleagues:
         ]
         turns += [(at, person, self._look) for at, person in script.LOOKS]
         turns.append((script.SORTED_AT, helper, self._sort))
-        now = clock()
         self._waiting = sorted(
-            (turn for turn in turns if turn[0] >= now and turn[1] in channels), key=lambda turn: turn[0]
+            (turn for turn in turns if turn[0] >= since and turn[1] in channels), key=lambda turn: turn[0]
         )
         self._changing = threading.Lock()
         self._stopping = threading.Event()

@@ -154,11 +154,11 @@ class Demo:
             clock=self.clock,
             extra_routes=ClockRoutes(self.machine, self.bot, story).routes(),
         )
-        self._cleanup.enter_context(self.workspace)
+        self.colleagues = self._colleagues(config, scene)
+        self._cleanup.enter_context(self.workspace)  # a page may ask while the week is played
         self.url = self.workspace.url
 
         self._play_prologue(config)
-        self.colleagues = self._colleagues(config, scene)
         self.bot.environment = {**os.environ, **environment, **self.workspace.environment}
         self._cleanup.callback(self.bot.stop)
         self.bot.start()
@@ -181,6 +181,7 @@ class Demo:
             channels=channels | {scene.supervisor: scene.channel},
             numbers=self._numbers,
             helper=scene.supervisor,
+            since=self._opens,
         )
 
     def _play_prologue(self, config: Config) -> None:

@@ -128,6 +128,12 @@ MANAGING_SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             ),
             mark("Another unit works in that channel."),
         ),
+        Said.CHANNEL_OPERATORS: (
+            mark(
+                "In that channel whoever runs Svarsvakt hears what must be mended. Choose the unit’s own, "
+                "where its editors are."
+            ),
+        ),
         Said.NOT_ALL_UNITS: (
             mark(
                 "Only somebody who is a supervisor of all units can add one. Whoever runs Svarsvakt can too."

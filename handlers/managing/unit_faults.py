@@ -5,6 +5,7 @@ from db.rows import Unit
 from handlers.chat_ids import is_channel
 from handlers.command_words import plain
 from handlers.managing.actor import Actor
+from handlers.operators_channel import is_operators
 from handlers.outcome import Said, Say
 
 LONGEST_NAME = 200
@@ -22,10 +23,12 @@ def name(actor: Actor, wanted: str, *, but: Unit | None = None) -> tuple[str, Sa
 
 
 def channel(actor: Actor, wanted: str, *, but: Unit | None = None) -> tuple[str, Say] | None:
-    """A channel of the chat where she acts, and no other unit's (than `but`)."""
+    """A channel of the chat where she acts, no other unit's (than `but`), nor the operator's."""
     if not is_channel(actor.chat, wanted):
         at_machine = actor.person is None
         return "channel", Say(said=Said.CHANNEL_ID_MISSING if at_machine else Said.CHANNEL_MISSING)
+    if is_operators(actor.tx, wanted):
+        return "channel", Say(said=Said.CHANNEL_OPERATORS)
     there = _others(actor, but)
     taken = next((one for one in there if (one.chat, one.channel) == (actor.chat, wanted)), None)
     return ("channel", Say(said=Said.CHANNEL_TAKEN, text=taken.name)) if taken is not None else None

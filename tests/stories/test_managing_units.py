@@ -8,6 +8,7 @@ from db.store import Store
 from db.words import ChangeAction, Role
 from handlers.home import home
 from handlers.managing.form import FieldKind, UnitFormKind
+from handlers.operators_channel import note_operators_channel
 from handlers.outcome import Said
 from tests.newsroom import ADDED, REGISTER
 from tests.stories.managing import opens, sends
@@ -79,6 +80,7 @@ def test_only_whoever_runs_all_units_may_add_one_and_is_offered_it(office: Offic
         ({"channel": ""}, "channel", Said.CHANNEL_MISSING),
         ({"channel": "#simhallarna"}, "channel", Said.CHANNEL_MISSING),
         ({"channel": "C-KULTUR"}, "channel", Said.CHANNEL_TAKEN),
+        ({"channel": "C-DRIFT"}, "channel", Said.CHANNEL_OPERATORS),
         ({"hours": "alltid"}, "hours", Said.RULE_UNCLEAR),
         ({"hours": "stängt"}, "hours", Said.NEVER_OPEN),
         ({"user": "U0EVA"}, "first_name", Said.NAME_MISSING),
@@ -88,6 +90,8 @@ def test_only_whoever_runs_all_units_may_add_one_and_is_offered_it(office: Offic
 def test_what_cannot_stand_is_said_beside_its_field_and_there_is_no_unit(
     office: Office, store: Store, given: dict[str, str], field: str, answer: Said
 ) -> None:
+    with store.write() as tx:
+        note_operators_channel(tx, "C-DRIFT", at(MONDAY))
     refused = sends(office, UnitFormKind.UNIT_ADD, **{**BATHS, **given})
     assert [(fault.field, fault.say.said) for fault in refused.field_errors] == [(field, answer)]
     with store.read() as tx:
