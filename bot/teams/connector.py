@@ -5,7 +5,7 @@ leave it in doubt whether a message was taken.
 Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -23,6 +23,8 @@ TRAFFIC = "smba.trafficmanager.net"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 NO_ID = "?"
 """The reference of a message that was taken without saying its id: it cannot be updated."""
+LONGEST_ID = 200
+"""As the store keeps it."""
 _UNTOUCHED = ":@;=~"
 
 
@@ -69,8 +71,7 @@ class Connector:
     def post(self, there: Conversation, conversation: str, activity: Mapping[str, Any]) -> str:
         """Put an activity into a conversation (or a thread of it); the id that Teams gave it."""
         url = self._url(there, f"v3/conversations/{_part(conversation)}/activities")
-        answer = self._asked(lambda headers: self._http.post(url, json=activity, headers=headers))
-        return _id(answer) or NO_ID
+        return _id(self._asked("POST", url, activity)) or NO_ID
 
     def put(
         self, there: Conversation, conversation: str, activity_id: str, activity: Mapping[str, Any]
@@ -79,7 +80,7 @@ class Connector:
         if activity_id == NO_ID:
             raise SendError("message_not_found", permanent=True)
         url = self._url(there, f"v3/conversations/{_part(conversation)}/activities/{_part(activity_id)}")
-        self._asked(lambda headers: self._http.put(url, json=activity, headers=headers), update=True)
+        self._asked("PUT", url, activity, update=True)
 
     def open(self, there: Conversation, user: str) -> str:
         """The 1:1 conversation with a user, by 29:... or directory id; asked for twice it is the same one.
@@ -95,7 +96,7 @@ class Connector:
         }
         url = self._url(there, "v3/conversations")
         try:
-            answer = self._asked(lambda headers: self._http.post(url, json=asked, headers=headers))
+            answer = self._asked("POST", url, asked)
         except Unclear as unclear:
             raise SendError(f"not_opened_{unclear}", retry_after=RETRY_UNTOLD) from unclear
         opened = _id(answer)
@@ -107,7 +108,7 @@ class Connector:
         """What Teams says of somebody in a conversation: name, e-mail, whether she is a guest."""
         url = self._url(there, f"v3/conversations/{_part(there.id)}/members/{_part(user)}")
         try:
-            answer = self._asked(lambda headers: self._http.get(url, headers=headers))
+            answer = self._asked("GET", url)
             with judged():
                 found = answer.json()
         except Unclear as unclear:
@@ -124,7 +125,7 @@ class Connector:
 
     def _list(self, there: Conversation, path: str, name: str) -> list[Mapping[str, Any]]:
         url = self._url(there, path)
-        answer = self._asked(lambda headers: self._http.get(url, headers=headers))
+        answer = self._asked("GET", url)
         with judged():
             found = answer.json()
         listed = found.get(name) if isinstance(found, dict) else None
@@ -133,14 +134,18 @@ class Connector:
     def is_in(self, there: Conversation) -> None:
         """The bot is in a conversation; SendError or Unclear says that it is not. Nothing is said there."""
         url = self._url(there, f"v3/conversations/{_part(there.id)}/pagedmembers?pageSize=50")
-        self._asked(lambda headers: self._http.get(url, headers=headers))
+        self._asked("GET", url)
 
     def _asked(
-        self, call: Callable[[dict[str, str]], httpx.Response], *, update: bool = False
+        self, method: str, url: str, said: Mapping[str, Any] | None = None, *, update: bool = False
     ) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self._token()}"} if self._token is not None else {}
+        try:
+            request = self._http.build_request(method, url, json=said, headers=headers)
+        except (httpx.InvalidURL, ValueError) as odd:  # what cannot be written down was not sent
+            raise SendError("teams_bad_request") from odd
         with judged():
-            answer = call(headers)
+            answer = self._http.send(request)
         if answer.status_code == 401 and self._token is not None:
             self._token.forget()
         if answer.is_redirect:
@@ -171,9 +176,10 @@ def _part(name: str) -> str:
 
 
 def _id(answer: httpx.Response) -> str:
-    """The id in an answer that says yes; a yes without one is still a yes."""
+    """The id in an answer that says yes; a yes without one, or with one that is none, is still a yes."""
     try:
         found = answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
-    return str(found.get("id") or "") if isinstance(found, dict) else ""
+    said = found.get("id") if isinstance(found, dict) else None
+    return said if isinstance(said, str) and len(said) <= LONGEST_ID and said.isprintable() else ""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from math import isfinite
 from typing import Any
 
 import httpx
@@ -38,6 +39,8 @@ SHAPE = frozenset({"teams_too_large", "teams_bad_request"})
 RETRY_UNTOLD = timedelta(seconds=30)
 AFTER_TOO_MANY = timedelta(seconds=10)
 """A 429 need not say when to come back."""
+LONGEST_WAIT = timedelta(hours=1)
+"""Whatever a 429 says: no limit of Teams' looks further back, and a wrong number must not silence us."""
 
 _FORBIDDEN = (
     ("MessageWritesBlocked", "teams_blocked"),
@@ -57,7 +60,7 @@ def judged() -> Iterator[None]:
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol) as error:
         # No connection was ever made (refused, unknown host, a certificate that is not theirs): not sent.
         raise SendError("unreachable", retry_after=RETRY_UNTOLD) from error
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError) as error:
         raise Unclear(type(error).__name__) from error
 
 
@@ -91,16 +94,19 @@ def of_response(
 
 
 def retry_after(headers: Mapping[str, str]) -> timedelta:
-    """How long to stay away, as the answer says; at least a second."""
+    """How long to stay away, as the answer says: a second at least, an hour at most."""
     try:
-        return timedelta(seconds=max(float(headers.get("retry-after") or ""), 1.0))
+        said = float(headers.get("retry-after") or "")
     except ValueError:
         return AFTER_TOO_MANY
+    if not isfinite(said):
+        return AFTER_TOO_MANY
+    return timedelta(seconds=min(max(said, 1.0), LONGEST_WAIT.total_seconds()))
 
 
 def body_of(answer: httpx.Response) -> str:
-    """The beginning of an answer's text, in which its code stands somewhere."""
-    return answer.text[:2_000]
+    """The beginning of an answer's text, in which its code stands somewhere; the codes are ASCII."""
+    return answer.content[:2_000].decode("utf-8", "replace")  # whatever encoding it says it has
 
 
 def their_code(answer: httpx.Response) -> str:

@@ -3,19 +3,24 @@
 Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
 """
 
+import re
 import time
 from collections.abc import Callable
+from math import isfinite
 from threading import Lock
 
 import httpx
 
-from bot.teams.errors import RETRY_UNTOLD, judged
+from bot.teams.errors import RETRY_UNTOLD, judged, retry_after
 from scheduler.port import SendError, Unclear
 
 LOGIN = "https://login.microsoftonline.com"
 SCOPE = "https://api.botframework.com/.default"
 BEFORE_IT_ENDS = 300.0
 """Seconds: a token that ends within these is not used any more."""
+NOT_TAKEN = frozenset({400, 401, 403})
+"""The login does not take the secret; whatever else it answers passes by itself."""
+_IN_A_HEADER = re.compile(r"[\x21-\x7e]+")
 
 
 class BotToken:
@@ -66,9 +71,17 @@ class BotToken:
                 answer = self._http.post(self._url, data=self._form)
         except Unclear as unclear:
             raise SendError("unreachable", retry_after=RETRY_UNTOLD) from unclear
+        if answer.status_code == 429:
+            raise SendError("ratelimited", retry_after=retry_after(answer.headers))
         if not answer.is_success:  # the secret is wrong or has ended, or the login is not well
-            code = "teams_unauthorized" if answer.status_code < 500 else "unreachable"
+            code = "teams_unauthorized" if answer.status_code in NOT_TAKEN else "unreachable"
             raise SendError(code, retry_after=RETRY_UNTOLD)
-        said = answer.json()
-        self._token = str(said["access_token"])
-        self._until = self._monotonic() + float(said["expires_in"]) - BEFORE_IT_ENDS
+        try:
+            said = answer.json()
+            token, lasts = said["access_token"], float(said["expires_in"])
+        except (ValueError, TypeError, KeyError, RecursionError):
+            token, lasts = "", 0.0
+        if not isinstance(token, str) or not _IN_A_HEADER.fullmatch(token) or not isfinite(lasts):
+            raise SendError("unreachable", retry_after=RETRY_UNTOLD)  # something before the login answers
+        self._token = token
+        self._until = self._monotonic() + lasts - BEFORE_IT_ENDS
