@@ -10,18 +10,28 @@ Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-res
 import asyncio
 import logging
 import os
+import time
 import warnings
 from collections.abc import Callable, Mapping
-from time import monotonic
+from threading import Lock
 from typing import TYPE_CHECKING, Any
+
+import structlog
 
 if TYPE_CHECKING:
     from microsoft_teams.apps.auth import TokenValidator
+
+log = structlog.get_logger()
 
 BEARER = "bearer "
 LONGEST_TOKEN = 16_384
 FETCH_APART = 10.0
 """Seconds between two fetches of Microsoft's keys: a forged token may not make us fetch them each time."""
+FRESH, KEPT = 300.0, 86_400.0
+"""Seconds after which they are fetched anew, and for which they are good if that does not succeed.
+
+Microsoft asks for a new look once a day (the source above), and shows a new key before it signs with it.
+"""
 
 
 class NotAuthentic(Exception):  # noqa: N818 - an answer, not a fault
@@ -51,11 +61,13 @@ def anybody(_authorization: str) -> str | None:
 class MicrosoftToken:
     """Takes what Microsoft's connector signed for this app, nothing else."""
 
-    def __init__(self, app_id: str, *, keys_url: str | None = None) -> None:
+    def __init__(
+        self, app_id: str, *, keys_url: str | None = None, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         """`keys_url`: where the keys are, if not at Microsoft. Raises ImportError without the extra."""
         if not app_id:
             raise ValueError("without an app id any bot's token would do")
-        self._validator = _validator(app_id, keys_url)
+        self._validator = _validator(app_id, keys_url, monotonic)
 
     def __call__(self, authorization: str) -> str | None:
         """The service's address, as it was signed."""
@@ -83,33 +95,53 @@ class MicrosoftToken:
             raise NotAuthentic(type(error).__name__) from None
 
 
-def _validator(app_id: str, keys_url: str | None) -> "TokenValidator":
+def _validator(app_id: str, keys_url: str | None, monotonic: Callable[[], float]) -> "TokenValidator":
     there = set(os.environ)
     with warnings.catch_warnings():  # it warns of its own parts that it calls experimental; we use none
         warnings.simplefilter("ignore")
-        from jwt import PyJWKClient  # noqa: PLC0415 - comes with the extra
+        from jwt import (  # noqa: PLC0415 - comes with the extra
+            PyJWKClient,
+            PyJWKClientConnectionError,
+            PyJWKSet,
+            PyJWTError,
+        )
         from microsoft_teams.apps.auth import TokenValidator  # noqa: PLC0415 - large: only when used
 
     for name in set(os.environ) - there:  # the library reads a `.env` file when it is imported
         del os.environ[name]
     logging.getLogger("microsoft_teams").setLevel(logging.CRITICAL)  # it logs parts of tokens; we say why
 
-    class RareFetches(PyJWKClient):
-        """Fetches the keys at most every few seconds, whatever keys are asked for."""
+    class KeptKeys(PyJWKClient):
+        """Microsoft's keys: kept while no new ones come, and fetched seldom whatever keys are asked for."""
 
         def __init__(self, url: str) -> None:
-            super().__init__(url, timeout=5)
-            self._fetched: tuple[float, Any] | None = None
+            super().__init__(url, timeout=5, cache_jwk_set=False)
+            self._lock = Lock()
+            self._kept: PyJWKSet | None = None
+            self._kept_since = self._asked_at = float("-inf")
 
-        def fetch_data(self) -> Any:
-            if self._fetched is not None and monotonic() - self._fetched[0] < FETCH_APART:
-                return self._fetched[1]
-            found = super().fetch_data()
-            self._fetched = monotonic(), found
-            return found
+        def get_jwk_set(self, refresh: bool = False) -> PyJWKSet:
+            with self._lock:
+                now = monotonic()
+                wanted = refresh or now - self._kept_since >= FRESH
+                if wanted and now - self._asked_at >= FETCH_APART:
+                    self._asked_at = now
+                    self._fetch(now)
+                if self._kept is None or now - self._kept_since >= KEPT:
+                    raise PyJWKClientConnectionError("no keys")
+                return self._kept
+
+        def _fetch(self, now: float) -> None:
+            try:
+                found = PyJWKSet.from_dict(self.fetch_data())
+            except (PyJWTError, OSError, ValueError, RecursionError) as error:
+                why = type(error).__name__
+                log.warning("teams_keys_not_fetched", action="teams_keys_not_fetched", why=why)
+                return
+            self._kept, self._kept_since = found, now
 
     validator = TokenValidator.for_service(app_id)
     if keys_url is not None:
         validator.options.jwks_uri = keys_url
-    validator._jwks_client = RareFetches(validator.options.jwks_uri)
+    validator._jwks_client = KeptKeys(validator.options.jwks_uri)
     return validator
