@@ -46,7 +46,8 @@ class Who:
     def recognise(self, user: str, teams_id: str, there: Conversation) -> None:
         """If nobody is known by this id and her address is a known person's, she is that person from now on.
 
-        A guest's address is her own organisation's to give: it proves nothing here.
+        The address of a guest, or of somebody in a chat with another organisation, is that one's to give: it
+        proves nothing here.
         """
         if not self._by_email:
             return
@@ -55,7 +56,7 @@ class Who:
                 return
         said = self._member(there, teams_id)
         email = said.get("email") or said.get("userPrincipalName")
-        if not isinstance(email, str) or said.get("userRole") == "guest":
+        if not isinstance(email, str) or not _ours(said, user, there.tenant_id):
             return
         with self._store.write() as tx:
             person = identities.by_email(tx, email)
@@ -70,3 +71,10 @@ class Who:
         except (SendError, Unclear) as failure:
             log.warning("teams_member_unknown", action="teams_member_unknown", why=str(failure)[:80])
             return {}
+
+
+def _ours(said: Mapping[str, Any], user: str, tenant: str | None) -> bool:
+    """Nothing that Teams says of her makes her a guest, of another organisation, or somebody else."""
+    wanted = {"userRole": "user", "tenantId": tenant, "aadObjectId": user}
+    told = {name: said[name] for name in wanted if said.get(name) is not None}
+    return all(str(held).casefold() == str(wanted[name]).casefold() for name, held in told.items())
