@@ -9,7 +9,7 @@ from bot.sandbox.teams.world import Posted
 from bot.teams.activities import CARD
 from bot.teams.cards.forms import SEND
 from tests.teams.cards.adaptive import problems, things
-from tests.teams.cards.filled_in import inputs
+from tests.teams.cards.filled_in import buttons, inputs
 from tests.teams.cards.filled_in import press as filled_in
 from tests.teams.playground.screen import pieces
 
@@ -37,7 +37,7 @@ def words(posted: Posted) -> str:
 
 
 def offers(card: Json, act: str, row: str) -> list[str]:
-    """What can be pressed to ask for this, about what; of the rows that begin so."""
+    """What can be pressed to ask for this, about what; of the rows that begin so. Of no card: nothing."""
     return [about for name, about, title, _, _ in _asks(card) if act in ("", name) and title.startswith(row)]
 
 
@@ -79,9 +79,7 @@ def faults(card: Json) -> dict[str, str]:
 
 def _asks(card: Json) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:
     """What each press asks for, about what, in which row; the button's own value, what is chosen first."""
-    for one in things(card):
-        if one.get("type") != "Action.Execute":
-            continue
+    for one in buttons(card.get("body")):
         data: Any = one["data"]
         act, value, pick = data.get("act", ""), str(data.get("value", "")), data.get("pick")
         if pick is None:
