@@ -1,132 +1,87 @@
-"""The App Home: what waits, several closed together, settings, weeks."""
+"""A person's own view: what waits, several closed together, settings, weeks."""
 
 import pytest
 
-from bot.sandbox.validate import view_problems
 from db.words import CommentState
-from tests.contract.office import ANNA, BO, CECILIA, OUTSIDER, Office, everything_of
+from tests.contract.room import Room
 
 
-def elements(view: dict[str, object], action_id: str) -> list[dict[str, object]]:
-    """The view's elements with this action id."""
-    found: list[dict[str, object]] = []
-
-    def read(value: object) -> None:
-        if isinstance(value, list):
-            for each in value:
-                read(each)
-        elif isinstance(value, dict):
-            if value.get("action_id") == action_id:
-                found.append(value)
-            for held in value.values():
-                read(held)
-
-    read(view["blocks"])
-    return found
+def test_several_are_ticked_and_closed_together(room: Room) -> None:
+    one, two, three = room.hand_in("Vad fint!", "När öppnar ni?", "Tack!")
+    room.ticks("anna", room.home("anna", "Vad fint!"), "ticked_no_reply", [one, three])
+    room.wait_until(lambda: room.comment(three).state is CommentState.NO_REPLY_NEEDED)
+    assert room.comment(one).state is CommentState.NO_REPLY_NEEDED
+    assert room.comment(two).state is CommentState.NEW
+    view = room.view("anna", "2 kommentarer behöver inget svar")
+    assert "Vad fint!" not in room.says(view)
 
 
-def ticks(view: dict[str, object], *numbers: int) -> dict[str, dict[str, list[str]]]:
-    """These comments ticked."""
-    block = next(b for b in view["blocks"] if str(b.get("block_id")).startswith("ticks."))  # type: ignore[attr-defined]
-    return {block["block_id"]: {"svarsvakt.ticks": [str(number) for number in numbers]}}
+def test_nothing_ticked_closes_nothing_and_says_so(room: Room) -> None:
+    (number,) = room.hand_in("När öppnar ni?")
+    room.press("anna", room.home("anna", "När öppnar ni?"), "ticked_answered")
+    room.view("anna", "Vilken kommentar menar du?")
+    assert room.comment(number).state is CommentState.NEW
 
 
-def test_several_are_ticked_and_closed_together(office: Office) -> None:
-    one, two, three = office.hand_in("Vad fint!", "När öppnar ni?", "Tack!")
-    view = office.home(ANNA, "Vad fint!")
-    office.workspace.click(ANNA, view, "svarsvakt.ticked_no_reply", values=ticks(view, one, three))
-    office.workspace.wait_until(lambda: office.comment(three).state is CommentState.NO_REPLY_NEEDED)
-    assert office.comment(one).state is CommentState.NO_REPLY_NEEDED
-    assert office.comment(two).state is CommentState.NEW
-    office.workspace.wait_until(lambda: "Vad fint!" not in everything_of(office.workspace.home(ANNA) or {}))
-    assert "2 kommentarer behöver inget svar" in everything_of(office.workspace.home(ANNA) or {})
+def test_my_claims_stand_apart_and_can_be_released_there(room: Room) -> None:
+    number, card = room.comes()
+    room.press("anna", card, "claim", number)
+    room.press("anna", room.home("anna", "Det du har tagit"), "release", number)
+    room.wait_until(lambda: room.comment(number).state is CommentState.NEW)
 
 
-def test_nothing_ticked_closes_nothing_and_says_so(office: Office) -> None:
-    (number,) = office.hand_in("När öppnar ni?")
-    view = office.home(ANNA, "När öppnar ni?")
-    seen = office.workspace.click(ANNA, view, "svarsvakt.ticked_answered")
-    assert seen.acknowledged
-    assert office.comment(number).state is CommentState.NEW
+def test_first_name_and_duty_days_are_set_by_the_person_herself(room: Room) -> None:
+    room.press("anna", room.home("anna", "Hej Anna!"), "settings")
+    room.fills_in("anna", {"first_name": "Annika", "alias": "Nick", "duty_weekdays": ["0", "1"]})
+    assert "/Nick" in room.says(room.view("anna", "Hej Annika!"))
 
 
-def test_my_claims_stand_apart_and_can_be_released_there(office: Office) -> None:
-    number, card = office.shown()
-    office.workspace.click(ANNA, card, "svarsvakt.claim", str(number))
-    view = office.home(ANNA, "Det du har tagit")
-    office.workspace.click(ANNA, view, "svarsvakt.more", f"release:{number}")
-    office.workspace.wait_until(lambda: office.comment(number).state is CommentState.NEW)
+def test_a_name_can_not_be_empty(room: Room) -> None:
+    room.press("anna", room.home("anna", "Hej Anna!"), "settings")
+    assert list(room.fills_in("anna", {"first_name": "   "})) == ["first_name"]
 
 
-def test_first_name_and_duty_days_are_set_by_the_person_herself(office: Office) -> None:
-    view = office.home(ANNA, "Hej Anna!")
-    office.workspace.click(ANNA, view, "svarsvakt.settings")
-    values = {"first_name": "Annika", "alias": "Nick", "duty_weekdays": ["0", "1"]}
-    office.workspace.submit(ANNA, office.modal(ANNA), values)
-    office.workspace.wait_until(lambda: "Hej Annika!" in everything_of(office.workspace.home(ANNA) or {}))
-    assert "/Nick" in everything_of(office.workspace.home(ANNA) or {})
+def test_somebody_marks_herself_away_and_back(room: Room) -> None:
+    number, card = room.comes()
+    room.press("bo", card, "claim", number)
+    room.press("bo", room.home("bo", "Det du har tagit"), "away")
+    room.fills_in("bo", {"first_day": "2026-11-27", "last_day": "2026-12-04"})
+    room.wait_until(lambda: room.comment(number).state is CommentState.NEW)
+    view = room.home("bo", "Jag är tillbaka")
+    room.press("bo", view, "back")
+    room.wait_until(lambda: not room.offers(view, "back"))
 
 
-def test_a_name_can_not_be_empty(office: Office) -> None:
-    view = office.home(ANNA, "Hej Anna!")
-    office.workspace.click(ANNA, view, "svarsvakt.settings")
-    seen = office.workspace.submit(ANNA, office.modal(ANNA), {"first_name": "   "})
-    assert list(seen.errors) == ["first_name"]
+def test_away_backwards_is_said_beside_the_date(room: Room) -> None:
+    room.press("bo", room.home("bo", "Hej Bo!"), "away")
+    wrong = room.fills_in("bo", {"first_day": "2026-12-04", "last_day": "2026-11-27"})
+    assert set(wrong) <= {"first_day", "last_day"}
+    assert wrong
 
 
-def test_somebody_marks_herself_away_and_back(office: Office) -> None:
-    number, card = office.shown()
-    office.workspace.click(BO, card, "svarsvakt.claim", str(number))
-    view = office.home(BO, "Det du har tagit")
-    office.workspace.click(BO, view, "svarsvakt.away")
-    office.workspace.submit(BO, office.modal(BO), {"first_day": "2026-11-27", "last_day": "2026-12-04"})
-    office.workspace.wait_until(lambda: office.comment(number).state is CommentState.NEW)
-    view = office.home(BO, "Jag är tillbaka")
-    office.workspace.click(BO, view, "svarsvakt.back")
-    office.workspace.wait_until(
-        lambda: not elements(office.workspace.home(BO) or {"blocks": []}, "svarsvakt.back")
-    )
+def test_a_supervisor_sees_the_week_and_opens_an_earlier_one(room: Room) -> None:
+    room.hand_in("När öppnar ni?")
+    view = room.home("cecilia", "veckan hittills")
+    room.press("cecilia", view, "week", room.offers(view, "week")[0])
+    assert "Kultur" in room.window("cecilia", "Veckan")
 
 
-def test_away_backwards_is_said_beside_the_date(office: Office) -> None:
-    office.workspace.click(BO, office.home(BO, "Hej Bo!"), "svarsvakt.away")
-    seen = office.workspace.submit(
-        BO, office.modal(BO), {"first_day": "2026-12-04", "last_day": "2026-11-27"}
-    )
-    assert set(seen.errors) <= {"first_day", "last_day"}
-    assert seen.errors
+def test_an_editor_has_no_choice_of_weeks(room: Room) -> None:
+    assert room.offers(room.home("anna", "Hej Anna!"), "week") == []
 
 
-def test_a_supervisor_sees_the_week_and_opens_an_earlier_one(office: Office) -> None:
-    office.hand_in("När öppnar ni?")
-    view = office.home(CECILIA, "veckan hittills")
-    assert view_problems({"type": "home", "blocks": view["blocks"]}) == ()
-    chosen = elements(view, "svarsvakt.week")[0]
-    week = chosen["options"][0]["value"]  # type: ignore[index]
-    office.workspace.click(CECILIA, view, "svarsvakt.week", week)
-    assert "Kultur" in everything_of(office.modal(CECILIA))
+def test_a_stranger_sees_whom_to_ask(room: Room) -> None:
+    assert "communication" not in room.says(room.home("erik", "inte med"))
 
 
-def test_an_editor_has_no_choice_of_weeks(office: Office) -> None:
-    assert elements(office.home(ANNA, "Hej Anna!"), "svarsvakt.week") == []
+@pytest.mark.parametrize("who", ["anna", "cecilia"])
+def test_a_home_with_very_much_waiting_is_still_taken(room: Room, who: str) -> None:
+    room.hand_in(*[f"Fråga nummer {number}: " + "åäö & <b> " * 40 for number in range(150)])
+    assert "till" in room.says(room.home(who, "Fråga nummer 0"))
 
 
-def test_a_stranger_sees_whom_to_ask(office: Office) -> None:
-    assert "communication" not in everything_of(office.home(OUTSIDER, "inte med"))
-
-
-@pytest.mark.parametrize("user", [ANNA, CECILIA])
-def test_a_home_with_very_much_waiting_is_still_taken(office: Office, user: str) -> None:
-    office.hand_in(*[f"Fråga nummer {number}: " + "åäö & <b> " * 40 for number in range(150)])
-    view = office.home(user, "Fråga nummer 0")
-    assert view_problems({"type": "home", "blocks": view["blocks"]}) == ()
-    assert "till" in everything_of(view)
-
-
-def test_what_no_database_can_hold_is_stored_as_a_sign_in_its_place(office: Office) -> None:
+def test_what_no_database_can_hold_is_stored_as_a_sign_in_its_place(room: Room) -> None:
     """Found: over Socket Mode a NUL came through, which PostgreSQL refuses."""
-    office.home(ANNA, "Hej Anna!")
-    office.slash(ANNA, "inställningar", channel=ANNA)
-    seen = office.workspace.submit(ANNA, office.modal(ANNA), {"first_name": "An\0na"})
-    assert seen.acknowledged
-    office.home(ANNA, "Hej An\ufffdna!")
+    room.writes("anna", "inställningar")
+    assert room.fills_in("anna", {"first_name": "An\0na"}) == {}
+    room.home("anna", "Hej An\ufffdna!")

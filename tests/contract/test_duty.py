@@ -1,40 +1,32 @@
-"""A day on duty changes hands through Slack itself: asked from the App Home, answered in a direct message."""
+"""A day on duty changes hands in chat: asked from one's own view, answered in a message of one's own."""
 
 import re
 
 import httpx
 
-from bot.sandbox.validate import view_problems
-from tests.contract.office import ANNA, BO, Office, everything_of
-from tests.contract.test_app_home import elements
+from tests.contract.room import Room
 
 
-def test_two_clicks_swap_a_day_and_the_calendar_has_it(office: Office) -> None:
-    """U21: both protocols, from the App Home to the colleague's own calendar."""
-    office.slash(ANNA, "inställningar")
-    office.workspace.submit(ANNA, office.modal(ANNA), {"first_name": "Anna", "duty_weekdays": ["0", "4"]})
-    office.slash(BO, "inställningar")
-    office.workspace.submit(BO, office.modal(BO), {"first_name": "Bo", "duty_weekdays": ["1", "2", "3"]})
-    office.slash(BO, "kalender")
-    found = re.search(r"/calendar/(\w+\.ics)", office.told(BO, holds="/calendar/"))
+def test_two_clicks_swap_a_day_and_the_calendar_has_it(room: Room) -> None:
+    """U21: in both chats, from one's own view to the colleague's own calendar."""
+    room.writes("anna", "inställningar")
+    room.fills_in("anna", {"first_name": "Anna", "duty_weekdays": ["0", "4"]})
+    room.writes("bo", "inställningar")
+    room.fills_in("bo", {"first_name": "Bo", "duty_weekdays": ["1", "2", "3"]})
+    found = re.search(r"/calendar/(\w+\.ics)", room.writes("bo", "kalender", "/calendar/"))
     assert found is not None
-    address = f"http://127.0.0.1:{office.running.web.port}/calendar/{found[1]}"
+    address = f"{room.bot.url}/calendar/{found[1]}"
     assert "DTSTART;VALUE=DATE:20261130" not in httpx.get(address, timeout=60).text
 
-    view = office.home(ANNA, "Jour för Kultur")
-    assert view_problems({"type": "home", "blocks": view["blocks"]}) == ()
-    office.workspace.click(ANNA, view, "svarsvakt.swap", str(elements(view, "svarsvakt.swap")[0]["value"]))
-    modal = office.modal(ANNA)
-    bo = elements(modal, "svarsvakt.value")[1]["options"][0]["value"]  # type: ignore[index]
-    seen = office.workspace.submit(ANNA, modal, {"day": "2026-11-29", "person": bo})
-    assert list(seen.errors) == ["day"]  # a Sunday
-    office.workspace.submit(ANNA, office.modal(ANNA), {"day": "2026-11-30", "person": bo})
-    asked = office.message("undrar om du kan ta måndag 30 november", channel=BO)
-    office.workspace.click(BO, asked, "svarsvakt.swap_yes", "1")
-    assert "Bo tar måndag 30 november" in office.said_directly(ANNA, "Bo tar")
-    office.workspace.wait_until(
-        lambda: "Bo tar" in everything_of(office.at(asked["ts"], channel=asked["channel"]))
-    )
+    room.press("anna", room.home("anna", "Jour för Kultur"), "swap")
+    bo = room.choice("anna", "person", "Bo")
+    wrong = room.fills_in("anna", {"day": "2026-11-29", "person": bo})
+    assert list(wrong) == ["day"]  # a Sunday
+    room.fills_in("anna", {"day": "2026-11-30", "person": bo})
+    asked = room.message("undrar om du kan ta måndag 30 november", "bo")
+    room.press("bo", asked, "swap_yes", 1)
+    room.said_directly("anna", "Bo tar måndag 30 november")
+    room.wait_until(lambda: "Bo tar" in room.says(asked))
     answer = httpx.get(address, timeout=60)
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert "DTSTART;VALUE=DATE:20261130" in answer.text

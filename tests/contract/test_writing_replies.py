@@ -1,68 +1,56 @@
-"""A reply in Slack: a ready reply, a look at the draft, a colleague's eyes; and an individual case."""
+"""A reply in chat: a ready reply, a look at the draft, a colleague's eyes; and an individual case."""
 
 from db.words import CommentState
-from tests.contract.office import ANNA, BO, CECILIA, Office, everything_of
+from tests.contract.room import Room
 
 
-def test_a_reply_from_ready_reply_to_second_reader_to_answered(office: Office) -> None:
-    """U14: everything in windows of one's own; the draft is in no message."""
-    office.workspace.click(ANNA, office.home(ANNA), "svarsvakt.ready_reply")
-    office.workspace.submit(
-        ANNA, office.modal(ANNA), {"title": "Öppettider", "text": "Hej {namn}! Vi öppnar kl. 10. {signatur}"}
-    )
-    number, card = office.shown("När öppnar ni?")
-    office.workspace.click(ANNA, card, "svarsvakt.claim", str(number))
-    office.card_says(number, "Anna har den")
-    office.workspace.click(ANNA, office.card(number), "svarsvakt.reply", str(number))
-    form = office.modal(ANNA)
-    ready = next(block for block in form["blocks"] if block.get("block_id") == "ready")
-    chosen = ready["element"]["options"][0]["value"]
-    office.workspace.click(ANNA, form, "svarsvakt.value", chosen, block_id="ready")
-    office.workspace.wait_until(
-        lambda: "Hej Kim! Vi öppnar kl. 10. /Anna" in everything_of(office.modal(ANNA))
-    )
-    office.workspace.submit(ANNA, office.modal(ANNA), {"then": "check"})
-    office.workspace.wait_until(lambda: "inget att anmärka" in everything_of(office.modal(ANNA)))
-    office.workspace.submit(ANNA, office.modal(ANNA), {"then": "read"})
-    asked = office.said_directly(BO, "vill gärna att du läser ett utkast")
-    assert "kl. 10" not in asked
-    office.card_says(number, "väntar på att en kollega läser")
-    message = office.workspace.messages(BO)[-1]
-    office.workspace.click(BO, message, "svarsvakt.read", str(number))
-    office.workspace.submit(BO, office.modal(BO), {"verdict": "approved"})
-    office.said_directly(ANNA, "klart att lägga ut")
-    message = office.workspace.messages(ANNA)[-1]
-    office.workspace.click(ANNA, message, "svarsvakt.reply", str(number))
-    office.workspace.submit(ANNA, office.modal(ANNA), {"then": "answered"})
-    office.card_says(number, "Markerad som besvarad av Anna")
-    assert office.comment(number).state is CommentState.ANSWERED
+def test_a_reply_from_ready_reply_to_second_reader_to_answered(room: Room) -> None:
+    """U14: everything where one alone sees it; the draft is in no message."""
+    room.press("anna", room.home("anna"), "ready_reply")
+    room.fills_in("anna", {"title": "Öppettider", "text": "Hej {namn}! Vi öppnar kl. 10. {signatur}"})
+    number, card = room.comes("När öppnar ni?")
+    room.press("anna", card, "claim", number)
+    room.becomes(number, "Anna har den")
+    room.press("anna", card, "reply", number)
+    room.chooses("anna", "ready", "Öppettider")
+    room.window("anna", "Hej Kim! Vi öppnar kl. 10. /Anna")
+    room.fills_in("anna", {"then": "check"})
+    room.window("anna", "inget att anmärka")
+    room.fills_in("anna", {"then": "read"})
+    asked = room.message("vill gärna att du läser ett utkast", "bo")
+    assert "kl. 10" not in room.says(asked)
+    room.becomes(number, "väntar på att en kollega läser")
+    room.press("bo", asked, "read", number)
+    room.fills_in("bo", {"verdict": "approved"})
+    room.press("anna", room.message("klart att lägga ut", "anna"), "reply", number)
+    room.fills_in("anna", {"then": "answered"})
+    room.becomes(number, "Markerad som besvarad av Anna")
+    assert room.comment(number).state is CommentState.ANSWERED
 
 
-def test_an_individual_case_is_blanked_confirmed_and_handed_over(office: Office) -> None:
+def test_an_individual_case_is_blanked_confirmed_and_handed_over(room: Room) -> None:
     """U10, U18."""
-    number, card = office.shown("Min son Elis blir slagen varje dag", url="https://www.facebook.example/k/9")
-    office.workspace.click(ANNA, card, "svarsvakt.individual", str(number))
-    assert "/Anna" in everything_of(office.modal(ANNA))
-    answer = {"out": ["out"], "whom": "rektor Ek", "registrar": "yes"}
-    office.workspace.submit(ANNA, office.modal(ANNA), answer)
-    office.card_says(number, "överlämnad till rektor Ek")
-    said = everything_of(office.card(number))
+    number, card = room.comes("Min son Elis blir slagen varje dag", url="https://www.facebook.example/k/9")
+    room.press("anna", card, "individual", number)
+    assert "/Anna" in room.window("anna")
+    room.fills_in("anna", {"out": ["out"], "whom": "rektor Ek", "registrar": "yes"})
+    room.becomes(number, "överlämnad till rektor Ek")
+    said = room.says(card)
     assert "Kim" not in said
     assert "Elis" not in said
     assert "https://www.facebook.example/k/9" in said
-    assert office.comment(number).state is CommentState.ACKNOWLEDGED
+    assert room.comment(number).state is CommentState.ACKNOWLEDGED
 
 
-def test_a_draft_whose_reader_goes_home_ill_is_read_by_another_and_the_writer_hears(office: Office) -> None:
+def test_a_draft_whose_reader_goes_home_ill_is_read_by_another_and_the_writer_hears(room: Room) -> None:
     """U14: nothing waits in silence."""
-    number, card = office.shown("När öppnar ni?")
-    office.workspace.click(ANNA, card, "svarsvakt.claim", str(number))
-    office.card_says(number, "Anna har den")
-    office.workspace.click(ANNA, office.card(number), "svarsvakt.reply", str(number))
-    text = {"text": "Hej! Vi öppnar kl. 10. /Anna", "then": "read"}
-    office.workspace.submit(ANNA, office.modal(ANNA), text)
-    office.said_directly(BO, "vill gärna att du läser ett utkast")
-    office.slash(BO, "borta idag")
-    office.tick()
-    office.said_directly(CECILIA, "vill gärna att du läser ett utkast")
-    office.said_directly(ANNA, "Cecilia är tillfrågad i stället")
+    number, card = room.comes("När öppnar ni?")
+    room.press("anna", card, "claim", number)
+    room.becomes(number, "Anna har den")
+    room.press("anna", card, "reply", number)
+    room.fills_in("anna", {"text": "Hej! Vi öppnar kl. 10. /Anna", "then": "read"})
+    room.said_directly("bo", "vill gärna att du läser ett utkast")
+    room.writes("bo", "borta idag")
+    room.bot.tick()
+    room.said_directly("cecilia", "vill gärna att du läser ett utkast")
+    room.said_directly("anna", "Cecilia är tillfrågad i stället")
