@@ -7,15 +7,24 @@ from zoneinfo import ZoneInfo
 from handlers.days import read_day
 from scheduler.local_time import from_local, read_time
 
+YEARS = range(2000, 3000)
+"""Of other years nobody speaks here, and at the calendar's ends no clock can be reckoned with."""
 _CLOCK = re.compile(r"(?:(?:kl(?:ockan)?|at)\.?\s*)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?\s*$", re.IGNORECASE)
 
 
 def read_moment(text: str, zone: ZoneInfo, today: date) -> datetime | None:
-    """ "2026-11-27 15.02", "i fredags" not, "27/11 kl 15:02", "15.02"; none: it is no time.
+    """ "2026-11-27 15.02", "i fredags" not, "27/11 kl 15:02", "15.02"; none: it is no time of these `YEARS`.
 
     Raises NonexistentTime for a local time that the clocks jumped over.
     """
-    said = text.strip()
+    try:
+        moment = _read(text.strip(), zone, today)
+    except OverflowError:
+        return None
+    return moment if moment is not None and moment.year in YEARS else None
+
+
+def _read(said: str, zone: ZoneInfo, today: date) -> datetime | None:
     clock = _CLOCK.search(said)
     if clock is None:
         return _iso(said, zone)

@@ -179,3 +179,18 @@ def test_a_moment_is_understood(text: str, moment: datetime) -> None:
 @pytest.mark.parametrize("text", ["", "nyss", "2026-11-23 25:00", "2026-11-23 09:61", "igår kväll", "kl 9"])
 def test_what_is_no_moment_is_not_taken_for_one(text: str) -> None:
     assert read_moment(text, STOCKHOLM, MONDAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0001-01-01",
+        "0001-01-01 00:00",
+        "0001-01-01T00:00+14:00",
+        "1999-12-31 12:00",
+        "9999-12-31T23:59-14:00",
+    ],
+)
+def test_a_moment_outside_the_years_that_anybody_speaks_of_is_none(text: str) -> None:
+    """A date field may hold any year, and at the calendar's ends a zone cannot be reckoned with."""
+    assert read_moment(text, STOCKHOLM, MONDAY) is None
