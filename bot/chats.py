@@ -14,7 +14,9 @@ from bot.metrics import MeasuredChat
 from db import accounts, identities
 from db.rows import Message, Notice
 from db.store import Store
+from handlers.chat_ids import TEAMS
 from scheduler.port import CannotTell, Outgoing, Ref, SendError
+from scheduler.recipients import PLACE
 
 NOT_SET_UP = "chat_not_set_up"
 
@@ -63,6 +65,8 @@ def chat_of(
     kind, _, number = recipient.partition(":")
     if kind == "operator":
         return operator
+    if kind == PLACE:
+        return TEAMS
     if kind == "unit":
         unit = accounts.unit(tx, int(number))
         return unit.chat if unit is not None else operator

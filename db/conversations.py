@@ -102,6 +102,19 @@ def removed(tx: Connection, *, conversation_id: str, team_id: str | None, now: d
     return tx.execute(change.values(installed=False, at=now)).rowcount
 
 
+def back(tx: Connection, team_id: str, now: datetime) -> int:
+    """The bot is in all of a team's channels again; how many it had been taken out of."""
+    which = (conversations.c.team_id == team_id, ~conversations.c.installed)
+    return tx.execute(update(conversations).where(*which).values(installed=True, at=now)).rowcount
+
+
+def gone_since(tx: Connection, conversation_id: str) -> datetime | None:
+    """When the bot was taken out of a conversation; none: it is there, or has never been."""
+    which = (conversations.c.id == base(conversation_id), ~conversations.c.installed)
+    since: datetime | None = tx.execute(select(conversations.c.at).where(*which)).scalar_one_or_none()
+    return since
+
+
 def trouble(tx: Connection, conversation_id: str, code: str | None) -> None:
     """Remember why nothing can be said there; none: something could."""
     row = conversations.c.id == base(conversation_id)

@@ -88,6 +88,8 @@ class NoticeKind(StrEnum):
     """What came of it, to who asked."""
     WELCOME = "welcome"
     """Three lines to a new editor, with a comment to practise on."""
+    INSTALLED = "installed"
+    """The bot was put into a channel or a chat: it says who it is there, and what to do next."""
     OPERATOR = "operator"
     """Something that the person who runs the bot can mend."""
 

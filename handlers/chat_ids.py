@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 
 SLACK = "slack"
+TEAMS = "teams"
 _USERS: Mapping[str, re.Pattern[str]] = {
     SLACK: re.compile(r"[A-Z][A-Z0-9-]{1,79}"),
-    "teams": re.compile(r"29:[\w-]{1,190}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
+    TEAMS: re.compile(r"29:[\w-]{1,190}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
 }
 _CHANNELS: Mapping[str, re.Pattern[str]] = {
     SLACK: _USERS[SLACK],
-    "teams": re.compile(r"19:[\w.@=-]{1,190}"),
+    TEAMS: re.compile(r"19:[\w.@=-]{1,190}"),
 }
 
 

@@ -142,6 +142,19 @@ class WelcomeContent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class InstalledContent:
+    """The bot was put somewhere: who it is there, and what to do next."""
+
+    personal: bool
+    first_name: str | None = None  # of somebody's own chat; none: she is in no unit
+    runs: tuple[str, ...] = ()  # units that she answers for
+    units: tuple[str, ...] = ()  # whose channel it is
+    place: str | None = None  # the chat's id of a channel that is no unit's yet
+    operator: bool = False  # the channel of who runs the bot
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftContent:
     """A draft waits for its second reader, or has been read; none of its words."""
 
@@ -404,6 +417,7 @@ Content = (
     | UnwatchedContent
     | UrgentContent
     | WelcomeContent
+    | InstalledContent
     | UnitPage
     | RegistrarContent
     | NotAttachedContent

@@ -12,7 +12,7 @@ from db.attachments import most_mb
 from db.rows import Comment, Notice, Unit
 from db.source_words import Deed, DeedState
 from db.words import DraftState, EventAction, NoticeKind
-from handlers import summary
+from handlers import installed, summary
 from handlers.access import standing
 from handlers.content import (
     CardContent,
@@ -81,6 +81,7 @@ def content_of(
         NoticeKind.WEEK: lambda: _week(tx, book, notices[0], now),
         NoticeKind.URGENT: lambda: _urgent(tx, book, notices[0], now),
         NoticeKind.WELCOME: lambda: _welcome(tx, book, notices[0]),
+        NoticeKind.INSTALLED: lambda: installed.content(tx, notices[0]),
         NoticeKind.CRISIS: lambda: crisis.news(tx, book, notices, now),
         NoticeKind.DRAFT_TO_READ: lambda: _draft(tx, book, notices[0], now),
         NoticeKind.DRAFT_READ: lambda: _draft(tx, book, notices[0], now),

@@ -13,7 +13,14 @@ from scheduler.notices import told_instead
 from scheduler.recipients import OPERATOR, unit_recipient
 
 PRIVATE = frozenset(
-    {NoticeKind.SIGN, NoticeKind.SIGN_UNSURE, NoticeKind.SWAP, NoticeKind.SWAPPED, NoticeKind.WELCOME}
+    {
+        NoticeKind.SIGN,
+        NoticeKind.SIGN_UNSURE,
+        NoticeKind.SWAP,
+        NoticeKind.SWAPPED,
+        NoticeKind.WELCOME,
+        NoticeKind.INSTALLED,
+    }
 )
 """Said to one person and to nobody else: a greeting; what an editor forgot, or asks a colleague."""
 
@@ -37,9 +44,12 @@ def told_instead_of(notice: Notice, *, team: Team | None, day: date, now: dateti
 
 
 def operator_hears(rows: Sequence[Notice], *, code: str, day: date, now: datetime) -> NewNotice | None:
-    """The operator is shown whom the chat refuses, by the chat's own word for why; once a day."""
+    """The operator is shown whom the chat refuses, by the chat's own word for why; once a day.
+
+    That somebody added the bot and took it away again before it could greet her is nobody's business.
+    """
     refused = rows[0]
-    if refused.recipient == OPERATOR:
+    if refused.recipient == OPERATOR or refused.kind is NoticeKind.INSTALLED:
         return None
     return unit_notices.operator(code, about=refused.recipient, day=day, now=now, unit_id=refused.unit_id)
 

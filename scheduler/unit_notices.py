@@ -1,10 +1,11 @@
 """What is said to people who run or join a unit, and to who runs the bot; and each one's key."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from db.outbox import NewNotice
 from db.words import NoticeKind
-from scheduler.recipients import OPERATOR, person_recipient
+from scheduler.recipients import OPERATOR, person_recipient, place_recipient
 
 
 def welcome_key(person_id: int, turn: int) -> str:
@@ -12,6 +13,7 @@ def welcome_key(person_id: int, turn: int) -> str:
     return f"welcome:{person_id}:{turn}"
 
 
+GREETS_FOR = timedelta(days=1)
 ASKED = "asked"
 """The `detail` of a practice that she asked for herself: she is not new."""
 
@@ -29,6 +31,24 @@ def welcome(
         person_id=person_id,
         detail=ASKED if asked else None,
         settings_version=version,
+    )
+
+
+def installed(
+    conversation_id: str, *, gone_since: datetime | None, language: str | None, now: datetime
+) -> NewNotice:
+    """The bot was put there; put back after it was taken away (`gone_since`) it greets anew, and else once.
+
+    After a day it would greet nobody any more.
+    """
+    again = f":{gone_since.isoformat()}" if gone_since is not None else ""
+    return NewNotice(
+        key=f"installed:{sha256(conversation_id.encode()).hexdigest()[:32]}{again}",
+        kind=NoticeKind.INSTALLED,
+        recipient=place_recipient(conversation_id),
+        send_at=now,
+        expires_at=now + GREETS_FOR,
+        detail=language,
     )
 
 

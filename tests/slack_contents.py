@@ -20,6 +20,7 @@ from handlers.content import (
     HelpContent,
     HomeContent,
     HomeUnit,
+    InstalledContent,
     MovedContent,
     MySettings,
     NotAttachedContent,
@@ -164,11 +165,21 @@ def home(text: str, waiting: int = 25, units: int = 2) -> HomeContent:
     )
 
 
+def _installed(text: str) -> Iterator[InstalledContent]:
+    """A greeting for each kind of place."""
+    yield InstalledContent(personal=True)
+    yield InstalledContent(personal=True, first_name=text, runs=(text,) * 3)
+    yield InstalledContent(personal=False, place=text)
+    yield InstalledContent(personal=False, place=text, operator=True)
+    yield InstalledContent(personal=False, units=(text,) * 2)
+
+
 def messages(text: str, many: int = 60) -> Iterator[Content]:
     """Every kind of content that is shown as a message, with `many` of whatever it has several of."""
     lines = tuple(line(text, number) for number in range(1, many + 1))
     for state in CommentState:
         yield card(text, state)
+    yield from _installed(text)
     yield DigestContent(zone=ZONE, unit=text, to_answer=lines, likely_no_reply=lines, handled=lines, more=40)
     for rung in ("1", "2", "3", "overdue", "late"):
         for shown in (lines[:1], lines):

@@ -10,6 +10,7 @@ from db import accounts, conversations, identities, people
 from db.conversations import CHANNEL, PERSONAL, Conversation
 from db.store import Store
 from scheduler.port import SendError
+from scheduler.recipients import PLACE
 
 CHAT = "teams"
 UNTIL_INSTALLED = timedelta(minutes=1)
@@ -39,6 +40,11 @@ def address(tx: Connection, recipient: str, *, operator_channel: str | None) -> 
         if unit is None or not unit.channel:
             raise SendError("no_channel", permanent=True)
         return _channel(tx, unit.channel, unit.language)
+    if kind == PLACE:
+        there = conversations.get(tx, number)
+        if there is None or not there.installed:
+            raise SendError("teams_not_there", permanent=True)
+        return Address(there=there, opened=True, language=None)
     person = people.get(tx, int(number))
     key = identities.in_chat(tx, [int(number)], CHAT).get(int(number))
     if person is None or key is None:

@@ -17,7 +17,7 @@ from bot.teams.chat_files import ChatFiles, files_in
 from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
 from bot.teams.handing_out import ANSWERED, HandingOut
-from bot.teams.places import seen, told
+from bot.teams.places import place, put_there, seen, told
 from bot.teams.pressing import Pressing
 from bot.teams.shapes import Activity
 from bot.teams.who import Who
@@ -64,11 +64,17 @@ class Hearing:
             case "invoke":
                 return self._invoke(activity)
             case "installationUpdate" | "conversationUpdate":
-                with self._reception.store.write() as tx:
-                    told(tx, activity, self._reception.clock())
-                return Answered()
+                return self._put(activity)
             case _:
                 return Answered()
+
+    def _put(self, activity: Activity) -> Answered:
+        """Added or taken away: who is greeted in her own chat is greeted by name, if she is known."""
+        if activity.personal and put_there(activity):
+            self._who.recognise(activity.user, activity.by.id, place(activity))
+        with self._reception.store.write() as tx:
+            told(tx, activity, self._reception.clock())
+        return Answered()
 
     def _message(self, activity: Activity) -> Answered:
         if isinstance(activity.value, Mapping):  # a card's button on a client without Action.Execute

@@ -27,7 +27,7 @@ from db.rows import Message, Notice
 from db.store import Store
 from db.words import NoticeKind
 from handlers import view
-from handlers.content import Content, WarningContent, WeekContent
+from handlers.content import Content, InstalledContent, WarningContent, WeekContent
 from scheduler.port import CannotTell, Outgoing, Ref, SendError
 from scheduler.rulebook import RuleBook
 
@@ -128,6 +128,9 @@ class TeamsChat:
     ) -> tuple[Address, Content]:
         where = address(tx, recipient, operator_channel=self._operator_channel)
         content = view.content_of(tx, self._book, kind=kind, notices=notices, recipient=recipient, now=now)
+        if isinstance(content, InstalledContent):
+            of_operator = not content.units and where.there.id == self._operator_channel
+            return replace(where, language=content.language), replace(content, operator=of_operator)
         return where, known_in(tx, CHAT, content)
 
     def _drawn(self, content: Content, texts: Texts, *, doubtful: bool) -> Drawn:

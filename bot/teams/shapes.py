@@ -90,6 +90,8 @@ class Activity(_Part):
     to: Account = Field(alias="recipient")
     conversation: Conversation
     text: str | None = None
+    locale: Word | None = None
+    """Of whoever did it, as her Teams is set: `sv-SE`."""
     name: Word | None = None
     """Of an invoke: what is asked for."""
     value: Any = None

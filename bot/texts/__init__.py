@@ -24,6 +24,7 @@ from bot.texts.handouts import HandoutTexts
 from bot.texts.help import HelpTexts
 from bot.texts.home import HomeTexts
 from bot.texts.in_teams import INSTEAD
+from bot.texts.installed import InstalledTexts
 from bot.texts.intake import IntakeTexts
 from bot.texts.labels import Label, Labels
 from bot.texts.language import LANGUAGES, Language, language
@@ -77,6 +78,7 @@ class Texts:
         self.form = FormTexts(spoken, self.say)
         self.managing = ManagingTexts(spoken, self.dates, self.words)
         self.welcome = WelcomeTexts(spoken, self.words)
+        self.installed = InstalledTexts(spoken)
         self.help = HelpTexts(spoken)
         self.operator = OperatorTexts(spoken, self.dates)
         self.mail = MailTexts(spoken, self.dates, self.operator)

@@ -29,6 +29,16 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
             "I have sent you a comment to practise on, in our own chat."
         ),
         "a comment to practise on, in a direct message": mark("a comment to practise on, in our own chat"),
+        "{text} is there, and you run it. Now invite Svarsvakt into its channel (/invite @Svarsvakt) and add "
+        "accounts under “Run {text}”.": mark(
+            "{text} is there, and you run it. Now see that Svarsvakt is in the channel’s team, and add "
+            "accounts under “Run {text}”."
+        ),
+        "{text} works in the new channel from now on. Invite Svarsvakt there (/invite @Svarsvakt) if it is "
+        "not there already. What stands in the old channel stays there.": mark(
+            "{text} works in the new channel from now on. Add Svarsvakt to the channel’s team if it is not "
+            "there already. What stands in the old channel stays there."
+        ),
         "it is not in Slack any more": mark("it is not in Teams any more"),
         "Slack does not let me read it; the app may lack the permission “files:read”": mark(
             "Teams does not let me read it; send it to me once more, in our own chat"

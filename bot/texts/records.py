@@ -82,6 +82,8 @@ class RecordTexts:
         """Whom a notice goes to."""
         if kind == "operator":
             return self._spoken.text("the operator")
+        if kind == "place":
+            return self._spoken.text("where I was put")
         return self._spoken.text("{name}, privately", name=name) if kind == "person" else name
 
     def comment_number(self, number: int) -> str:

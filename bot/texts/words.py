@@ -88,6 +88,7 @@ KINDS: Mapping[NoticeKind, str] = MappingProxyType(
         NoticeKind.MOVED: mark("comments of a colleague who is away"),
         NoticeKind.URGENT: mark("urgent comments"),
         NoticeKind.WELCOME: mark("greetings to new editors"),
+        NoticeKind.INSTALLED: mark("greetings where I was put"),
         NoticeKind.DUTY_GAP: mark("nobody on duty"),
         NoticeKind.ON_CALL_ENDED: mark("nobody on call any more"),
         NoticeKind.SWAP: mark("question about a day on duty"),

@@ -69,12 +69,18 @@ class TeamsOffice(AtWork):
             self.service.installs(chat, by=USERS["cecilia"])
         for slug, own in self.own.items():
             self.service.installs(own, by=USERS[slug])
+        self._greeted(2 + len(self.own))
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
         self.service.stop()
         self._http.close()
+
+    def _greeted(self, places: int) -> None:
+        """The bot has said everywhere who it is; a story begins after that."""
+        self.wait_until(lambda: len(self.service.posted()) == places)
+        self.service.on_loop(self.service.world.posted.clear)
 
     def start(self) -> None:
         """Start the bot (again)."""

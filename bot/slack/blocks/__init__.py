@@ -5,6 +5,7 @@ from bot.slack.blocks import (
     crisis,
     digest,
     duty,
+    installed,
     lists,
     managing,
     private,
@@ -27,6 +28,7 @@ from handlers.content import (
     DutyGapContent,
     HelpContent,
     HomeContent,
+    InstalledContent,
     MovedContent,
     NotAttachedContent,
     OperatorContent,
@@ -79,6 +81,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return private.moved(content, texts)
         case WelcomeContent():
             return welcome.welcome(content, texts)
+        case InstalledContent():
+            return installed.installed(content, texts)
         case UnitPage():
             return managing.as_message(content, texts)
         case UrgentContent():

@@ -6,6 +6,7 @@ from bot.teams.cards import (
     crisis,
     digest,
     duty,
+    installed,
     lists,
     private,
     rounds,
@@ -26,6 +27,7 @@ from handlers.content import (
     DutyGapContent,
     HelpContent,
     HomeContent,
+    InstalledContent,
     MovedContent,
     NotAttachedContent,
     OperatorContent,
@@ -78,6 +80,8 @@ def drawn(  # noqa: PLR0912 - one line a kind of content, so that none is forgot
             return private.moved(content, texts)
         case WelcomeContent():
             return welcome.welcome(content, texts)
+        case InstalledContent():
+            return installed.installed(content, texts)
         case UnitPage():
             return lists.unit_page(content, texts)
         case UrgentContent():

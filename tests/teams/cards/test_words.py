@@ -7,12 +7,14 @@ import pytest
 from bot.teams.cards import drawn
 from bot.texts import LANGUAGES, catalog, texts
 from bot.texts.in_teams import INSTEAD
+from bot.texts.says import SAID
 from handlers.content import OperatorContent
 from handlers.outcome import Said, Say
 from tests.teams.cards.adaptive import things
 from tests.teams.cards.everything import contents
 
-OF_SLACK = ("slack", "/svarsvakt", "/besvarad", "/kommentar", "/veckan", "/rundan")
+OF_SLACK = ("slack", "/svarsvakt", "/besvarad", "/kommentar", "/veckan", "/rundan", "/invite")
+AT_THE_COMMAND_LINE = ("svarsvakt account add", "Give its id")
 
 
 def test_every_sentence_that_gives_way_is_one_of_the_code() -> None:
@@ -38,6 +40,14 @@ def test_no_card_speaks_of_slack_alone(language: str) -> None:
             said = str(thing.get("text", "")).lower()
             for word in OF_SLACK:
                 assert word not in said or "teams" in said, type(content).__name__
+
+
+def test_no_short_answer_speaks_of_slack_alone() -> None:
+    said = [message for messages in SAID.values() for message in messages]
+    for message in (one for each in said for one in (each if isinstance(each, tuple) else (each,))):
+        if not any(words in message for words in AT_THE_COMMAND_LINE):
+            read = INSTEAD.get(message, message).lower()
+            assert not any(word in read for word in (*OF_SLACK, "direct message")), message
 
 
 def test_a_direct_message_is_a_chat_of_ones_own_in_teams() -> None:
