@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.chat.reception import Act, Reception, Taken
 from handlers import commands, forms
 from handlers.outcome import FormKind
+from handlers.times import YEARS
 
 SVARSVAKT = "svarsvakt"
 """The command that all others can be said with, and what a mention stands for."""
@@ -41,7 +42,11 @@ def command(
 
 
 def as_comment(reception: Reception, *, text: str, url: str, written: datetime | None) -> Act:
-    """A message becomes a comment, after a look at the form ("Lägg till i Svarsvakt")."""
+    """A message becomes a comment, after a look at the form ("Lägg till i Svarsvakt").
+
+    `written` of a year that nobody speaks of is none: she fills it in.
+    """
+    at = written if written is not None and written.year in YEARS else None
     return lambda tx, person, now: forms.open_form(
         tx,
         reception.book,
@@ -49,6 +54,6 @@ def as_comment(reception: Reception, *, text: str, url: str, written: datetime |
         kind=FormKind.NEW_COMMENT,
         text=text,
         url=url,
-        at=written,
+        at=at,
         now=now,
     )

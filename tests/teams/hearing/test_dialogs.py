@@ -136,3 +136,11 @@ def test_a_message_is_read_as_its_author_saw_it() -> None:
     assert when.astimezone(UTC) == datetime(2026, 11, 24, 8, 41, tzinfo=UTC)
     for odd in ("igår", "2026-11-24T09:41:27", 7, None):
         assert read({"body": {"content": "Hej"}, "createdDateTime": odd}).written is None
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_message_of_no_year_that_can_be_opens_the_form_with_now(house: House, when: str) -> None:
+    house.at(TEN)
+    asked = {"messagePayload": {**PAYLOAD, "createdDateTime": when}}
+    card = window(asks(house, "composeExtension/fetchTask", asked))
+    assert data_of(card, forms.SEND)["f_written_at"] == "2026-11-24"
