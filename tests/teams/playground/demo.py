@@ -1,7 +1,7 @@
 """`make demo-teams`: the bot in Microsoft's Agents Playground, with sample comments, on a simulated clock.
 
-No account anywhere is needed. It is Friday 27 November 2026, 14:50; Enter leads to the next thing that
-happens.
+No account anywhere is needed. It is Friday 27 November 2026, 14:50, until the page is opened, since it shows
+only what comes while it is open; Enter leads to the next thing that happens.
 """
 
 import argparse
@@ -29,11 +29,12 @@ from bot.sandbox.samples.weekend import AFTER_OPENING
 from bot.sandbox.scratch import free_port
 from bot.sandbox.story import OPENS
 from bot.sandbox.time_machine import TimeMachine
+from db import conversations
 from db.store import Store
 from db.upgrade import upgrade
 from scheduler.horizon import next_thing
 from tests.teams.playground.configuration import CONFIG, SOURCE, TOKEN
-from tests.teams.playground.office import BO, CECILIA, CHANNEL, DAVID, OWN_CHAT
+from tests.teams.playground.office import BO, CECILIA, DAVID, OWN_CHAT
 from tests.teams.playground.person import Person
 from tests.teams.playground.playground import Playground, missing
 
@@ -117,8 +118,6 @@ def _run(running: ExitStack, port: int, stopping: threading.Event) -> int:
         if bot.state is BotState.STOPPED or time.monotonic() > until or stopping.wait(0.1):
             sys.stderr.write(f"The bot did not start. The end of its log:\n{bot.last_words()}\n")
             return 1
-    playground.install(CHANNEL)
-    playground.install(OWN_CHAT)
     for member in (BO, CECILIA, DAVID):
         Person(playground, member).adds_the_bot()
 
@@ -126,8 +125,6 @@ def _run(running: ExitStack, port: int, stopping: threading.Event) -> int:
     samples = [*FIRST, *(sample for sample in AFTER_OPENING if sample.account in watched)]
     feed = SampleFeed(samples, clock=clock, url=f"http://127.0.0.1:{bot_port}/intake/{SOURCE}", token=TOKEN)
     running.callback(feed.stop)
-    feed.start()
-    clock.run(1.0)
 
     def coming(now: datetime) -> datetime | None:
         with store.read() as tx:
@@ -140,11 +137,23 @@ def _run(running: ExitStack, port: int, stopping: threading.Event) -> int:
     sys.stdout.flush()
     sys.stderr.write(
         "Open the address in a browser: choose Kulturskolan, or Personal Chat and write hjälp (or help).\n"
+        "What comes is shown while the page is open, so leave it open: opened again it is empty.\n"
         "Enter: on to the next thing that happens. Ctrl-C ends it, nothing is left behind.\n"
     )
+    while not _opened(store):
+        if stopping.wait(0.1):
+            return 0
+    feed.start()
+    clock.run(1.0)
     threading.Thread(target=_hops, args=(machine,), name="enter", daemon=True).start()
     stopping.wait()
     return 0
+
+
+def _opened(store: Store) -> bool:
+    """Somebody has opened the page: then the Playground adds the bot to its user's own chat."""
+    with store.read() as tx:
+        return conversations.get(tx, OWN_CHAT) is not None
 
 
 def config_accounts(text: str) -> set[str]:

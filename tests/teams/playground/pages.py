@@ -4,6 +4,8 @@
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from bot.sandbox.scratch import free_port
 from bot.texts import Label
 from db.words import CommentState
 from tests.browser.conftest import browser, chromium
@@ -96,6 +99,20 @@ def test_the_story_is_told_on_the_playgrounds_page(browser: Browser, page: Page,
         box.press("Enter")
         expect(page.get_by_role("button", name=button(Label.SAVE))).to_be_visible()
         picture(page, "5-form")
+
+
+def test_a_newcomer_who_opens_the_demo_later_misses_nothing(browser: Browser, page: Page) -> None:
+    """The page shows only what comes while it is open."""
+    demo = [sys.executable, "-m", "tests.teams.playground.demo", "--port", str(free_port())]
+    with subprocess.Popen(demo, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stdout is not None
+            page.goto(running.stdout.readline().strip())
+            expect(page.get_by_text("Hej Anna! Jag är Svarsvakt.")).to_be_visible()
+            page.get_by_role("treeitem").filter(has_text="Kulturskolan").first.click()
+            expect(page.get_by_text("När börjar vårterminens pianolektioner?")).to_be_visible()
+        finally:
+            running.terminate()
 
 
 def test_the_supervisor_reads_the_week_on_the_page(browser: Browser, page: Page, tmp_path: Path) -> None:
