@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from tests.faults.fuzz.run import Told, fuzz
+from tests.faults.fuzz.teams.run import fuzz as fuzz_teams
 
 
 def main() -> int:
@@ -14,6 +15,7 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="make fuzz")
     asked.add_argument("--requests", type=int, default=1_000_000)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--door", choices=("slack", "teams"), default="slack", help="slack: and all others")
     asked.add_argument("--minutes", type=float, default=24 * 60.0, help="stop after so long")
     args = asked.parse_args()
     began = time.monotonic()
@@ -26,7 +28,8 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         try:
-            told = fuzz(Path(folder), requests=args.requests, seed=args.seed, progress=progress)
+            doors = {"slack": fuzz, "teams": fuzz_teams}
+            told = doors[args.door](Path(folder), requests=args.requests, seed=args.seed, progress=progress)
         except AssertionError as got_through:
             print(f"\nGot through:\n{got_through}", file=sys.stderr)
             return 1

@@ -1,0 +1,1 @@
+"""Made-up activities against Teams' door, as `tests.faults.fuzz` does with the other doors."""
