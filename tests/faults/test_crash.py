@@ -43,3 +43,15 @@ def test_three_machines_that_die_by_turns_lose_double_and_forget_nothing(
     assert outcome.verdict.wrong == {}, told(outcome)
     assert outcome.deaths.killed >= 30
     assert outcome.verdict.said > 5, "a storm in which nothing is said proves nothing"
+
+
+def test_in_teams_three_machines_that_die_by_turns_lose_nothing_and_mark_what_they_tell_again(
+    postgres: Postgres,
+) -> None:
+    weather = Weather(
+        seed=20261127, kills=9, begins=BEFORE_THE_ROUND, replicas=3, chat="teams", longest_life=0.6
+    )
+    outcome = through(weather, postgres.new_database())
+    assert outcome.verdict.wrong == {}, told(outcome)
+    assert outcome.deaths.killed >= 9
+    assert outcome.verdict.said > 5, "a storm in which nothing is said proves nothing"
