@@ -1,4 +1,4 @@
-"""The same press at the same moment, by one or by two people; a card on its way while the app is taken out."""
+"""The same press at the same moment, by one or by two people; a card on its way when the app is taken out."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
