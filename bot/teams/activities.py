@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.cutting import cut
 from bot.teams.cards.pieces import VERB, Drawn
+from bot.teams.windows import with_windows
 from db.rows import Notice
 
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -79,8 +80,8 @@ def _forms(card: dict[str, Any], batch: str, users: Sequence[str]) -> list[dict[
 
 
 def marked(card: dict[str, Any], batch: str) -> dict[str, Any]:
-    """The card, every button of which says in which message it stands."""
-    made: dict[str, Any] = _with(card, batch)
+    """The card as the bot sends it on its own: each button names its message, and forms open in windows."""
+    made: dict[str, Any] = _with(with_windows(card), batch)
     return made
 
 

@@ -145,11 +145,13 @@ class Answers:
             self._soon("update", lambda: self._connector.put(place.there, place.conversation, message, made))
 
     def reply(self, reply: Mapping[str, Any], place: Place) -> None:
-        """What would have gone back with a press, where nobody waits for it: its sentence, written."""
-        if isinstance(reply.get("value"), str) and reply["value"]:
-            texts = self._reception.texts(None)
-            sentence = line(reply["value"], texts)
-            self._soon("reply", lambda: self.privately(sentence, place))
+        """What would have gone back with a press, where nobody waits for it: its sentence, written.
+
+        In her own chat nothing need say that something stands there.
+        """
+        said, texts = reply.get("value"), self.texts(place)
+        if isinstance(said, str) and said not in {"", texts.teams.in_your_chat(), texts.teams.below()}:
+            self._soon("reply", lambda: self.privately(line(said, texts), place))
 
     def shown(self, outcome: Outcome, texts: Texts) -> Drawn | None:
         """The outcome as a message: its sentence, its content or form, or both."""

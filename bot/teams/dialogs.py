@@ -6,8 +6,8 @@ and .../messaging-extensions/how-to/action-commands/respond-to-task-module-submi
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,13 +16,14 @@ import structlog
 from bot.chat import asking
 from bot.chat.reception import Reception, Taken
 from bot.chat.speaking import as_comment
+from bot.cutting import cut
 from bot.teams import front
 from bot.teams.activities import CARD
 from bot.teams.answers import Answers, Place
 from bot.teams.cards import forms
 from bot.teams.cards.picking import pressed
 from bot.teams.cards.pieces import Drawn
-from bot.teams.filling import opened
+from bot.teams.windows import inside_a_window
 from handlers.outcome import Outcome
 from handlers.sources.plain import plain_text
 
@@ -33,6 +34,8 @@ OF_MESSAGE = "composeExtension/fetchTask"
 HEARD = frozenset({OPENED, OF_MESSAGE, *SENT_IN})
 MOST_TEXT = 28_000
 """Of a message's HTML: Teams takes no longer ones."""
+TITLE = 60
+"""Letters of a window's title."""
 _ADDRESS = re.compile(r"""href=["'](https?://[^"'<>\s]{1,1500})["']|(https?://[^"'<>\s]{1,1500})""")
 Reply = Mapping[str, Any]
 
@@ -49,9 +52,13 @@ class Chosen:
 class Dialogs:
     """Opens windows, and takes in what comes out of them."""
 
-    def __init__(self, reception: Reception, answers: Answers) -> None:
+    def __init__(
+        self, reception: Reception, answers: Answers, settle: Callable[[Mapping[str, Any], Place], None]
+    ) -> None:
+        """`settle`: a message that can be pressed has arrived; if nobody knew, it is known now."""
         self._reception = reception
         self._answers = answers
+        self._settle = settle
 
     def __call__(self, name: str, value: Mapping[str, Any], delivery: str, place: Place) -> Reply:
         """What goes back with the request `name`."""
@@ -73,31 +80,33 @@ class Dialogs:
     def _of_message(self, payload: object, delivery: str, place: Place) -> Reply:
         chosen = read(payload)
         act = as_comment(self._reception, text=chosen.text, url=chosen.url, written=chosen.written)
-        return self._opened(self._reception.take(delivery, place.user, act))
+        return self._opened(self._reception.take(delivery, place.user, act), place)
 
     def _open(self, data: Mapping[str, Any], delivery: str, place: Place) -> Reply:
+        self._settle(data, place)
         press = pressed(data)
         act = asking.asked(self._reception, press.name, press.value, lambda _about: press.ticked)
         if act is None:
             raise ValueError("no button of ours")
-        return self._opened(self._reception.take(delivery, place.user, act))
+        return self._opened(self._reception.take(delivery, place.user, act), place)
 
-    def _opened(self, taken: Taken | None) -> Reply:
-        """The form in its window; what is no form is said there."""
+    def _opened(self, taken: Taken | None, place: Place) -> Reply:
+        """The form, or what there is to read, in its window; what is a sentence is said there."""
         if taken is None:
-            return {}
+            return _says(self._answers.texts(place).teams.done_already())
         outcome, texts = taken.outcome, taken.texts
-        shown = opened(outcome, texts)
-        if shown is not None:
-            return _window(shown)
-        return _says(texts.say(outcome.say) if outcome.say else texts.teams.no_such_button())
+        shown = self._answers.shown(outcome, texts)
+        if shown is None:
+            return _says(texts.teams.no_such_button())
+        opens = outcome.form is not None or outcome.unit_form is not None or outcome.content is not None
+        return _window(shown) if opens else _says(shown.text)
 
     def _sent_in(self, data: Mapping[str, Any], delivery: str, place: Place) -> Reply:
         if data.get("act") == forms.CLOSE:
             return {}
         heard = front.heard(self._reception, delivery, place.user, data, there=self._answers.roster)
-        if heard is None:
-            raise ValueError("no form of ours")
+        if heard is None:  # a button of what is read there
+            return self._open(data, delivery, place)
         if heard.card is None:
             return {}
         if heard.form:
@@ -124,29 +133,12 @@ def read(payload: object) -> Chosen:
     )
 
 
-def as_dialog(shown: Drawn) -> Drawn:
-    """The card as a window takes it: every button sends in."""
-    return replace(shown, card=_submitting(shown.card))
-
-
-def _submitting(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_submitting(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("type") == "Action.Execute":
-        kept = {name: held for name, held in value.items() if name not in {"verb", "fallback"}}
-        return {**kept, "type": "Action.Submit"}
-    return {name: held if name == "data" else _submitting(held) for name, held in value.items()}
-
-
 def _window(shown: Drawn) -> Reply:
-    card = as_dialog(shown).card
     value = {
-        "title": shown.text[:64],
+        "title": cut(shown.text, TITLE),
         "height": "large",
         "width": "medium",
-        "card": {"contentType": CARD, "content": card},
+        "card": {"contentType": CARD, "content": inside_a_window(shown.card)},
     }
     return {"task": {"type": "continue", "value": value}}
 

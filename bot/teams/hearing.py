@@ -37,7 +37,7 @@ class Hearing:
         self._who = who
         self._answers = answers
         self._pressing = pressing
-        self._dialogs = Dialogs(reception, answers)
+        self._dialogs = Dialogs(reception, answers, pressing.settle)
         self._files = ChatFiles(reception, answers.token)
         self._handing_out = HandingOut(reception, answers)
 

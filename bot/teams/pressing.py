@@ -37,7 +37,7 @@ class Pressing:
 
     def __call__(self, data: Mapping[str, Any], delivery: str, place: Place) -> Reply:
         """Do what the button asks for."""
-        self._settle(data, place)
+        self.settle(data, place)
         if data.get("act") == LOOK_AGAIN:
             return self._again(data, place)
         try:
@@ -90,7 +90,7 @@ class Pressing:
 
     # -- the message itself --
 
-    def _settle(self, data: Mapping[str, Any], place: Place) -> None:
+    def settle(self, data: Mapping[str, Any], place: Place) -> None:
         """A message that can be pressed has arrived: if nobody knew, it is known now."""
         if MESSAGE not in data or not place.message:
             return

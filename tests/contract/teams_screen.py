@@ -9,7 +9,7 @@ from bot.sandbox.teams.world import Posted
 from bot.teams.activities import CARD
 from bot.teams.cards.forms import SEND
 from tests.teams.cards.adaptive import problems, things
-from tests.teams.cards.filled_in import inputs
+from tests.teams.cards.filled_in import buttons, inputs
 from tests.teams.cards.filled_in import press as filled_in
 from tests.teams.playground.screen import pieces
 
@@ -79,9 +79,7 @@ def faults(card: Json) -> dict[str, str]:
 
 def _asks(card: Json) -> Iterator[tuple[str, str, str, str, dict[str, str]]]:
     """What each press asks for, about what, in which row; the button's own value, what is chosen first."""
-    for one in things(card.get("body")):
-        if one.get("type") != "Action.Execute":
-            continue
+    for one in buttons(card.get("body")):
         data: Any = one["data"]
         act, value, pick = data.get("act", ""), str(data.get("value", "")), data.get("pick")
         if pick is None:

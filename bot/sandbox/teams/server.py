@@ -136,19 +136,29 @@ class TeamsService:
         return self._tell(asked | ({"replyToId": message} if message else {}))
 
     def presses(self, user: TeamsUser, posted: Posted, data: Json) -> httpx.Response:
-        """Somebody presses a button with this `data` in a message of the bot's."""
-        chat = self.world.chats[posted.conversation.partition(";")[0]]
-        root = posted.conversation.partition(THREAD)[2] or posted.id
+        """Somebody presses a button with this `data` in a message of the bot's.
+
+        Where it would open a window, as on a client without them: what it asks for comes as a message.
+        """
+        if data.get("msteams") == {"type": "task/fetch"}:
+            return self._tell({"type": "message", "value": data, **self._beside(posted, user)})
         value = {"action": {"type": "Action.Execute", "verb": "svarsvakt", "data": data}, "trigger": "manual"}
         return self._tell(
-            {
-                "type": "invoke",
-                "name": "adaptiveCard/action",
-                "replyToId": posted.id,
-                "value": value,
-                **self._around(chat, user, root if chat.kind == "channel" else ""),
-            }
+            {"type": "invoke", "name": "adaptiveCard/action", "value": value, **self._beside(posted, user)}
         )
+
+    def opens(self, user: TeamsUser, posted: Posted, data: Json) -> httpx.Response:
+        """Somebody presses such a button where there are windows: what the window shows is asked for."""
+        value = {"data": data, "context": {"theme": "default"}}
+        return self._tell(
+            {"type": "invoke", "name": "task/fetch", "value": value, **self._beside(posted, user)}
+        )
+
+    def _beside(self, posted: Posted, user: TeamsUser) -> Json:
+        """What an activity about a message of the bot's says of it."""
+        chat = self.world.chats[posted.conversation.partition(";")[0]]
+        root = posted.conversation.partition(THREAD)[2] or posted.id
+        return {"replyToId": posted.id, **self._around(chat, user, root if chat.kind == "channel" else "")}
 
     def _around(self, chat: Chat, user: TeamsUser, thread: str = "") -> Json:
         kind = {"channel": "channel", "personal": "personal"}[chat.kind]

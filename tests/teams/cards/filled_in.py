@@ -1,6 +1,6 @@
 """A card's inputs as somebody fills them in, and what Teams then sends with the button that is pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.teams.cards.adaptive import things
@@ -14,24 +14,35 @@ def inputs(card: Card) -> dict[str, dict[str, Any]]:
     return {_name(str(one["id"])): one for one in found}
 
 
+def buttons(part: Any) -> Iterator[dict[str, Any]]:
+    """What can be pressed to ask the bot for something: to do it, to open a window, to take a form in."""
+    if isinstance(part, list):
+        for each in part:
+            yield from buttons(each)
+    elif isinstance(part, Mapping):
+        if part.get("type") in {"Action.Execute", "Action.Submit"}:
+            yield dict(part)
+            return  # what stands in for it on older clients asks for the same
+        for held in part.values():
+            yield from buttons(held)
+
+
 def press(
     card: Card, act: str, given: Mapping[str, str] | None = None, *, value: str | None = None
 ) -> dict[str, Any]:
     """The data of that button, with what stands in the inputs; what cannot be filled in so fails."""
-    buttons = [
+    there = [
         one
-        for one in things(card)
-        if one.get("type") == "Action.Execute"
-        and one["data"].get("act") == act
-        and value in {None, one["data"].get("value")}
+        for one in buttons(card)
+        if one["data"].get("act") == act and value in {None, one["data"].get("value")}
     ]
-    assert buttons, f"no button {act} {value}"
-    data = dict(buttons[0]["data"])
-    if buttons[0].get("associatedInputs") == "none":
+    assert there, f"no button {act} {value}"
+    data = dict(there[0]["data"])
+    if there[0].get("associatedInputs") == "none":
         return data
-    there = inputs(card)
-    assert set(given or {}) <= set(there), f"no input for {set(given or {}) - set(there)}"
-    for name, element in there.items():
+    fields = inputs(card)
+    assert set(given or {}) <= set(fields), f"no input for {set(given or {}) - set(fields)}"
+    for name, element in fields.items():
         said = _said(element, (given or {}).get(name))
         assert said or not element.get("isRequired"), f"{name} must be filled in"
         if said is not None:

@@ -7,12 +7,15 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.sandbox.faults import Fault
 from bot.teams.cards import forms
 from bot.teams.dialogs import read
 from bot.texts import texts
-from db.words import CommentState
+from db import outbox
+from db.words import CommentState, NoticeState
 from handlers.outcome import Said, Say
 from tests.teams.cards.adaptive import problems, things
+from tests.teams.cards.filled_in import buttons
 from tests.teams.hearing.conftest import House
 from tests.teams.sending.conftest import ANNA
 
@@ -96,6 +99,50 @@ def test_a_form_opens_in_a_window_and_closes_with_what_came_of_it(house: House) 
     assert house.comment(number).state is CommentState.REFERRED
 
 
+def fetched(house: House, act: str, number: int) -> dict[str, Any]:
+    """What stands in the window that Anna's press in the comment's card in the channel opens."""
+    card = house.told(house.channel)[0]
+    data = next(one["data"] for one in buttons(card.card) if one["data"]["act"] == act)
+    assert (data["value"], data["msteams"]) == (str(number), {"type": "task/fetch"})
+    return dict(house.service.opens(ANNA, card, data).json())
+
+
+def test_a_card_in_a_channel_opens_its_forms_in_windows_and_nothing_is_said_elsewhere(house: House) -> None:
+    (number,) = house.desk.receive(TEN)
+    house.at(TEN)
+    data = data_of(window(fetched(house, "hide", number)), forms.SEND)
+    again = window(asks(house, "task/submit", {"data": {**data, "f_ground": ""}}))
+    assert SV.say(Say(said=Said.GROUND_MISSING)) in str(again)
+    done = asks(house, "task/submit", {"data": {**data, "f_ground": "threat"}})
+    assert (done["task"]["type"], house.comment(number).state) == ("message", CommentState.HIDDEN)
+    assert house.told(house.own_chat()) == []
+    assert len(house.told(house.channel)) == 1
+
+
+def test_the_whole_of_a_comment_is_read_in_a_window_and_what_can_be_done_is_done_there(house: House) -> None:
+    (number,) = house.desk.receive(TEN)
+    house.at(TEN)
+    shown = window(fetched(house, "show", number))
+    data = next(one["data"] for one in buttons(shown) if one["data"]["act"] == "claim")
+    done = asks(house, "task/submit", {"data": data})
+    assert "/Anna" in done["task"]["value"]
+    assert house.comment(number).state is CommentState.CLAIMED
+    refer = next(one["data"] for one in buttons(shown) if one["data"]["act"] == "refer")
+    assert data_of(window(asks(house, "task/submit", {"data": refer})), forms.SEND)["number"] == number
+    assert house.told(house.own_chat()) == []
+
+
+def test_a_window_that_opens_settles_whether_its_message_came(house: House) -> None:
+    (number,) = house.desk.receive(TEN)
+    house.service.fail_next("send", Fault.CUT_AFTER)
+    house.at(TEN)
+    fetched(house, "hide", number)
+    with house.store.read() as tx:
+        row = outbox.by_key(tx, f"card:{number}:1")
+    assert row is not None
+    assert row.state is NoticeState.SENT
+
+
 def test_what_opens_no_form_is_said_in_the_window(house: House) -> None:
     (number,) = house.desk.receive(TEN)
     house.at(TEN)
@@ -118,7 +165,7 @@ def test_a_window_put_away_closes(house: House) -> None:
         ("task/fetch", {}),
         ("task/fetch", {"data": {"act": "refer", "value": "x"}}),
         ("task/submit", {"data": {"act": "form", "form": "nothing"}}),
-        ("task/submit", {"data": {"act": "claim", "value": "1"}}),
+        ("task/submit", {"data": {"act": "spell", "value": "1"}}),
         ("composeExtension/fetchTask", {}),
         ("composeExtension/fetchTask", {"messagePayload": {"body": None}}),
         ("composeExtension/submitAction", {"data": ["x"]}),

@@ -18,6 +18,7 @@ from scheduler import unit_notices
 from scheduler.claiming import Claimed, claim
 from scheduler.port import CannotTell, Outgoing, SendError, Unclear
 from tests.stories.desk import at
+from tests.teams.cards.filled_in import buttons
 from tests.teams.sending.conftest import ANNA, BO, CHANNEL_ID, Office
 
 TWO = "2026-11-24 14:00"
@@ -40,12 +41,7 @@ def delivered(office: Office, when: str) -> None:
 
 def data_of(value: Any) -> list[dict[str, Any]]:
     """What every button of a card asks for."""
-    if isinstance(value, list):
-        return [found for each in value for found in data_of(each)]
-    if not isinstance(value, dict):
-        return []
-    own = [value["data"]] if value.get("type") == "Action.Execute" else []
-    return own + [found for each in value.values() for found in data_of(each)]
+    return [one["data"] for one in buttons(value)]
 
 
 def test_a_comments_card_stands_in_the_units_channel_and_is_brought_up_to_date_in_place(
