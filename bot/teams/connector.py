@@ -5,7 +5,9 @@ leave it in doubt whether a message was taken.
 Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
 """
 
+import ssl
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -52,6 +54,7 @@ class Connector:
             limits=httpx.Limits(max_keepalive_connections=0),
             mounts=direct,  # what is on this machine is never asked for through a proxy
             follow_redirects=False,
+            verify=_authorities(),
         )
 
     @property
@@ -169,6 +172,12 @@ def trusted(service_url: str, *, local: bool) -> bool:
     if local:
         return parts.scheme in {"http", "https"} and host in LOOPBACK
     return parts.scheme == "https" and (host == TRAFFIC or host.endswith(MICROSOFT))
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Who is trusted to say who somebody is, as the environment has it: read once, which takes a while."""
+    return httpx.create_ssl_context()
 
 
 def _part(name: str) -> str:

@@ -6,7 +6,7 @@ A package adds one with an entry point, and `config.toml` can name it at once:
     hembygd = "hembygd_svarsvakt:Hembygd"
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -45,9 +45,10 @@ class BadSource(TypeError):  # noqa: N818 - says what it is
 Installed = Callable[[], Iterable[EntryPoint]]
 
 
-def installed() -> Iterable[EntryPoint]:
-    """What other packages bring."""
-    return entry_points(group=GROUP)
+@cache
+def installed() -> Sequence[EntryPoint]:
+    """What other packages bring. Every package's list is read once: none comes while the bot runs."""
+    return tuple(entry_points(group=GROUP))
 
 
 def kinds(others: Installed = installed) -> list[str]:

@@ -11,6 +11,8 @@ from tests.contract.in_teams import TeamsRoom
 from tests.contract.office import Office
 from tests.contract.room import Room
 from tests.contract.teams_office import TeamsOffice
+from tests.contract.teams_office import tenant as tenant_of
+from tests.contract.teams_tenant import Tenant
 from tests.workspace import SetClock
 
 MODES = ("socket", "http")
@@ -34,12 +36,20 @@ def office(tmp_path: Path, clock: SetClock, mode: str) -> Iterator[Office]:
         yield office
 
 
+@pytest.fixture(scope="session")
+def tenant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenant]:
+    """Teams, with the bot in it; every story has it as it was then."""
+    made = tenant_of(tmp_path_factory.mktemp("tenant"))
+    yield made
+    made.close()
+
+
 @pytest.fixture(params=["slack-socket", "slack-http", "teams"])
 def room(request: pytest.FixtureRequest, tmp_path: Path, clock: SetClock) -> Iterator[Room]:
     """The bot at work in one chat after the other."""
     chat, _, mode = str(request.param).partition("-")
     if chat == "teams":
-        with TeamsOffice(tmp_path, clock) as in_teams:
+        with TeamsOffice(tmp_path, clock, request.getfixturevalue("tenant")) as in_teams:
             yield TeamsRoom(in_teams)
     else:
         with Office(tmp_path, clock, mode) as in_slack:

@@ -7,24 +7,17 @@ from threading import Event
 from time import monotonic
 from typing import Self
 
+from sqlalchemy import delete
+
 from bot.app import build
 from bot.config import load
-from bot.sandbox.teams.server import TeamsService
-from bot.sandbox.teams.world import TeamsUser
+from db.models import pacing
 from tests.contract.at_work import INTAKE_TOKEN, PATIENCE, QUICK, UNIT, AtWork
+from tests.contract.teams_tenant import CHANNEL, OPERATORS, Tenant
+from tests.contract.teams_tenant import USERS as USERS  # noqa: PLC0414 - handed on to the room
 from tests.stores import migrated
 from tests.workspace import SetClock
 
-CHANNEL, OPERATORS, POOL = (f"19:{name}@thread.tacv2" for name in ("kultur", "drift", "sim"))
-USERS = {
-    slug: TeamsUser(
-        id=f"29:1{slug}",
-        object_id=f"aaaaaaaa-0000-4000-8000-00000000000{number}",
-        name=f"{slug.capitalize()} Berg",
-        email=f"{slug}@example.org",
-    )
-    for number, slug in enumerate(("anna", "bo", "cecilia", "erik"), 1)
-}
 CONFIG = (
     f"""
 organisation = "Exempelstad"
@@ -46,41 +39,38 @@ channel = "{OPERATORS}"
 class TeamsOffice(AtWork):
     """The bot at work behind its real door; everybody has opened the bot's own chat."""
 
-    def __init__(self, folder: Path, clock: SetClock) -> None:
+    def __init__(self, folder: Path, clock: SetClock, tenant: Tenant) -> None:
         super().__init__(clock)
         self._file = folder / "config.toml"
         self._file.write_text(CONFIG, encoding="utf-8")
         self._database = folder / "svarsvakt.db"
-        migrated(self._database)
-        self.service = TeamsService(clock=clock)
+        self._database.write_bytes(tenant.store)
+        tenant.anew(clock)
+        self.service = tenant.service
         world = self.service.world
-        self.channel = world.add_channel(CHANNEL, team="19:team@thread.tacv2", name="Kultur")
-        self.operators = world.add_channel(OPERATORS, team="19:it@thread.tacv2", name="Drift")
-        world.add_channel(POOL, team="19:team@thread.tacv2", name="Sim")
-        self.own = {}
-        for slug, user in USERS.items():
-            world.add_user(user)
-            self.own[slug] = world.personal(user)
+        self.channel, self.operators = world.chats[CHANNEL], world.chats[OPERATORS]
+        self.own = {slug: world.personal(user) for slug, user in USERS.items()}
 
     def __enter__(self) -> Self:
-        self.service.start()
         self.start()
-        for chat in (self.channel, self.operators):
-            self.service.installs(chat, by=USERS["cecilia"])
-        for slug, own in self.own.items():
-            self.service.installs(own, by=USERS[slug])
-        self._greeted(2 + len(self.own))
         return self
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-        self.service.stop()
         self._http.close()
 
-    def _greeted(self, places: int) -> None:
-        """The bot has said everywhere who it is; a story begins after that."""
-        self.wait_until(lambda: len(self.service.posted()) == places)
-        self.service.on_loop(self.service.world.posted.clear)
+    def moves_in(self) -> bytes:
+        """The bot is put everywhere and says who it is; the store, once it has stopped."""
+        with self:
+            for chat in (self.channel, self.operators):
+                self.service.installs(chat, by=USERS["cecilia"])
+            for slug, own in self.own.items():
+                self.service.installs(own, by=USERS[slug])
+            places = 2 + len(self.own)
+            self.wait_until(lambda: len(self.service.posted()) == places and not self._due())
+            with self.running.store.write() as tx:
+                tx.execute(delete(pacing))  # that it has just spoken is long ago
+        return self._database.read_bytes()
 
     def start(self) -> None:
         """Start the bot (again)."""
@@ -101,3 +91,11 @@ class TeamsOffice(AtWork):
             if monotonic() > gives_up:
                 raise TimeoutError("the bot did not do it in time")
             Event().wait(0.01)
+
+
+def tenant(folder: Path) -> Tenant:
+    """Teams, with the bot in it."""
+    made = Tenant()
+    made.store = migrated(folder / "empty.db").read_bytes()
+    made.store = TeamsOffice(folder, SetClock(), made).moves_in()
+    return made

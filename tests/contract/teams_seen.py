@@ -5,8 +5,9 @@ from collections.abc import Callable
 from bot.sandbox.teams.world import THREAD, Posted
 from tests.contract import teams_screen as screen
 from tests.contract.room import DRIFT, KULTUR
-from tests.contract.teams_office import CHANNEL, OPERATORS, USERS, TeamsOffice
+from tests.contract.teams_office import TeamsOffice
 from tests.contract.teams_screen import OnScreen, on_screen
+from tests.contract.teams_tenant import CHANNEL, OPERATORS, USERS
 from tests.teams.cards.adaptive import of_kind, things
 from tests.teams.playground.screen import pieces
 

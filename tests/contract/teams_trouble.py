@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.sandbox.faults import Fault
-from tests.contract.teams_office import USERS
 from tests.contract.teams_seen import TeamsSeen
+from tests.contract.teams_tenant import USERS
 
 CALLS = {"new": "send", "change": "update"}
 
