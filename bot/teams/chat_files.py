@@ -20,6 +20,7 @@ from db.store import Store
 from handlers import attaching
 from handlers.attaching import MOST_FILES, Brought
 from handlers.outcome import Outcome, Said, Say
+from scheduler.port import SendError
 
 FILE = "application/vnd.microsoft.teams.file.download.info"
 TIMEOUT_SECONDS = 20
@@ -101,7 +102,10 @@ class ChatFiles:
         """Its bytes; none: there are more than that. Raises NotFetched."""
         if not may_fetch(one, local=self._token is None):
             raise NotFetched
-        headers = {"Authorization": f"Bearer {self._token()}"} if one.ours and self._token else {}
+        try:
+            headers = {"Authorization": f"Bearer {self._token()}"} if one.ours and self._token else {}
+        except SendError:  # the login does not answer
+            raise NotFetched from None
         direct = {f"all://{'[::1]' if ':' in host else host}": None for host in LOOPBACK}
         try:
             with (
@@ -109,7 +113,7 @@ class ChatFiles:
                 web.stream("GET", one.address, headers=headers) as answer,
             ):
                 return _read(answer, most)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
             raise NotFetched from None
 
 

@@ -106,7 +106,7 @@ def _put(path: Path, where: str) -> bool:
                 span = f"bytes {sent}-{sent + len(part) - 1}/{whole}"
                 web.put(where, content=part, headers={"Content-Range": span}).raise_for_status()
                 sent += len(part)
-    except httpx.HTTPError as why:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as why:
         log.warning("handout_unclear", action="handout_unclear", why=type(why).__name__)
         return False
     return True

@@ -58,11 +58,13 @@ class House:
     store: Store
     newsroom: Newsroom
     desk: Desk
+    reception: Reception
+    answers: Answers
     channel: Chat
     url: str
     clock: list[datetime]
     pauses: list[float]
-    http: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=10))
+    http: httpx.Client = field(default_factory=lambda: httpx.Client(trust_env=False, timeout=60))
 
     def at(self, when: str) -> None:
         """Turn the clock, and let the outbox send what is due."""
@@ -95,7 +97,7 @@ def house(sqlite_store: Store, book: RuleBook) -> Iterator[House]:
         for user in (ANNA, BO):
             service.world.add_user(user)
         settle_in(sqlite_store, newsroom, service)
-        connector = Connector(token=None, timeout=2)
+        connector = Connector(token=None, timeout=60)
         chat = TeamsChat(
             connector=connector, store=sqlite_store, book=book, texts=in_teams, operator_channel=CHANNEL_ID
         )
@@ -123,6 +125,8 @@ def house(sqlite_store: Store, book: RuleBook) -> Iterator[House]:
             store=sqlite_store,
             newsroom=newsroom,
             desk=desk,
+            reception=reception,
+            answers=answers,
             channel=channel,
             url=url,
             clock=clock,

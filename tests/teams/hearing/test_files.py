@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from bot.teams.chat_files import TeamsFile, files_in, may_fetch, number_in
+from bot.teams.chat_files import ChatFiles, TeamsFile, files_in, may_fetch, number_in
 from bot.teams.shapes import Attachment
 from bot.texts import texts
 from db import attachments
 from handlers.outcome import Said, Say
+from scheduler.port import SendError
 from tests.teams.hearing.conftest import House
 from tests.teams.hearing.test_a_comments_day import words_of
 from tests.teams.sending.conftest import ANNA
@@ -159,3 +160,28 @@ def test_a_picture_in_the_message_itself_is_a_file_and_a_card_is_none() -> None:
 )
 def test_the_number_stands_in_the_words(text: str, number: int | None) -> None:
     assert number_in(text) == number
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/\x7f", "http://127.0.0.1:99999/x", "http://127.0.0.1/" + "a" * 70_000]
+)
+def test_an_address_that_is_none_is_told_of_as_what_cannot_be_fetched(house: House, address: str) -> None:
+    (number,) = house.desk.receive(TEN)
+    house.at(TEN)
+    told = sends(house, str(number), address)
+    assert SV.say(Say(said=Said.FILES_NOT_FETCHED, number=number)) in told
+
+
+def test_a_pasted_picture_is_told_of_when_the_login_gives_no_token(house: House) -> None:
+    """The picture lies with Teams' own service, which wants it."""
+
+    def nobody_answers() -> str:
+        raise SendError("unreachable")
+
+    (number,) = house.desk.receive(TEN)
+    taken = ChatFiles(house.reception, nobody_answers)(
+        "one", ANNA.object_id, str(number),
+        [TeamsFile(name="bild.png", address="https://smba.trafficmanager.net/x", ours=True)],
+    )  # fmt: skip
+    assert taken is not None
+    assert taken.outcome.say == Say(said=Said.FILES_NOT_FETCHED, number=number)

@@ -123,3 +123,11 @@ def test_her_yes_to_something_else_is_no_request(house: House, asked: dict[str, 
     other = {**asked, "content": {"acceptContext": {"form": "settings", "fields": {"first_name": "Ny"}}}}
     answers(house, other, "accept", "http://127.0.0.1:9/up")
     assert noted(house) == 0
+
+
+@pytest.mark.parametrize("where", ["http://127.0.0.1/\x7f", "http://127.0.0.1:99999/up"])
+def test_a_place_that_is_none_is_told_of_as_a_file_that_did_not_arrive(
+    house: House, asked: dict[str, Any], where: str
+) -> None:
+    answers(house, asked, "accept", where)
+    assert SV.handout.not_there(1) in words_of(asked["posted"])
