@@ -6,7 +6,7 @@ Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-res
 """
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
@@ -45,9 +45,19 @@ class Token(Protocol):
 class Connector:
     """Posts, updates and opens conversations. Raises SendError or Unclear, nothing else."""
 
-    def __init__(self, *, token: Token | None, timeout: float = SEND_TIMEOUT_SECONDS) -> None:
-        """`token` none: a local service without authentication; only one on this machine is spoken to."""
+    def __init__(
+        self,
+        *,
+        token: Token | None,
+        timeout: float = SEND_TIMEOUT_SECONDS,
+        wrote: Callable[[str], None] | None = None,
+    ) -> None:
+        """`token` none: a local service without authentication; only one on this machine is spoken to.
+
+        `wrote` hears of each conversation that something was put into without waiting for its turn.
+        """
         self._token = token
+        self._wrote = wrote or _untold
         direct = {f"all://{'[::1]' if ':' in host else host}": None for host in LOOPBACK}
         self._http = httpx.Client(
             timeout=httpx.Timeout(timeout, connect=min(timeout, CONNECT_SECONDS)),
@@ -74,6 +84,7 @@ class Connector:
     def post(self, there: Conversation, conversation: str, activity: Mapping[str, Any]) -> str:
         """Put an activity into a conversation (or a thread of it); the id that Teams gave it."""
         url = self._url(there, f"v3/conversations/{_part(conversation)}/activities")
+        self._wrote(conversation)
         return _id(self._asked("POST", url, activity)) or NO_ID
 
     def put(
@@ -83,6 +94,7 @@ class Connector:
         if activity_id == NO_ID:
             raise SendError("message_not_found", permanent=True)
         url = self._url(there, f"v3/conversations/{_part(conversation)}/activities/{_part(activity_id)}")
+        self._wrote(conversation)
         self._asked("PUT", url, activity, update=True)
 
     def open(self, there: Conversation, user: str) -> str:
@@ -178,6 +190,10 @@ def trusted(service_url: str, *, local: bool) -> bool:
 def _authorities() -> ssl.SSLContext:
     """Who is trusted to say who somebody is, as the environment has it: read once, which takes a while."""
     return httpx.create_ssl_context()
+
+
+def _untold(_conversation: str) -> None:
+    """Nobody counts."""
 
 
 def _part(name: str) -> str:

@@ -6,7 +6,7 @@ Teams gives a bot no history to read: whether a doubtful send arrived can only s
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -20,8 +20,9 @@ from bot.teams.cards import drawn
 from bot.teams.cards.pieces import Drawn, small
 from bot.teams.connector import Connector
 from bot.teams.errors import SHAPE
+from bot.teams.pace import Pace
 from bot.texts import Texts
-from db import conversations, limits
+from db import conversations
 from db.conversations import CHANNEL, PERSONAL, Conversation, base
 from db.rows import Message, Notice
 from db.store import Store
@@ -33,11 +34,6 @@ from scheduler.rulebook import RuleBook
 
 log = structlog.get_logger()
 
-EVERY, AT_ONCE = timedelta(milliseconds=2_100), 6
-"""Of a conversation: within Teams' 7 in a second, 8 in two, 60 in half a minute and 1,800 in an hour."""
-EVERY_OF_ALL, AT_ONCE_OF_ALL = timedelta(milliseconds=50), 10
-"""Of everything: 20 in a second and a few; Teams lets an app have 30 to 50 in a tenant."""
-EVERYWHERE = f"{CHAT}:*"
 THREAD = ";messageid="
 
 
@@ -52,10 +48,14 @@ class TeamsChat:
         book: RuleBook,
         texts: Callable[[str | None], Texts],
         operator_channel: str | None,
+        pace: Pace | None = None,
         draw: Draws | None = None,
         own_time: bool = False,
     ) -> None:
-        """`own_time`: our clock is a simulated one, which may stand still: nothing is paced by it."""
+        """`pace`: where direct answers are counted too; none: there are none.
+
+        `own_time`: our clock is a simulated one, which may stand still: nothing is paced by it.
+        """
         self._connector = connector
         self._store = store
         self._book = book
@@ -63,6 +63,7 @@ class TeamsChat:
         self._operator_channel = operator_channel
         self._draw = draw
         self._own_time = own_time
+        self._pace = pace or Pace()
 
     def send(self, outgoing: Outgoing, now: datetime) -> Ref:
         """Post it once. Raises SendError or Unclear; never retries.
@@ -142,16 +143,9 @@ class TeamsChat:
         return replace(shown, card=card)
 
     def _take_turn(self, where: Address, now: datetime) -> None:
-        """Stay within Teams' limits, all processes together. SendError: not yet, nothing was sent."""
-        if self._own_time:
-            return
-        each = f"{CHAT}:{where.there.id or where.there.person_key}"
-        with self._store.write() as tx:
-            wait = limits.take(tx, EVERYWHERE, every=EVERY_OF_ALL, at_once=AT_ONCE_OF_ALL, now=now)
-            if wait is None:
-                wait = limits.take(tx, each, every=EVERY, at_once=AT_ONCE, now=now)
-        if wait is not None:
-            raise SendError("paced", retry_after=wait)
+        """Stay within Teams' limits. SendError: not yet, nothing was sent."""
+        if not self._own_time:
+            self._pace.take(self._store, where.there.id or where.there.person_key or "", now)
 
     def _post(self, there: Conversation, conversation: str, made: dict[str, Any]) -> Ref:
         reference = self._connector.post(there, conversation, made)

@@ -18,6 +18,7 @@ from bot.teams.connector import Connector
 from bot.teams.door import TeamsDoor
 from bot.teams.errors import DEAD_TOKEN
 from bot.teams.hearing import Hearing
+from bot.teams.pace import Pace
 from bot.teams.pressing import Pressing
 from bot.teams.sender import TeamsChat
 from bot.teams.tokens import LOGIN, BotToken
@@ -60,13 +61,15 @@ class TeamsSide:
             )
         )
         self._sending = Connector(token=self._token, timeout=send_timeout)
-        self._answering = Connector(token=self._token, timeout=ANSWER_TIMEOUT_SECONDS)
+        pace = Pace()
+        self._answering = Connector(token=self._token, timeout=ANSWER_TIMEOUT_SECONDS, wrote=pace.answered)
         self.chat = TeamsChat(
             connector=self._sending,
             store=store,
             book=book,
             texts=texts,
             operator_channel=config.operator.channel,
+            pace=pace,
             draw=partial(draw, within=WITHIN),
             own_time=own_time,
         )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.sandbox.teams.service import WINDOWS
-from bot.teams.sender import AT_ONCE, EVERY
+from bot.teams.pace import AT_ONCE, EVERY
 from db import limits
 from db.store import Store
 

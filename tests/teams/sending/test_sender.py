@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.faults import Fault
 from bot.teams import turned_up
-from bot.teams.sender import AT_ONCE
+from bot.teams.pace import AT_ONCE
 from db import conversations, outbox
 from db.models import conversations as conversation_table
 from db.outbox import NewNotice
