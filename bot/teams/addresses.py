@@ -48,7 +48,7 @@ def address(tx: Connection, recipient: str, *, operator_channel: str | None) -> 
     person = people.get(tx, int(number))
     key = identities.in_chat(tx, [int(number)], CHAT).get(int(number))
     if person is None or key is None:
-        raise SendError("no_chat_id", permanent=True)
+        raise SendError("teams_no_id", permanent=True)
     there = conversations.with_person(tx, key)
     if there is not None and there.installed:
         return Address(there=there, opened=True, language=person.language)

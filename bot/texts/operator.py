@@ -87,9 +87,9 @@ OPERATOR: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("Nothing to mend: what it said is in “svarsvakt comments”."),
         ),
         "chat_unreachable": (
-            mark("Slack has not answered for a while ({detail})."),
+            mark("The chat has not answered for a while ({detail})."),
             mark(
-                "Check the network and the proxy. Nothing is lost: everything waits and leaves when Slack "
+                "Check the network and the proxy. Nothing is lost: everything waits and leaves when the chat "
                 "answers."
             ),
         ),

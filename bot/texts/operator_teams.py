@@ -44,6 +44,14 @@ TEAMS: Mapping[str, tuple[str, str]] = MappingProxyType(
             mark("Nobody has installed Svarsvakt in Teams yet, so nothing can be said there."),
             mark("Add the app to the unit’s team. “svarsvakt manifest teams” writes the app’s package."),
         ),
+        "teams_no_id": (
+            mark("A person is not known in Teams, and cannot be written to there ({detail})."),
+            mark(
+                "She writes to Svarsvakt in Teams, and is known by her e-mail (teams.match_email) or by the "
+                "code that “link” gives her in Slack; or set the person’s teams in config.toml. A guest is "
+                "best made neither editor nor supervisor."
+            ),
+        ),
         "teams_unauthorized": (
             mark("Teams does not accept the bot’s secret."),
             mark(

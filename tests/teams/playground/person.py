@@ -58,7 +58,8 @@ class Person:
     ) -> str:
         """A button by what stands on it, with what she filled in; what she is told at once, if anything.
 
-        `as_submit`: as on a client that knows no Action.Execute.
+        `as_submit`: as on a client that knows no Action.Execute. The Playground has no windows: what would open
+        one comes as a message too.
         """
         shown = self.playground.screen.now(shown)
         button = _button(shown, title)
@@ -68,7 +69,7 @@ class Person:
             "conversation": {"id": shown.conversation},
             "replyToId": shown.id,
         }
-        if as_submit:
+        if as_submit or button["type"] == "Action.Submit":
             self.playground.post("/_conversation/v1/submit", about | {"value": data})
             return ""
         action = {"type": "Action.Execute", "verb": button.get("verb"), "data": data}

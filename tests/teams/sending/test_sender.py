@@ -125,6 +125,15 @@ def test_somebody_who_has_blocked_the_bot_is_written_to_through_the_operator_and
     assert there.trouble == "teams_blocked"
 
 
+def test_who_is_not_known_in_teams_is_told_of_to_whoever_can_say_who_she_is(office: Office) -> None:
+    welcomed(office, office.newsroom.cecilia.id, 1)
+    delivered(office, TWO)
+    told = next(posted for posted in office.service.posted() if "AdaptiveCard" in str(posted.now))
+    assert told.first["channelData"]["svarsvakt"]["notices"].startswith("operator:teams_no_id:person:")
+    assert "teams.match_email" in str(told.card)
+    assert "Slack-id" not in str(told.card)
+
+
 @pytest.mark.parametrize(
     ("installed", "blocked", "code"), [(False, False, "teams_not_there"), (True, True, "teams_blocked")]
 )
