@@ -135,7 +135,7 @@ def close_together(
     if person is None:
         return refuse(Said.NOT_KNOWN)
     if not numbers:
-        return refuse(Said.NUMBER_MISSING)
+        return refuse(Said.NOTHING_TICKED)
     found = comments.several(tx, numbers, lock=True)
     if not found:
         return refuse(Said.NO_SUCH_COMMENT, number=numbers[0])

@@ -240,6 +240,8 @@ class Said(StrEnum):
     """Comment `number` belongs to a unit that you are not in."""
     NUMBER_MISSING = "number_missing"
     """Which comment? Write its number (`text`: an example)."""
+    NOTHING_TICKED = "nothing_ticked"
+    """Several are closed together, and none is chosen."""
     NOT_A_NUMBER = "not_a_number"
     """`text` is not a comment's number."""
     WHOM_MISSING = "whom_missing"

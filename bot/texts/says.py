@@ -261,6 +261,7 @@ SAID: Mapping[Said, tuple[Message, ...]] = MappingProxyType(
             mark("Which comment do you mean? Write its number, for example “{text}”."),
             mark("Which comment do you mean? Write its number."),
         ),
+        Said.NOTHING_TICKED: (mark("First tick those that you mean in the list, then press the button."),),
         Said.NOT_A_NUMBER: (
             mark("“{text}” is not a comment’s number. Numbers look like this: 118."),
             mark("That is not a comment’s number. Numbers look like this: 118."),

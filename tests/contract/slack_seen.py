@@ -24,7 +24,7 @@ class SlackSeen:
         self.office.wait_until(condition)
 
     def shows(self, number: int) -> Json:
-        return self.office.card(number)
+        return self.message(f"Kommentar {number} på")
 
     def message(self, holds: str, where: str = KULTUR) -> Json:
         found = self.office.message(holds, channel=_place(where))

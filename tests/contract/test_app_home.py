@@ -19,7 +19,7 @@ def test_several_are_ticked_and_closed_together(room: Room) -> None:
 def test_nothing_ticked_closes_nothing_and_says_so(room: Room) -> None:
     (number,) = room.hand_in("När öppnar ni?")
     room.press("anna", room.home("anna", "När öppnar ni?"), "ticked_answered")
-    room.view("anna", "Vilken kommentar menar du?")
+    room.view("anna", "Kryssa först för dem du menar i listan, och tryck sedan på knappen.")
     assert room.comment(number).state is CommentState.NEW
 
 

@@ -293,7 +293,7 @@ def test_several_of_which_none_is_known_or_hers_are_refused(
 ) -> None:
     others = _comes_to_another_unit(office)
     for numbers, answer in (
-        ([998, 999], Said.NO_SUCH_COMMENT), ([others], Said.OTHER_UNITS_COMMENT), ([], Said.NUMBER_MISSING),
+        ([998, 999], Said.NO_SUCH_COMMENT), ([others], Said.OTHER_UNITS_COMMENT), ([], Said.NOTHING_TICKED),
     ):  # fmt: skip
         with store.write() as tx:
             outcome = the_desk.close_together(
