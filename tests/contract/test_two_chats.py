@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.sandbox.teams.server import TeamsService
 from bot.sandbox.teams.world import Chat, Posted, TeamsUser
 from db.words import CommentState
 from tests.contract.office import Office
+from tests.teams.cards.filled_in import buttons
 from tests.workspace import SetClock
 
 PARK = "19:park@thread.tacv2"
@@ -90,6 +92,29 @@ def test_each_units_comments_come_where_it_is_and_what_is_done_in_one_chat_shows
         office.in_teams(office.park, "Markerad som besvarad av Cecilia")
         assert card.changes == 2
         assert office.comment(in_teams).state is CommentState.ANSWERED
+
+
+def test_each_unit_has_its_round_where_it_is_and_who_supervises_both_reads_one_week(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    """M17, M23: a round pressed in one chat is done there; the week of all her units comes once."""
+    office = Both(tmp_path, clock)
+    with office.teams, office:
+        for chat in (office.park, office.hers):
+            office.teams.installs(chat, by=CECILIA)
+        office.pass_to(datetime(2026, 11, 27, 14, 0, tzinfo=UTC))
+        office.message("kollen före helgen, Kultur")
+        called = office.in_teams(office.park, "kollen före helgen, Park")
+        look = next(one["data"] for one in buttons(called.card) if one["data"]["act"] == "round")
+        assert office.teams.presses(CECILIA, called, look).status_code == 200
+        office.in_teams(office.park, "Klart: någon har tittat på alla konton")
+        assert "Klart:" not in json.dumps(office.message("kollen före helgen, Kultur"), ensure_ascii=False)
+
+        office.pass_to(datetime(2026, 11, 30, 11, 0, tzinfo=UTC))
+        week = office.said_directly("U-CECILIA", "Veckan i korthet")
+        assert [unit for unit in ("Kultur", "Park") if unit in week] == ["Kultur", "Park"]
+        hers = json.dumps([said.now for said in office.teams.posted(office.hers.id)], ensure_ascii=False)
+        assert "Veckan i korthet" not in hers
 
 
 def test_a_code_asked_for_in_slack_and_said_in_teams_makes_bo_the_same_in_both(

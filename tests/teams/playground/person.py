@@ -58,8 +58,8 @@ class Person:
     ) -> str:
         """A button by what stands on it, with what she filled in; what she is told at once, if anything.
 
-        `as_submit`: as on a client that knows no Action.Execute. The Playground has no windows: what would open
-        one comes as a message too.
+        `as_submit`: as on a client that knows no Action.Execute. What would open a window comes as a message
+        too: the Playground has none.
         """
         shown = self.playground.screen.now(shown)
         button = _button(shown, title)
