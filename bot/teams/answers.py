@@ -22,6 +22,7 @@ from bot.teams.cards.pieces import Drawn, card
 from bot.teams.cards.pieces import said as paragraph
 from bot.teams.connector import Connector, Token
 from bot.teams.filling import opened
+from bot.teams.markup import inert
 from bot.teams.roster import Roster
 from bot.texts import Texts
 from db import conversations, people
@@ -237,4 +238,4 @@ def to_card(shown: Drawn) -> dict[str, Any]:
 
 def to_say(sentence: str) -> dict[str, Any]:
     """The answer to a press: a sentence, shown to her alone for a moment."""
-    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": sentence}
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": inert(sentence)}

@@ -13,6 +13,7 @@ from db import identities
 from db import people as people_of
 from db.models import deliveries, people
 from db.words import CommentState
+from tests.teams.cards.harmless import ACTS
 from tests.teams.hearing.conftest import MONDAY, House
 from tests.teams.sending.conftest import ANNA, BO, CHANNEL_ID
 from tests.teams.sending.test_sender import data_of
@@ -69,6 +70,24 @@ def test_a_mention_in_a_channel_is_answered_in_her_own_chat_and_there_it_says_so
     assert said.now["text"] == "Jag har svarat dig i din egen chatt med mig."
     (told,) = house.told(house.own_chat())
     assert "AdaptiveCard" in words_of(told)
+
+
+def test_her_own_view_asked_for_in_a_channel_is_told_of_in_her_language(house: House) -> None:
+    with house.store.write() as tx:
+        tx.execute(update(people).values(language="en"))
+    house.service.says(ANNA, "home", house.channel)
+    (said,) = house.told(house.channel)
+    assert said.now["text"] == "I have answered you in your own chat with me."
+
+
+def test_a_sentence_after_a_press_does_nothing_whatever_somebody_wrote_in_it(house: House) -> None:
+    (number,) = house.desk.receive(TEN)
+    house.at(TEN)
+    (card,) = house.told(house.channel)
+    house.service.says(ANNA, f"hänvisad {number} <at>alla</at> {{{{DATE(x)}}}}", house.own_chat())
+    kind, said = reply(house.service.presses(ANNA, card, {"act": "claim", "value": str(number)}))
+    assert (kind, house.comment(number).state) == ("message", CommentState.REFERRED)
+    assert not ACTS.search(said)
 
 
 def test_what_is_said_in_a_channel_without_a_mention_is_not_heard(house: House) -> None:
