@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from bot.teams.shapes import Account, Activity
 
+MOST_LOOKED_UP = 20
+"""Mentions in one message of whom it is asked who they are: each may take a call to Teams, and she waits."""
+MOST_MENTIONS = 200
 _TAG = re.compile(r"</?at[^>]{0,100}>", re.IGNORECASE)
 _ENTITIES = (("&nbsp;", " "), ("\xa0", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
@@ -14,22 +17,27 @@ def words(activity: Activity, known: Callable[[Account], str | None]) -> str:
 
     `known`: whom the bot knows a mentioned person by; of nobody's it is her first name.
     """
-    text = activity.text or ""
-    for entity in activity.entities or ():
+    text, asked = activity.text or "", 0
+    for entity in (activity.entities or ())[:MOST_MENTIONS]:
         if entity.type != "mention" or entity.mentioned is None or not entity.text:
             continue
-        text = text.replace(entity.text, _said(entity.mentioned, activity, known), 1)
+        to_us = entity.mentioned.id == activity.to.id
+        asked += not to_us
+        name = " " if to_us else _name(entity.mentioned, known if asked <= MOST_LOOKED_UP else _nobody)
+        text = text.replace(entity.text, name, 1)
     text = _TAG.sub("", text)
     for written, meant in _ENTITIES:
         text = text.replace(written, meant)
     return text.strip(" \t\r\n,:")
 
 
-def _said(mentioned: Account, activity: Activity, known: Callable[[Account], str | None]) -> str:
-    if mentioned.id == activity.to.id:
-        return " "
+def _name(mentioned: Account, known: Callable[[Account], str | None]) -> str:
     name = (mentioned.name or "").split()
     return f" @{known(mentioned) or (name[0] if name else '')} "
+
+
+def _nobody(_mentioned: Account) -> None:
+    """Who she is is not asked."""
 
 
 def to_us(activity: Activity) -> bool:
