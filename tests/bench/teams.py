@@ -124,7 +124,7 @@ class _Connector:
                     b"Content-Length: %d\r\n\r\n%s" % (len(body), body)
                 )
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):  # all is measured
             writer.close()
 
     def _activity(self, conversation: str) -> dict[str, Any]:

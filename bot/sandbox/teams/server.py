@@ -118,7 +118,7 @@ class TeamsService:
         for words, whom in (called or {}).items():
             mentions.append(_mention(whom.id, whom.name))
             text = text.replace(words, mentions[-1]["text"])
-        if chat.kind == "channel":
+        if chat.kind != "personal":
             mentions.append(_mention(self.world.bot_id, "Svarsvakt"))
             text = f"{mentions[-1]['text']} {text}"
         return self._tell(activity | {"text": text, "entities": mentions, "attachments": list(files)})
@@ -161,7 +161,6 @@ class TeamsService:
         return {"replyToId": posted.id, **self._around(chat, user, root if chat.kind == "channel" else "")}
 
     def _around(self, chat: Chat, user: TeamsUser, thread: str = "") -> Json:
-        kind = {"channel": "channel", "personal": "personal"}[chat.kind]
         channel_data: Json = {"tenant": {"id": self.world.tenant_id}}
         if chat.team_id:
             channel_data |= {
@@ -177,8 +176,8 @@ class TeamsService:
             "recipient": {"id": self.world.bot_id, "name": "Svarsvakt"},
             "conversation": {
                 "id": f"{chat.id}{THREAD}{thread}" if thread else chat.id,
-                "conversationType": kind,
-                "isGroup": kind == "channel",
+                "conversationType": chat.kind,
+                "isGroup": chat.kind != "personal",
                 "tenantId": self.world.tenant_id,
             },
             "channelData": channel_data,

@@ -76,7 +76,7 @@ class Service:
         chat, activity = self._chat(conversation), await self._activity(request)
         self._pace(chat)
         root = conversation.partition(THREAD)[2]
-        if root and self.world.message(root) is None:
+        if root and (chat.kind != "channel" or self.world.message(root) is None):
             raise Refusal(404, "ConversationNotFound", "Conversation not found.")
         return JSONResponse({"id": self.world.post(conversation, activity).id}, status_code=201)
 

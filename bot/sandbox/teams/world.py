@@ -39,10 +39,10 @@ class TeamsUser:
 
 @dataclass(kw_only=True)
 class Chat:
-    """A channel, or a 1:1 chat with a user."""
+    """A channel, a group chat, or a 1:1 chat with a user."""
 
     id: str
-    kind: str  # channel or personal
+    kind: str  # channel, groupChat or personal
     team_id: str = ""
     name: str = ""
     user: TeamsUser | None = None
@@ -92,6 +92,11 @@ class World:
     def add_channel(self, channel: str, *, team: str, name: str) -> Chat:
         """A channel of a team in which the app is installed."""
         self.chats[channel] = chat = Chat(id=channel, kind="channel", team_id=team, name=name)
+        return chat
+
+    def add_group(self, group: str, *, name: str) -> Chat:
+        """A group chat to which the app is added: it has no threads."""
+        self.chats[group] = chat = Chat(id=group, kind="groupChat", name=name)
         return chat
 
     def personal(self, user: TeamsUser) -> Chat:
