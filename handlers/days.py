@@ -47,6 +47,8 @@ _BETWEEN = re.compile(
 )
 _DASH = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _LEAD = re.compile(r"^(?:fran och med|fr\.?\s?o\.?\s?m\.?|fran|from|pa|on|den|sedan|since|starting)\s+")
+YEARS = range(2000, 3000)
+"""Of other years nobody speaks here; at the calendar's ends there is no day before, and no clock."""
 LONG_AGO = timedelta(days=60)
 """A day without a year that is longer past than this is next year's."""
 
@@ -196,6 +198,6 @@ def _near(month: int, day: int, year: str | None, today: date) -> date | None:
 
 def _made(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None

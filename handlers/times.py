@@ -4,11 +4,9 @@ import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from handlers.days import read_day
+from handlers.days import YEARS, read_day
 from scheduler.local_time import from_local, read_time
 
-YEARS = range(2000, 3000)
-"""Of other years nobody speaks here, and at the calendar's ends no clock can be reckoned with."""
 _CLOCK = re.compile(r"(?:(?:kl(?:ockan)?|at)\.?\s*)?(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?\s*$", re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.chat.reception import Act, Reception
 from handlers import calendar_link, duty, swapping
+from handlers.days import YEARS
 from handlers.numbers import of_element
 
 
@@ -23,8 +24,11 @@ def _withdraw(reception: Reception, value: str) -> Act:
 
 
 def _of_unit(value: str) -> tuple[int, date]:
-    unit, _, day = value.partition(":")
-    return of_element(unit), date.fromisoformat(day)
+    unit, _, said = value.partition(":")
+    day = date.fromisoformat(said)
+    if day.year not in YEARS:
+        raise ValueError("no day of ours")
+    return of_element(unit), day
 
 
 def _week(reception: Reception, value: str) -> Act:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.chat.reception import Act, Reception, Taken
 from handlers import commands, forms
+from handlers.days import YEARS
 from handlers.outcome import FormKind
-from handlers.times import YEARS
 
 SVARSVAKT = "svarsvakt"
 """The command that all others can be said with, and what a mention stands for."""

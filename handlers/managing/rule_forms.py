@@ -6,6 +6,7 @@ from datetime import date
 from db import set_rules
 from db.rows import Account, Unit
 from handlers.access import refuse
+from handlers.days import YEARS
 from handlers.managing import rules
 from handlers.managing.account_forms import account_of
 from handlers.managing.actor import Actor
@@ -70,9 +71,10 @@ def _take_day_add(actor: Actor, unit: Unit, _about: str, fields: Mapping[str, st
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def _day_end(actor: Actor, unit: Unit, about: str) -> UnitForm | Outcome:

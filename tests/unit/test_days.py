@@ -194,3 +194,10 @@ def test_what_is_no_moment_is_not_taken_for_one(text: str) -> None:
 def test_a_moment_outside_the_years_that_anybody_speaks_of_is_none(text: str) -> None:
     """A date field may hold any year, and at the calendar's ends a zone cannot be reckoned with."""
     assert read_moment(text, STOCKHOLM, MONDAY) is None
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "1999-12-31", "1/1 0001", "1 januari 9999"])
+def test_a_day_outside_the_years_that_anybody_speaks_of_is_none(text: str) -> None:
+    """A date field may hold any year; of the very first day there is none before."""
+    assert read_day(text, MONDAY) is None
+    assert read_days(text, MONDAY) is None
