@@ -16,10 +16,13 @@ from db.outbox import IN_FLIGHT, PENDING
 from db.store import Store
 from db.words import NoticeKind
 from tests.faults.crash.checker import Verdict, Window, check
-from tests.faults.crash.storm import SEND_TIMEOUT, Deaths, Storm, Weather
+from tests.faults.crash.storm import LEASE, SEND_TIMEOUT, Deaths, Storm, Weather
 
-SENDING = SEND_TIMEOUT + 0.5
-"""Real seconds: so long after an answer a message that was claimed before it may arrive."""
+SENDING = LEASE + SEND_TIMEOUT
+"""Real seconds: so long after an answer a message that was claimed before it may arrive.
+
+Whoever has claimed it may send it until the lease has run out, and on a busy machine needs that long.
+"""
 GIVES_UP = 90.0
 """Real seconds of calm; what is not said by then is lost."""
 TICKS = timedelta(minutes=2)
