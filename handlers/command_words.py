@@ -49,8 +49,10 @@ class Word(StrEnum):
     PRACTICE = "practice"
 
 
+GREETINGS = ("hej", "hejsan", "hallå", "tjena", "hello", "hi", "hey")
+"""Whoever says hello is told what the bot can do."""
 WORDS: Mapping[Word, tuple[str, ...]] = {
-    Word.HELP: ("hjälp", "help", "?", "kommandon", "commands"),
+    Word.HELP: ("hjälp", "help", "?", "kommandon", "commands", *GREETINGS),
     Word.LIST: ("lista", "list", "listan"),
     Word.SHOW: ("visa", "show", "visa hela"),
     Word.TAKE: ("ta", "take", "tar", "jag tar", "claim"),

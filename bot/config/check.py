@@ -100,8 +100,9 @@ def notes_on(config: Config) -> Iterator[Note]:
         if account.deputy is None:
             yield Note(kind=NoteKind.NO_DEPUTY, key=f"accounts.{account.slug}.deputy")
     for person in register.people:
-        if person.chat_id is None:
-            yield Note(kind=NoteKind.NOT_IN_CHAT, key=f"people.{person.slug}.slack")
+        if person.chat_id is None and not (config.teams and config.teams.match_email and person.email):
+            chat = "slack" if config.slack else "teams"
+            yield Note(kind=NoteKind.NOT_IN_CHAT, key=f"people.{person.slug}.{chat}")
 
 
 def _teams(shape: ConfigShape) -> Iterator[Found]:

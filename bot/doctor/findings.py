@@ -43,6 +43,8 @@ class Finding(StrEnum):
     """Nobody who writes to `/teams/messages` is asked who she is. Never a fault: on this machine alone."""
     TEAMS_SECRET = "teams_secret"  # noqa: S105 - a finding's name
     """Microsoft takes the bot's secret; `detail`: our word for why not."""
+    TEAMS_LOGIN = "teams_login"
+    """Microsoft's login answers, so that the secret can be judged at all; `detail`: our word for why not."""
     TEAMS_PLACE = "teams_place"
     """Somebody has added the app, so that the bot knows where Teams' service is."""
     TEAMS_CHANNEL = "teams_channel"

@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.doctor.findings import Finding, Found
 from bot.teams.addresses import CHAT
 from bot.teams.connector import Connector
+from bot.teams.errors import DEAD_TOKEN
 from bot.teams.tokens import BotToken
 from db import accounts, conversations, identities
 from db.conversations import Conversation
@@ -54,7 +55,8 @@ def secret(config: Config, token: BotToken) -> Found:
     try:
         token()
     except SendError as error:
-        return Found(finding=Finding.TEAMS_SECRET, well=False, detail=error.code)
+        found = Finding.TEAMS_SECRET if error.code in DEAD_TOKEN else Finding.TEAMS_LOGIN
+        return Found(finding=found, well=False, detail=error.code)
     return Found(finding=Finding.TEAMS_SECRET, well=True)
 
 

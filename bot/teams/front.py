@@ -21,6 +21,7 @@ from bot.teams.cards.pieces import said as paragraph
 from bot.teams.filling import There, filled, nobody, opened
 from bot.texts import Texts
 from handlers.command_words import plain
+from handlers.managing.form import UnitFormKind
 from handlers.outcome import Outcome, Say
 
 WORDS = frozenset({"mitt", "min sida", "hem", "start", "home", "mine", "my page"})
@@ -102,7 +103,11 @@ def _form(reception: Reception, delivery: str, user: str, data: Mapping[str, Any
     if done.form is not None:
         return Heard(card=done.form, texts=done.texts, form=True)
     say, rest = done.outcome.say, _rest(done.outcome)
-    if done.sent.at:
+    if done.sent.unit is not None and done.sent.unit.kind is UnitFormKind.UNIT_ADD and done.outcome.changed:
+        shown = view(
+            reception, user, notice=_said(say, done.texts)
+        )  # not the unit from which it was asked for
+    elif done.sent.at:
         shown = _back(reception, user, done.sent.at, notice=_said(say, done.texts))
     else:
         shown = _sentence(_said(say, done.texts) or done.texts.form.put_away(), done.texts)

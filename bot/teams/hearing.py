@@ -91,8 +91,7 @@ class Hearing:
             self._answers.when_done(lambda: self._files(delivery, place.user, text, files), place)
             return Answered()
         if front.asks_for_it(text):
-            shown, texts = front.view(self._reception, place.user), self._reception.texts(None)
-            self._answers.view(shown, texts, place)
+            self._answers.view(front.view(self._reception, place.user), self._answers.texts(place), place)
             return Answered()
         channel = None if activity.personal else place.there.id
         taken = self._reception.take(

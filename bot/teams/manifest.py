@@ -51,10 +51,9 @@ ALONE: tuple[Word, ...] = (
     Word.DUTY,
     Word.SWAP,
     Word.AWAY,
-    Word.CALENDAR,
     Word.SETTINGS,
 )
-"""What it shows in somebody's own chat with the bot."""
+"""What it shows in somebody's own chat with the bot, after her own view."""
 LISTS: tuple[tuple[tuple[str, ...], tuple[Word, ...]], ...] = (
     (("team", "groupChat"), TOGETHER),
     (("personal",), ALONE),
@@ -114,7 +113,8 @@ def manifest(
                 "isNotificationOnly": False,
                 "supportsFiles": True,
                 "commandLists": [
-                    {"scopes": list(scopes), "commands": _commands(texts, words)} for scopes, words in LISTS
+                    {"scopes": list(scopes), "commands": _commands(texts, scopes, words)}
+                    for scopes, words in LISTS
                 ],
             }
         ],
@@ -135,8 +135,8 @@ def words(texts: Texts) -> dict[str, str]:
         "description.short": texts.manifest.about(),
         "description.full": texts.manifest.at_length(),
     }
-    for number, (_, chosen) in enumerate(LISTS):
-        for place, command in enumerate(_commands(texts, chosen)):
+    for number, (scopes, chosen) in enumerate(LISTS):
+        for place, command in enumerate(_commands(texts, scopes, chosen)):
             said |= {
                 f"bots[0].commandLists[{number}].commands[{place}].{name}": value
                 for name, value in command.items()
@@ -179,6 +179,7 @@ def _json(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _commands(texts: Texts, chosen: Sequence[Word]) -> list[dict[str, str]]:
-    said = (texts.manifest.word(word) for word in chosen)
+def _commands(texts: Texts, scopes: Sequence[str], chosen: Sequence[Word]) -> list[dict[str, str]]:
+    own = [texts.manifest.own_view()] if "personal" in scopes else []
+    said = [*own, *(texts.manifest.word(word) for word in chosen)]
     return [{"title": title, "description": does} for title, does in said]

@@ -54,6 +54,10 @@ class ManifestTexts:
         does, usage = COMMANDS[word]
         return self._l.text(does), self._l.text(usage) if usage else ""
 
+    def own_view(self) -> tuple[str, str]:
+        """What asks for her own view in her own chat, and what that is."""
+        return self._l.text("home"), self._l.text("all that is yours in one place")
+
     def word(self, word: Word) -> tuple[str, str]:
         """A word as a chat's menu shows and writes it, and what it does."""
         return WORDS[word][LANGUAGES.index(self._l.code)], self._l.text(_DOES[word.value])

@@ -29,6 +29,7 @@ LOOKED_AT: Mapping[Finding, str] = MappingProxyType(
             "In Teams nobody is asked who she is: only to try it, on this machine alone"
         ),
         Finding.TEAMS_SECRET: mark("The bot’s secret for Teams"),
+        Finding.TEAMS_LOGIN: mark("Microsoft’s login for Teams"),
         Finding.TEAMS_PLACE: mark("Somebody has added the app in Teams"),
         Finding.TEAMS_CHANNEL: mark("The channel of {about}, in Teams"),
         Finding.TEAMS_OPERATOR_CHANNEL: mark("The operator’s channel, in Teams"),
@@ -90,6 +91,10 @@ MENDING: Mapping[Finding, str] = MappingProxyType(
         Finding.TEAMS_SECRET: mark(
             "Check teams.app_id and teams.tenant in config.toml, and TEAMS_CLIENT_SECRET: the value of the "
             "secret, not its id ({detail})."
+        ),
+        Finding.TEAMS_LOGIN: mark(
+            "It does not answer from this machine: check the network, the proxy and the firewall "
+            "(login.microsoftonline.com), and ask again ({detail})."
         ),
         Finding.TEAMS_PLACE: mark("docs/teams.md says how."),
         Finding.TEAMS_CHANNEL: mark(

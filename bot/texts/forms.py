@@ -246,6 +246,10 @@ class FormTexts:
         """Under a field that was left empty."""
         return self._l.text("Please fill this in.")
 
+    def about(self, number: int) -> str:
+        """Which comment a form is about, where it does not stand beside its card."""
+        return self._l.text("Comment {number}.", number=number)
+
     def files_in_chat(self, number: int) -> str:
         """How files are sent where a form takes none."""
         return self._l.text(

@@ -45,7 +45,10 @@ class InstalledTexts:
 
     def _to_nobody(self, content: InstalledContent) -> tuple[str, ...]:
         return (
-            self._l.text("No unit is in this channel yet, so no comments come here."),
+            self._l.text(
+                "No unit is in this channel, so no comments come here. If yours is in another channel of "
+                "this team, all is well: I am there too."
+            ),
             self._l.text(
                 "Whoever runs me puts the channel into config.toml, under the unit, and starts me again: "
                 'channel = "{place}"',

@@ -96,6 +96,27 @@ def test_config_check_counts_and_notes(svarsvakt: Command, config_path: Path) ->
     ]
 
 
+def test_config_check_asks_for_the_id_of_the_chat_that_is_used(svarsvakt: Command, config_path: Path) -> None:
+    config_path.write_text(
+        """
+organisation = "Exempelstad"
+[teams]
+app_id = "6f1c2f53-3c57-4a6e-9a27-5f60b1a6b9d1"
+tenant = "11111111-1111-4111-8111-111111111111"
+match_email = true
+[people.anna]
+first_name = "Anna"
+email = "anna@exempelstad.example"
+[people.bo]
+first_name = "Bo"
+""",
+        encoding="utf-8",
+    )
+    said = svarsvakt("config", "check").out
+    assert "people.anna" not in said  # her address says who she is
+    assert "  people.bo.teams: utan det kan personen varken nås eller göra något." in said.splitlines()
+
+
 def test_db_upgrade_makes_the_database_and_then_has_nothing_to_do(
     svarsvakt: Command, config_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from bot.config import Config, load
 from bot.doctor.findings import Finding, Found
 from bot.doctor.teams import secret, teams
 from bot.sandbox.faults import Fault
+from bot.sandbox.scratch import free_port
 from bot.sandbox.teams.server import TeamsService
 from bot.sandbox.teams.world import TeamsUser
 from bot.teams.tokens import BotToken
@@ -126,11 +127,19 @@ def test_a_service_that_does_not_answer_is_no_crash(config: Config, service: Tea
 
 
 def test_the_secret_is_tried_and_a_missing_or_wrong_one_named(config: Config) -> None:
-    with TeamsService(token="one that is taken") as login, TeamsService() as refusing:
+    with TeamsService(token="one-that-is-taken") as login, TeamsService() as refusing:
         with_one = replace(config, secrets=replace(config.secrets, teams_client_secret="hemligt"))
         assert tried(with_one, login).well
         assert tried(with_one, refusing).detail == "teams_unauthorized"
         assert tried(config, login).detail == "not_set"
+
+
+def test_a_login_that_cannot_be_reached_is_not_taken_for_a_wrong_secret(config: Config) -> None:
+    with_one = replace(config, secrets=replace(config.secrets, teams_client_secret="hemligt"))
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    with closing(BotToken(client_id=APP, secret="hemligt", tenant=APP, login=nowhere)) as token:
+        found = secret(with_one, token)
+    assert (found.finding, found.well) == (Finding.TEAMS_LOGIN, False)
 
 
 def tried(config: Config, login: TeamsService) -> Found:

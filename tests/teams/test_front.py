@@ -231,6 +231,21 @@ def test_a_supervisor_changes_a_colleague_and_is_back_on_the_page(reception: Rec
     assert changed == "Annika"
 
 
+def test_after_a_new_unit_her_own_view_shows_it_wherever_it_was_asked_for(
+    reception: Reception, store: Store
+) -> None:
+    with store.write() as tx:  # whoever runs all units may add one
+        person_id = tx.execute(select(people.c.id).where(people.c.slug == "cecilia")).scalar_one()
+        for unit_id in tx.execute(select(units.c.id)).scalars():
+            places.set_roles(tx, person_id, unit_id, {Role.SUPERVISOR})
+    cecilia = Chat(reception, CECILIA)
+    cecilia.there = InChat(channels=(Choice(value="19:bad@thread.tacv2", label="Bad"),))
+    cecilia.send({"act": "unit.form", "value": "unit_add:1:", "at": "people:1:0"})
+    cecilia.press(forms.SEND, {"name": "Badhusen", "channel": "19:bad@thread.tacv2"})
+    assert cecilia.says(SV.home.mine_heading())
+    assert cecilia.says("Sköt Badhusen")
+
+
 DORA = "5b1f6c1e-2d3a-4f60-9c0a-0123456789ab"
 
 

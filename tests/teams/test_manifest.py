@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.teams import manifest as app
+from bot.teams.front import asks_for_it
 from bot.teams.manifest import Publisher, app_id, manifest, package, words
 from bot.texts import LANGUAGES, texts
 from handlers.command_words import find
@@ -56,6 +57,13 @@ def test_every_command_in_the_menus_is_one_that_the_bot_understands(language: st
     lists = made(language)["bots"][0]["commandLists"]
     titles = [command["title"] for each in lists for command in each["commands"]]
     assert [found[0] for title in titles if (found := find(title))] == chosen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_her_own_chat_the_menu_begins_with_her_own_view(language: str) -> None:
+    lists = made(language)["bots"][0]["commandLists"]
+    (own,) = (each["commands"] for each in lists if each["scopes"] == ["personal"])
+    assert asks_for_it(own[0]["title"])
 
 
 def test_everything_that_is_said_is_said_in_the_other_language_too() -> None:

@@ -38,6 +38,13 @@ def test_both_languages_words_mean_the_same(pair: str) -> None:
     assert WORDS[found[0]][0] == swedish
 
 
+@pytest.mark.parametrize("said", ["hej", "Hej!", "Hallå", "hello"])
+def test_whoever_says_hello_is_told_what_the_bot_can_do(said: str) -> None:
+    found = find(said)
+    assert found is not None
+    assert found[0] is Word.HELP
+
+
 def test_no_spelling_means_two_things() -> None:
     from handlers.command_words import plain
 

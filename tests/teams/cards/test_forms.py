@@ -81,6 +81,14 @@ def every_unit_form(text: str) -> Iterator[UnitForm]:
     yield UnitForm(kind=first.kind, unit_id=3, unit=text, subject=text, leaving=leaving)
 
 
+@pytest.mark.parametrize("kind", sorted(forms.OF_A_COMMENT))
+def test_a_form_says_which_comment_it_is_about_since_its_card_may_stand_in_another_chat(
+    kind: FormKind,
+) -> None:
+    shown = next(each for each in every_form("Hej", 1) if each.kind is kind)
+    assert "Kommentar 118." in str(forms.form(shown, texts("sv")).card)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(("language", "many"), [("sv", 1), ("en", MANY)])
 def test_every_form_is_a_card_that_teams_takes(language: str, many: int, text: str) -> None:

@@ -101,7 +101,7 @@ def test_a_channel_of_no_unit_is_told_its_id_which_whoever_sets_it_up_needs(hous
     channel = house.service.world.add_channel("19:nytt@thread.tacv2", team=TEAM, name="Nytt")
     house.service.installs(channel, by=ANNA)
     (greeting,) = told(house, channel)
-    assert "Ingen enhet hör till den här kanalen än" in greeting
+    assert "Ingen enhet hör till den här kanalen" in greeting
     assert "19:nytt@thread.tacv2" in greeting
 
 
