@@ -48,10 +48,16 @@ def test_a_threat_and_an_individual_case_are_silent_from_when_they_are_flagged(
     (case,) = room.hand_in(TEXT, author=AUTHOR, account="museet")
     assert sings(room.says(card)), "it is an ordinary comment until somebody says otherwise"
     assert sings(room.says(room.shows(case)))
+    room.press("anna", card, "claim", number)
+    room.becomes(number, "Anna har den")
+    room.press("anna", card, "reply", number)
+    assert sings(room.window("anna")), "so does the form in which it is answered"
     sent_before = len(room.sent())
 
     room.writes("bo", f"brådskande {number} hot")
     room.becomes(number, "Brådskande")
+    room.fills_in("anna", {"text": "Vi har sett det. /Anna", "then": "check"})
+    room.window("anna", "inget att anmärka")
     room.writes("anna", f"enskilt {case} till rektor Ek")
     room.becomes(case, "Enskilt ärende")
     after_the_threat(room, number)
