@@ -148,11 +148,17 @@ class Answers:
     def reply(self, reply: Mapping[str, Any], place: Place) -> None:
         """What would have gone back with a press, where nobody waits for it: its sentence, written.
 
-        In her own chat nothing need say that something stands there.
+        That something stands in her own chat is said where she pressed; there it is seen without.
         """
         said, texts = reply.get("value"), self.texts(place)
-        if isinstance(said, str) and said not in {"", texts.teams.in_your_chat(), texts.teams.below()}:
-            self._soon("reply", lambda: self.privately(line(said, texts), place))
+        if not isinstance(said, str) or said in {"", texts.teams.below()}:
+            return
+        if said == texts.teams.in_your_chat():
+            there, where = place.there, place.conversation
+            post = self._connector.post
+            self._soon("reply", lambda: post(there, where, activities.in_words(said)))
+            return
+        self._soon("reply", lambda: self.privately(line(said, texts), place))
 
     def shown(self, outcome: Outcome, texts: Texts) -> Drawn | None:
         """The outcome as a message: its sentence, its content or form, or both."""

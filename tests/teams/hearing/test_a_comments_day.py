@@ -146,6 +146,9 @@ def test_where_there_are_no_windows_a_form_comes_in_her_own_chat_and_is_taken_in
     (card,) = house.told(house.channel)
     answer = press(house, card, "hide", str(number))
     assert (answer.status_code, answer.content) == (200, b"")
+    said = house.told(house.channel)[-1]
+    assert said.now["text"] == "Jag har svarat dig i din egen chatt med mig."
+    assert said.conversation == f"{CHANNEL_ID};messageid={card.id}"
     (form,) = house.told(house.own_chat())
     kind, again = reply(press(house, form, "form", f_ground="", f_decided_by="Anna Berg"))
     assert (kind, again["type"]) == ("adaptive", "AdaptiveCard")
