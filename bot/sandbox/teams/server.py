@@ -18,7 +18,7 @@ from bot.sandbox.teams.world import THREAD, Chat, Json, Posted, TeamsUser, World
 from scheduler.clock import Clock, system_clock
 
 T = TypeVar("T")
-_START_SECONDS = 10.0
+_START_SECONDS = 60.0
 
 
 class TeamsService:
@@ -36,7 +36,7 @@ class TeamsService:
         self._token = token
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="local-teams", daemon=True)
-        self._http = httpx.Client(trust_env=False, timeout=10)
+        self._http = httpx.Client(trust_env=False, timeout=60)
 
     def start(self) -> Self:
         """Serve from now on."""

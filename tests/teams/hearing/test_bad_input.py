@@ -109,7 +109,7 @@ def opened(path: Path, judge: MicrosoftToken) -> Iterator[Door]:
     doors = TeamsDoor(judge=judge, tenant=TENANT, hear=hearing)
     web = WebServer(served(doors, store, book), host="127.0.0.1", port=0)
     web.start()
-    with httpx.Client(trust_env=False, timeout=10) as http:
+    with httpx.Client(trust_env=False, timeout=60) as http:
         yield Door(url=f"http://127.0.0.1:{web.port}/teams/messages", store=store, http=http)
     web.stop()
     connector.close()

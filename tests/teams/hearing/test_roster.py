@@ -9,7 +9,7 @@ from tests.teams.sending.conftest import ANNA, BO, CHANNEL_ID
 
 def test_who_is_in_the_team_and_its_channels_can_be_chosen(house: House) -> None:
     house.service.says(ANNA, "hjälp", house.channel)  # tells whose team the channel is
-    connector = Connector(token=None, timeout=2)
+    connector = Connector(token=None, timeout=60)
     there = Roster(connector, house.store)()
     connector.close()
     assert {(one.value, one.label) for one in there.people} == {
@@ -24,7 +24,7 @@ def test_where_teams_does_not_answer_nobody_can_be_chosen_and_nothing_fails(hous
     house.service.says(ANNA, "hjälp", house.channel)
     for call in ("members", "channels"):
         house.service.fail_next(call, Fault.SERVER_ERROR)
-    connector = Connector(token=None, timeout=2)
+    connector = Connector(token=None, timeout=60)
     there = Roster(connector, house.store)()
     connector.close()
     assert there.people == ()

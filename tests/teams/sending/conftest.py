@@ -56,19 +56,24 @@ def office(sqlite_store: Store, book: RuleBook) -> Iterator[Office]:
         for user in (ANNA, BO):
             service.world.add_user(user)
         settle_in(sqlite_store, newsroom, service)
-        connector = Connector(token=None, timeout=1)
-        chat = TeamsChat(
-            connector=connector,
-            store=sqlite_store,
-            book=book,
-            texts=lambda language: texts(language or "sv"),
-            operator_channel=CHANNEL_ID,
-        )
+        connector = Connector(token=None, timeout=60)  # a busy machine is slow
+        chat = chat_over(connector, sqlite_store, book)
         desk = Desk(store=sqlite_store, book=book, newsroom=newsroom, chat=chat)  # type: ignore[arg-type]
         yield Office(
             service=service, store=sqlite_store, newsroom=newsroom, chat=chat, channel=channel, desk=desk
         )
         connector.close()
+
+
+def chat_over(connector: Connector, store: Store, book: RuleBook) -> TeamsChat:
+    """What sends, over this way to the service."""
+    return TeamsChat(
+        connector=connector,
+        store=store,
+        book=book,
+        texts=lambda language: texts(language or "sv"),
+        operator_channel=CHANNEL_ID,
+    )
 
 
 def settle_in(store: Store, newsroom: Newsroom, service: TeamsService) -> None:

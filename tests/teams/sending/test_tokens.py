@@ -84,7 +84,7 @@ def test_only_microsoft_is_given_the_token_and_only_this_machine_is_spoken_to_wi
 
 def test_a_service_that_is_not_microsofts_gets_nothing(service: TeamsService) -> None:
     asked = token(service)
-    connector = Connector(token=asked, timeout=1)
+    connector = Connector(token=asked, timeout=60)
     elsewhere = Conversation(id=CHANNEL_ID, kind=CHANNEL, service_url=service.url)
     with pytest.raises(SendError, match="teams_not_trusted") as refused:
         connector.post(elsewhere, CHANNEL_ID, {"type": "message", "text": "hej"})
