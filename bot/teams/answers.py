@@ -21,6 +21,7 @@ from bot.teams.cards import drawn
 from bot.teams.cards.pieces import Drawn, card
 from bot.teams.cards.pieces import said as paragraph
 from bot.teams.connector import Connector, Token
+from bot.teams.failing import logged
 from bot.teams.filling import opened
 from bot.teams.markup import inert
 from bot.teams.roster import Roster
@@ -81,7 +82,7 @@ class Answers:
         """What came of words: in her own chat, and where she said them that it is there."""
         shown = self.shown(outcome, texts)
         if shown is not None:
-            self._soon("message", lambda: self._answer(shown, texts, place))
+            self._soon("message", lambda: self._answer(shown, texts, place), place)
 
     def when_done(self, work: Callable[[], Taken | None], place: Place) -> None:
         """What came of something that takes longer than Teams waits."""
@@ -92,11 +93,11 @@ class Answers:
             if taken is not None and shown is not None:
                 self._answer(shown, taken.texts, place)
 
-        self._soon("work", done)
+        self._soon("work", done, place)
 
-    def aside(self, what: str, call: Callable[[], object]) -> None:
+    def aside(self, what: str, call: Callable[[], object], place: Place) -> None:
         """Something that takes longer than Teams waits."""
-        self._soon(what, call)
+        self._soon(what, call, place)
 
     def post(self, activity: dict[str, Any], place: Place) -> None:
         """A message of Teams' own kind, in her own chat. Raises SendError or Unclear."""
@@ -112,7 +113,7 @@ class Answers:
             "declineContext": {},
         }
         asked = {"contentType": CONSENT, "name": consent["name"], "content": content}
-        self._soon("file", lambda: self.post({"type": "message", "attachments": [asked]}, place))
+        self._soon("file", lambda: self.post({"type": "message", "attachments": [asked]}, place), place)
 
     def texts(self, place: Place) -> Texts:
         """Her language."""
@@ -136,14 +137,15 @@ class Answers:
 
     def view(self, shown: Drawn, texts: Texts, place: Place) -> None:
         """Her own view, asked for in words."""
-        self._soon("view", lambda: self._answer(shown, texts, place))
+        self._soon("view", lambda: self._answer(shown, texts, place), place)
 
     def put(self, shown: Drawn, place: Place) -> None:
         """In the place of the message that was pressed, in her own chat."""
         message = place.message
         if place.personal and message:
             made = activities.activity(shown)
-            self._soon("update", lambda: self._connector.put(place.there, place.conversation, message, made))
+            put = self._connector.put
+            self._soon("update", lambda: put(place.there, place.conversation, message, made), place)
 
     def reply(self, reply: Mapping[str, Any], place: Place) -> None:
         """What would have gone back with a press, where nobody waits for it: its sentence, written.
@@ -156,9 +158,9 @@ class Answers:
         if said == texts.teams.in_your_chat():
             there, where = place.there, place.conversation
             post = self._connector.post
-            self._soon("reply", lambda: post(there, where, activities.in_words(said)))
+            self._soon("reply", lambda: post(there, where, activities.in_words(said)), place)
             return
-        self._soon("reply", lambda: self.privately(line(said, texts), place))
+        self._soon("reply", lambda: self.privately(line(said, texts), place), place)
 
     def shown(self, outcome: Outcome, texts: Texts) -> Drawn | None:
         """The outcome as a message: its sentence, its content or form, or both."""
@@ -217,13 +219,17 @@ class Answers:
             self._pause(busy.retry_after.total_seconds())
             self._connector.post(there, conversation or there.id, made)
 
-    def _soon(self, what: str, call: Callable[[], object]) -> None:
+    def _soon(self, what: str, call: Callable[[], object], place: Place) -> None:
         def guarded() -> None:
             try:
                 call()
             except (SendError, Unclear) as failure:
                 # What the person did is stored; only her answer is lost, and she sees the card change.
                 _lost(what, failure)
+            except Exception as error:  # nobody else would hear of it: a thread's failure is silent
+                logged("teams_answer_failed", error, kind=what)
+                texts = self.texts(place)
+                self.privately(line(texts.teams.not_finished(), texts), place)
 
         self._pool.submit(guarded)
 

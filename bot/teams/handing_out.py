@@ -57,7 +57,7 @@ class HandingOut:
         act = sent_forms.submitted(self._reception, kind=kind, number=None, fields=given)
         taken = self._reception.take(delivery, place.user, act)
         if taken is not None:
-            self._answers.aside("handout", lambda: self._given(taken, upload, place))
+            self._answers.aside("handout", lambda: self._given(taken, upload, place), place)
 
     def _given(self, taken: Taken, upload: Mapping[str, Any], place: Place) -> None:
         asked, texts = taken.outcome.handout, taken.texts

@@ -1,7 +1,6 @@
 """What Teams tells the bot: words, presses, where it was put. Each is answered after its commit."""
 
 import hashlib
-import traceback
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
@@ -16,6 +15,7 @@ from bot.teams.cards.pieces import VERB
 from bot.teams.chat_files import ChatFiles, files_in
 from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
+from bot.teams.failing import logged
 from bot.teams.handing_out import ANSWERED, HandingOut
 from bot.teams.places import place, put_there, seen, told
 from bot.teams.pressing import Pressing
@@ -46,15 +46,7 @@ class Hearing:
         try:
             return self._hear(activity)
         except Exception as error:  # whatever it is, the next activity must be heard
-            log.error(  # noqa: TRY400 - the frames but not the message: an SQL error's would carry words
-                "teams_hearing_failed",
-                action="teams_hearing_failed",
-                error=type(error).__name__,
-                kind=activity.type[:40],
-                frames=[
-                    f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
-                ][-4:],
-            )
+            logged("teams_hearing_failed", error, kind=activity.type)
             return Answered(status=500)
 
     def _hear(self, activity: Activity) -> Answered:

@@ -34,6 +34,13 @@ class TeamsTexts:
         """The same press came twice."""
         return self._l.text("That is done already.")
 
+    def not_finished(self) -> str:
+        """What she asked for went wrong on our side."""
+        return self._l.text(
+            "I could not finish that. Write “list” to see how things stand, then try again. If it happens "
+            "again, tell whoever runs Svarsvakt."
+        )
+
     def file_offered(self) -> str:
         """Beside the question whether she wants the file."""
         return self._l.text(

@@ -133,7 +133,7 @@ class Watch:
 
     def _logged_nothing_private(self) -> None:
         said = self.log.getvalue()
-        for private in (CANARY, PASSWORD, "teams_hearing_failed", "teams_work_failed", "Traceback"):
+        for private in (CANARY, PASSWORD, "teams_hearing_failed", "teams_answer_failed", "Traceback"):
             assert private not in said, next(line for line in said.splitlines() if private in line)
 
 

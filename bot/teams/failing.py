@@ -1,0 +1,19 @@
+"""What must not fail and did: logged by its kind and place, without what anybody wrote."""
+
+import traceback
+
+import structlog
+
+log = structlog.get_logger()
+
+
+def logged(action: str, error: Exception, *, kind: str) -> None:
+    """The frames but not the message: an SQL error's would carry words."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    log.error(
+        action,
+        action=action,
+        error=type(error).__name__,
+        kind=kind[:40],
+        frames=[f"{frame.filename}:{frame.lineno}" for frame in frames],
+    )
