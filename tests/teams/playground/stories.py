@@ -60,6 +60,16 @@ def test_a_client_without_execute_claims_by_submitting(room: Newsroom) -> None:
     room.sees(None, f"Kommentar {number} på", "David har den")
 
 
+def test_where_there_are_no_windows_a_form_of_a_card_comes_in_her_own_chat(room: Newsroom) -> None:
+    number = room.hand_in("Vem ringer jag om lokalen?")
+    card = room.card(number)
+    room.bo.presses(card, button(Label.REFER))
+    form = room.sees(room.bo, f"Kommentar {number}", button(Label.SAVE))
+    room.sees(None, "Jag har svarat dig i din egen chatt")
+    room.bo.presses(form, button(Label.SAVE), {"f_whom": "Lokalbokningen"})
+    room.becomes(card, "Lokalbokningen")
+
+
 def test_an_answer_without_a_name_is_mended_in_private(room: Newsroom) -> None:
     """M14."""
     number = room.hand_in("Har ni öppet på julafton?")
