@@ -101,14 +101,16 @@ def test_the_story_is_told_on_the_playgrounds_page(browser: Browser, page: Page,
         picture(page, "5-form")
 
 
-def test_a_newcomer_who_opens_the_demo_later_misses_nothing(browser: Browser, page: Page) -> None:
+def test_a_newcomer_who_opens_the_demo_later_misses_nothing(page: Page) -> None:
     """The page shows only what comes while it is open."""
     demo = [sys.executable, "-m", "tests.teams.playground.demo", "--port", str(free_port())]
     with subprocess.Popen(demo, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         try:
             assert running.stdout is not None
             page.goto(running.stdout.readline().strip())
+            page.get_by_role("button", name="Hide log panel").click()
             expect(page.get_by_text("Hej Anna! Jag är Svarsvakt.")).to_be_visible()
+            picture(page, "0-hello")
             page.get_by_role("treeitem").filter(has_text="Kulturskolan").first.click()
             expect(page.get_by_text("När börjar vårterminens pianolektioner?")).to_be_visible()
         finally:
