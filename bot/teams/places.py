@@ -15,7 +15,7 @@ from db.store import Store
 from scheduler import unit_notices
 from scheduler.recipients import place_recipient, unit_recipient
 
-KINDS: Mapping[str, str] = {"personal": PERSONAL, "channel": CHANNEL, "groupChat": GROUP}
+KINDS: Mapping[str, str] = {"channel": CHANNEL, "groupChat": GROUP}
 TEAM_ENDED = frozenset({"teamDeleted", "teamArchived"})
 TEAM_BACK = frozenset({"teamUnarchived", "teamRestored"})
 LONGEST_RECIPIENT = 200
@@ -29,8 +29,8 @@ def place(activity: Activity) -> Conversation:
     team = data.team.id if data and data.team else None
     channel = data.channel if data else None
     about_it = channel is not None and channel.id in {None, base(said.id)}  # else of another one in the team
-    kind = KINDS.get(said.kind or "", CHANNEL if team else GROUP)
-    personal = kind == PERSONAL
+    personal = activity.personal
+    kind = PERSONAL if personal else KINDS.get(said.kind or "", CHANNEL if team else GROUP)
     return Conversation(
         id=base(said.id),
         kind=kind,

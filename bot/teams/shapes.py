@@ -15,6 +15,8 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Tenant = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Where = Annotated[str, StringConstraints(pattern=r"^[^;]{1,200}(;[^;]{1,60})?$")]
 """A conversation's id, and after a semicolon the message that a thread began with."""
+SHARED = "19:"
+"""How the id of what several people read begins; that of somebody's own chat with a bot begins with `a:`."""
 Word = Annotated[str, StringConstraints(max_length=100)]
 
 
@@ -116,8 +118,8 @@ class Activity(_Part):
 
     @property
     def personal(self) -> bool:
-        """In somebody's own chat with the bot."""
-        return self.conversation.kind == "personal"
+        """In somebody's own chat with the bot; a channel is none, whatever is said of it."""
+        return self.conversation.kind == "personal" and not self.conversation.id.startswith(SHARED)
 
 
 def activity_in(payload: object) -> Activity:

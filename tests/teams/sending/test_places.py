@@ -65,3 +65,16 @@ def test_put_back_it_is_as_before(office: Office) -> None:
         there = conversations.get(tx, CHANNEL_ID)
     assert there is not None
     assert (there.installed, there.service_url, there.team_id) == (True, office.service.url, TEAM)
+
+
+def test_a_channel_does_not_become_somebodys_own_chat_whatever_an_event_says(office: Office) -> None:
+    """What is said to her alone would stand there before everybody."""
+    own = {"id": CHANNEL_ID, "conversationType": "personal"}
+    told(office, type="installationUpdate", action="add", conversation=own)
+    with office.store.read() as tx:
+        there = conversations.get(tx, CHANNEL_ID)
+        hers = conversations.with_person(tx, ANNA.object_id)
+    assert there is not None
+    assert (there.kind, there.person_key) == ("channel", None)
+    assert hers is not None
+    assert hers.id != CHANNEL_ID
