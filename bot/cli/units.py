@@ -8,12 +8,12 @@ import typer
 from bot.cli.acting import Desk, acting
 from bot.cli.managing import By, Json, Why
 from bot.cli.output import print_json, print_table
+from bot.texts import texts
 from db import accounts, managed_units, people
 from db.rows import Unit
 from db.words import Role
 from handlers.chat_ids import SLACK, is_channel, is_user
 from handlers.managing import unit_changes, unit_ending, units
-from handlers.managing.actor import Actor
 from handlers.managing.people import Newcomer
 from handlers.managing.units import NewUnit
 
@@ -68,12 +68,12 @@ def add_unit(
     by: By = None,
 ) -> None:
     """A new unit, with somebody who runs it. A running bot knows it at once."""
-    with acting(by) as desk:
-        actor = _where(desk.actor, channel)
-        newcomer, known = _who_runs(desk, actor, supervisor or [], first_name)
+    with acting(by) as unplaced:
+        desk = _where(unplaced, channel)
+        newcomer, known = _who_runs(desk, supervisor or [], first_name)
         desk.tell(
             units.add(
-                actor,
+                desk.actor,
                 NewUnit(
                     name=" ".join(name.split()),
                     channel=channel.strip(),
@@ -98,11 +98,11 @@ def change_unit(
     by: By = None,
 ) -> None:
     """New values for what is said; the configuration does not change them back."""
-    with acting(by) as desk:
-        actor = desk.actor if channel is None else _where(desk.actor, channel)
+    with acting(by) as unplaced:
+        desk = unplaced if channel is None else _where(unplaced, channel)
         desk.tell(
             unit_changes.change(
-                actor,
+                desk.actor,
                 desk.unit(which),
                 name=None if name is None else " ".join(name.split()),
                 channel=None if channel is None else channel.strip(),
@@ -133,23 +133,22 @@ def _row(desk: Desk, each: Unit) -> dict[str, Any]:
     }
 
 
-def _where(actor: Actor, channel: str) -> Actor:
-    """A channel's id says which chat it is in."""
-    return replace(actor, chat=TEAMS if is_channel(TEAMS, channel.strip()) else SLACK)
+def _where(desk: Desk, channel: str) -> Desk:
+    """The same desk, in the chat that a channel's id is of, and in its words."""
+    chat = TEAMS if is_channel(TEAMS, channel.strip()) else SLACK
+    return replace(desk, actor=replace(desk.actor, chat=chat), say=texts(desk.say.code, chat))
 
 
-def _who_runs(
-    desk: Desk, actor: Actor, said: list[str], first_name: str
-) -> tuple[Newcomer | None, frozenset[int]]:
+def _who_runs(desk: Desk, said: list[str], first_name: str) -> tuple[Newcomer | None, frozenset[int]]:
     """Those who are known, and the one who is not."""
     known = {one.chat_id for one in desk.known.people.values() if one.active}
-    new = [each for each in said if is_user(actor.chat, each) and each not in known]
+    new = [each for each in said if is_user(desk.actor.chat, each) and each not in known]
     found = frozenset(desk.person(each).id for each in said if each not in new)
     if not new:
         return None, found
     if len(new) > 1:
         raise typer.BadParameter("one who is new, the others afterwards", param_hint="--supervisor")
     return (
-        Newcomer(chat=actor.chat, chat_id=new[0], first_name=first_name, role=Role.SUPERVISOR),
+        Newcomer(chat=desk.actor.chat, chat_id=new[0], first_name=first_name, role=Role.SUPERVISOR),
         found,
     )

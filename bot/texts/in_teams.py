@@ -34,6 +34,11 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
             "{text} is there, and you run it. Now see that Svarsvakt is in the channel’s team, and add "
             "accounts under “Run {text}”."
         ),
+        "{text} is there, run by {people}. Now invite Svarsvakt into its channel (/invite @Svarsvakt) and "
+        "add accounts: svarsvakt account add --unit {suggestion}": mark(
+            "{text} is there, run by {people}. Now see that Svarsvakt is in the channel’s team, and add "
+            "accounts: svarsvakt account add --unit {suggestion}"
+        ),
         "{text} works in the new channel from now on. Invite Svarsvakt there (/invite @Svarsvakt) if it is "
         "not there already. What stands in the old channel stays there.": mark(
             "{text} works in the new channel from now on. Add Svarsvakt to the channel’s team if it is not "

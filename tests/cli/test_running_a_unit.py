@@ -117,6 +117,17 @@ def test_units_are_added_changed_and_ended(svarsvakt: Command) -> None:
     ]
 
 
+def test_a_unit_in_teams_is_told_what_to_do_in_teams(svarsvakt: Command) -> None:
+    """A channel's id says which chat it is in: nobody invites a bot by a word of Slack's there."""
+    there = ("--channel", "19:baden@thread.tacv2")
+    added = svarsvakt("unit", "add", "--name", "Baden", *there, "--supervisor", "cecilia")
+    moved = svarsvakt("unit", "change", "museerna", *there[:1], "19:museer@thread.tacv2")
+    assert (added.code, moved.code) == (0, 0)
+    for said in (added.out, moved.out):
+        assert "kanalens team" in said
+        assert "/invite" not in said
+
+
 def test_days_are_closed_and_opened_again(svarsvakt: Command) -> None:
     closed = svarsvakt("closure", "add", "2027-03-12", "--unit", "museerna", "--name", "Planeringsdag")
     assert "har stängt 12 mars" in closed.out
