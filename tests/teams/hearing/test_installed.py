@@ -105,6 +105,15 @@ def test_a_channel_of_no_unit_is_told_its_id_which_whoever_sets_it_up_needs(hous
     assert "19:nytt@thread.tacv2" in greeting
 
 
+def test_the_operators_channel_is_told_what_it_is_for(house: House) -> None:
+    with house.store.write() as tx:
+        tx.execute(update(units).values(channel="19:annan@thread.tacv2"))
+    house.service.installs(house.channel, by=ANNA)
+    (greeting,) = told(house, house.channel)
+    assert "när något behöver lagas" in greeting
+    assert "Ingen enhet hör till den här kanalen" not in greeting
+
+
 def test_a_colleague_who_joins_the_team_and_a_new_channel_are_not_greeted(house: House) -> None:
     event(house, house.channel, membersAdded=[{"id": BO.id}])
     event(house, house.channel, channelData={"eventType": "channelCreated", "channel": {"id": "19:annan"}})
