@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -30,6 +30,12 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     clock = SetClock(datetime(2026, 11, 27, 8, 30, tzinfo=UTC))
     with Newsroom.at_work(tmp_path_factory.mktemp("playground"), clock) as room:
         yield room
+
+
+@pytest.fixture(autouse=True)
+def a_while_later(room: Newsroom) -> None:
+    """No story happens in the same instant as the one before: so many comments at once would be a flood."""
+    room.clock.move(timedelta(minutes=3))
 
 
 def test_a_comment_is_claimed_and_answered_on_its_card(room: Newsroom) -> None:
