@@ -72,7 +72,7 @@ fuzz: ## a million made-up requests at the bot's doors; `make fuzz ARGS="--reque
 	@tools/set-up dev
 	@$(BIN)/python -m tests.faults.fuzz $(ARGS)
 
-mutants: ## plants forty faults one at a time, and sees who notices
+mutants: ## plants each known fault, one at a time, and sees who notices
 	@tools/set-up dev
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
