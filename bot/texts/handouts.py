@@ -69,7 +69,8 @@ class HandoutTexts:
             )
         count = self._l.plural("{count} comment.", "{count} comments.", form.count)
         if not form.flagged:
-            return f"{count} {self._l.text('None of them is marked as something that may be secret.')}"
+            none = self._l.text("None of them is marked as something that may be secret.")
+            return f"{count} {none}"
         secret = self._l.plural(
             "{count} of them may be secret:", "{count} of them may be secret:", form.flagged
         )

@@ -1,5 +1,6 @@
 """Every sentence is there in both languages, whole, friendly, without words that worry people."""
 
+import ast
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -409,3 +410,23 @@ def test_a_week_in_which_nothing_came_is_not_praised() -> None:
     quiet = UnitWeek(unit="Kultur", slug="kultur", week="2026-W47")
     assert texts("sv").week.all_well(quiet) == "En lugn vecka."
     assert texts("sv").week.all_well(replace(quiet, received=1)) == "Allt hanterades i tid. Bra jobbat!"
+
+
+def test_no_sentence_hides_from_the_catalog_in_a_formatted_string() -> None:
+    """What the catalog is made with reads calls, and up to Python 3.11 none that stands inside f"...".
+
+    Such a sentence would be said in English to everybody, and missed by nobody who counts translations.
+    """
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in sorted((ROOT / "bot" / "texts").glob("*.py"))
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute | ast.Name)
+        and (call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id)
+        in texts_catalog.KEYWORDS
+        and any(isinstance(said, ast.Constant) for said in call.args)
+    ]
+    assert hidden == []
