@@ -48,6 +48,7 @@ ABOUT_COMMENT = frozenset(
         FormKind.ATTACH,
     }
 )
+"""Forms whose `number` is a comment's."""
 AROUND_ANSWERS: Mapping[FormKind, Callable[[Connection, Case, str], Outcome]] = {
     FormKind.INDIVIDUAL: lambda tx, case, _: individual.form(tx, case),
     FormKind.REPLY: lambda tx, case, words: writing.form(tx, case, words=words),

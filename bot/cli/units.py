@@ -12,12 +12,10 @@ from bot.texts import texts
 from db import accounts, managed_units, people
 from db.rows import Unit
 from db.words import Role
-from handlers.chat_ids import SLACK, is_channel, is_user
+from handlers.chat_ids import SLACK, TEAMS, is_channel, is_user
 from handlers.managing import unit_changes, unit_ending, units
 from handlers.managing.people import Newcomer
 from handlers.managing.units import NewUnit
-
-TEAMS = "teams"
 
 unit = typer.Typer(add_completion=False, no_args_is_help=True, help="Units: add, change, end.")
 

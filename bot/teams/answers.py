@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from bot.chat.failing import logged
 from bot.chat.people import known_in
 from bot.chat.reception import Reception, Taken
 from bot.teams import activities
@@ -21,7 +22,6 @@ from bot.teams.cards import drawn
 from bot.teams.cards.pieces import Drawn, card
 from bot.teams.cards.pieces import said as paragraph
 from bot.teams.connector import Connector, Token
-from bot.teams.failing import logged
 from bot.teams.filling import opened
 from bot.teams.markup import inert
 from bot.teams.roster import Roster

@@ -102,15 +102,13 @@ def _form(reception: Reception, delivery: str, user: str, data: Mapping[str, Any
         return Heard(texts=reception.look(user, _nothing).texts)
     if done.form is not None:
         return Heard(card=done.form, texts=done.texts, form=True)
-    say, rest = done.outcome.say, _rest(done.outcome)
-    if done.sent.unit is not None and done.sent.unit.kind is UnitFormKind.UNIT_ADD and done.outcome.changed:
-        shown = view(
-            reception, user, notice=_said(say, done.texts)
-        )  # not the unit from which it was asked for
+    rest, notice, unit = _rest(done.outcome), _said(done.outcome.say, done.texts), done.sent.unit
+    if done.outcome.changed and unit is not None and unit.kind is UnitFormKind.UNIT_ADD:
+        shown = view(reception, user, notice=notice)  # not the unit from which it was asked for
     elif done.sent.at:
-        shown = _back(reception, user, done.sent.at, notice=_said(say, done.texts))
+        shown = _back(reception, user, done.sent.at, notice=notice)
     else:
-        shown = _sentence(_said(say, done.texts) or done.texts.form.put_away(), done.texts)
+        shown = _sentence(notice or done.texts.form.put_away(), done.texts)
     consent = None
     asked = done.outcome.handout
     if asked is not None and done.sent.kind is not None:

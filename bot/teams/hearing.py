@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import structlog
 
+from bot.chat.failing import logged
 from bot.chat.reception import Reception
 from bot.chat.speaking import said
 from bot.teams import front
@@ -15,7 +16,6 @@ from bot.teams.cards.pieces import VERB
 from bot.teams.chat_files import ChatFiles, files_in
 from bot.teams.dialogs import HEARD, Dialogs
 from bot.teams.door import Answered
-from bot.teams.failing import logged
 from bot.teams.handing_out import ANSWERED, HandingOut
 from bot.teams.places import place, put_there, seen, told
 from bot.teams.pressing import Pressing

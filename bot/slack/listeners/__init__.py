@@ -1,17 +1,14 @@
 """What Slack tells the bot: one file a kind of delivery. Each acknowledges after its commit."""
 
 import re
-import traceback
 from typing import Any
 
-import structlog
 from slack_bolt import App
 
+from bot.chat.failing import logged
 from bot.chat.reception import Reception
 from bot.slack.answers import Answers
 from bot.slack.listeners import actions, commands, events, forms, managing, practice, shortcuts
-
-log = structlog.get_logger()
 
 
 def listen(app: App, reception: Reception, answers: Answers) -> None:
@@ -32,13 +29,4 @@ def _not_for_us() -> None:
 
 
 def _failed(error: Exception, body: dict[str, Any]) -> None:
-    # The frames but not the message: an SQL error's would carry what people wrote.
-    log.error(
-        "slack_listener_failed",
-        action="slack_listener_failed",
-        error=type(error).__name__,
-        payload=str(body.get("type") or body.get("command") or "")[:40],
-        frames=[f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)][
-            -4:
-        ],
-    )
+    logged("slack_listener_failed", error, payload=str(body.get("type") or body.get("command") or ""))

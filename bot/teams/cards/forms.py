@@ -20,6 +20,7 @@ from bot.teams.cards.forms_fitting import MOST_TO_JUDGE, smaller
 from bot.teams.cards.picking import unasked
 from bot.teams.cards.pieces import Drawn, Element, button, card, heading, small
 from bot.texts import Label, Texts
+from handlers.forms import ABOUT_COMMENT
 from handlers.managing.form import UnitForm, UnitFormKind
 from handlers.managing.forms import Wanted
 from handlers.numbers import of_element
@@ -29,20 +30,6 @@ SEND, CHANGE, CLOSE = "form", "form_change", "form_close"
 """What a form's buttons ask for: take it in, change it as its `value` says, put it away."""
 HOME = "home"
 """Where a form stands that was opened in her own view; else a page, as `people:3:0`."""
-OF_A_COMMENT = frozenset(
-    {
-        FormKind.HIDE,
-        FormKind.REMOVE,
-        FormKind.REFER,
-        FormKind.ANSWER,
-        FormKind.URGENT,
-        FormKind.INDIVIDUAL,
-        FormKind.REPLY,
-        FormKind.READ,
-        FormKind.ATTACH,
-    }
-)
-"""Forms whose `number` is a comment's."""
 LONGEST_VALUE = 20_000
 AROUND = 1_000
 """What a card takes besides its body."""
@@ -96,7 +83,7 @@ def form(
     own = {"form": shown.kind.value, "number": shown.number, "kept": kept, "at": at or None}
     parts = [_in_words(part, shown, texts) for part in chat_forms.parts(known, texts)]
     title, intro = chat_forms.title(shown, texts), chat_forms.intro(shown, texts)
-    if shown.number is not None and shown.kind in OF_A_COMMENT:  # the card may stand in another chat
+    if shown.number is not None and shown.kind in ABOUT_COMMENT:  # the card may stand in another chat
         intro = f"{texts.form.about(shown.number)} {intro}"
     send_in = chat_forms.send_in(shown, texts)
     words = (title, intro, send_in)

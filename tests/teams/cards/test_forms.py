@@ -9,6 +9,7 @@ from bot.teams.cards.fitting import MOST_JSON
 from bot.teams.cards.forms import InChat
 from bot.texts import texts
 from db.words import CommentState, DraftState, Ground
+from handlers.forms import ABOUT_COMMENT
 from handlers.handing_out import MOST_JUDGED
 from handlers.handout_content import HandoutForm, ToJudge
 from handlers.managing.form import Leaving, UnitForm
@@ -81,7 +82,7 @@ def every_unit_form(text: str) -> Iterator[UnitForm]:
     yield UnitForm(kind=first.kind, unit_id=3, unit=text, subject=text, leaving=leaving)
 
 
-@pytest.mark.parametrize("kind", sorted(forms.OF_A_COMMENT))
+@pytest.mark.parametrize("kind", sorted(ABOUT_COMMENT))
 def test_a_form_says_which_comment_it_is_about_since_its_card_may_stand_in_another_chat(
     kind: FormKind,
 ) -> None:
